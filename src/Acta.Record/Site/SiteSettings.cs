@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using Acta.Record.Bodies;
+using Acta.Record.News;
+
+namespace Acta.Record.Site;
+
+/// <summary>What readers see of the site itself: published and logged like any statement.</summary>
+public sealed record SiteSettings : Document
+{
+    internal const string TypeName = "settings";
+
+    /// <inheritdoc/>
+    public override string Type => TypeName;
+
+    /// <summary>The settings' id, the same for ever.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The organisation's full name.</summary>
+    public required Words Name { get; init; }
+
+    /// <summary>Its short name, such as an abbreviation.</summary>
+    public Words ShortName { get; init; } = Words.None;
+
+    /// <summary>One line beneath the name.</summary>
+    public Words Tagline { get; init; } = Words.None;
+
+    /// <summary>BCP 47 tags, in the order offered; the first is the default.</summary>
+    public required IReadOnlyList<string> Languages { get; init; }
+
+    /// <summary>IANA zone of the organisation's own days and hours.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>The sections, in order.</summary>
+    public IReadOnlyList<Section> Sections { get; init; } = [];
+
+    /// <summary>The main menu, in order.</summary>
+    public IReadOnlyList<MenuItem> Menu { get; init; } = [];
+
+    /// <summary>The emblem as an SVG drawing or a picture file.</summary>
+    public MediaFile? Emblem { get; init; }
+
+    /// <summary>The colours.</summary>
+    public Colours? Colours { get; init; }
+
+    /// <summary>A line on every page, such as that this is a demonstration.</summary>
+    public Words Banner { get; init; } = Words.None;
+
+    /// <summary>A line at the foot of every page.</summary>
+    public Words Footer { get; init; } = Words.None;
+
+    /// <summary>Whom journalists ask.</summary>
+    public Contact? PressContact { get; init; }
+
+    /// <summary>Under which terms texts may be used, where an article says nothing else.</summary>
+    public Words ReuseTerms { get; init; } = Words.None;
+
+    /// <summary>Article slugs keep the language's own script instead of Latin letters.</summary>
+    public bool NativeSlugs { get; init; }
+
+    private protected override void Write(JsonObject o)
+    {
+        o.Put("id", Id.ToString());
+        o.Put("name", Name);
+        o.Put("shortName", ShortName);
+        o.Put("tagline", Tagline);
+        o.Put("languages", Languages);
+        o.Put("timeZone", TimeZone);
+        o.Put("sections", Sections, s => s.ToJson());
+        o.Put("menu", Menu, m => m.ToJson());
+        o.Put("emblem", Emblem?.ToJson());
+        if (Colours is { } c)
+        {
+            var colours = new JsonObject();
+            colours.Put("primary", c.Primary);
+            colours.Put("accent", c.Accent);
+            o["colours"] = colours;
+        }
+        o.Put("banner", Banner);
+        o.Put("footer", Footer);
+        o.Put("pressContact", PressContact?.ToJson());
+        o.Put("reuseTerms", ReuseTerms);
+        o.Put("nativeSlugs", NativeSlugs);
+    }
+
+    internal static SiteSettings Read(Fields f) => new()
+    {
+        Id = f.Value("id", t => Guid.ParseExact(t, "D")) ?? throw new RecordFormatException("id", "is missing"),
+        Name = f.Words("name"),
+        ShortName = f.Words("shortName"),
+        Tagline = f.Words("tagline"),
+        Languages = f.Texts("languages"),
+        TimeZone = f.RequiredText("timeZone"),
+        Sections = f.Objects("sections", s => new Section(s.RequiredText("slug"), s.Words("name"), s.Words("description"))),
+        Menu = f.Objects("menu", m => new MenuItem(m.RequiredText("to"), m.Words("label"))),
+        Emblem = f.Object("emblem", MediaFile.Read),
+        Colours = f.Object("colours", c => new Colours(c.RequiredText("primary"), c.Text("accent"))),
+        Banner = f.Words("banner"),
+        Footer = f.Words("footer"),
+        PressContact = f.Object("pressContact", Contact.Read),
+        ReuseTerms = f.Words("reuseTerms"),
+        NativeSlugs = f.Flag("nativeSlugs"),
+    };
+}
+
+/// <summary>A section that articles stand in.</summary>
+/// <param name="Slug">Its part of the address, the same in every language.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">A line on its page.</param>
+public sealed record Section(string Slug, Words Name, Words Description)
+{
+    internal JsonNode ToJson()
+    {
+        var o = new JsonObject();
+        o.Put("slug", Slug);
+        o.Put("name", Name);
+        o.Put("description", Description);
+        return o;
+    }
+}
+
+/// <summary>An item of the main menu.</summary>
+/// <param name="To">An address below the language, such as <c>news/</c> or <c>pages/about</c>, or an absolute URL.</param>
+/// <param name="Label">Its words.</param>
+public sealed record MenuItem(string To, Words Label)
+{
+    internal JsonNode ToJson()
+    {
+        var o = new JsonObject();
+        o.Put("to", To);
+        o.Put("label", Label);
+        return o;
+    }
+}
+
+/// <summary>The organisation's colours.</summary>
+/// <param name="Primary"><c>#rrggbb</c>.</param>
+/// <param name="Accent"><c>#rrggbb</c>.</param>
+public sealed record Colours(string Primary, string? Accent);
