@@ -1,0 +1,80 @@
+namespace Acta.Store;
+
+/// <summary>
+/// The main store: the log, its documents and what publishing needs to decide. SQLite in the data folder, or PostgreSQL.
+/// Only this class and its two kinds know which.
+/// </summary>
+public abstract class MainStore : IDisposable
+{
+    private const string EmptyRoot = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    private readonly object _changed = new();
+    private long _commits;
+
+    /// <summary>Opens the data folder's store, bringing it up to this program's schema.</summary>
+    /// <exception cref="UserError">It can't be opened, is of a newer version, or does not keep its promises.</exception>
+    public static MainStore Open(DataFolder folder) =>
+        folder.StoreConnection is { } connection ? new PostgresStore(connection) : new SqliteStore(folder.MainFile);
+
+    /// <summary>Whether the store is PostgreSQL.</summary>
+    public abstract bool IsPostgres { get; }
+
+    /// <summary>A snapshot to read; dispose of it soon.</summary>
+    public abstract Reading Read();
+
+    /// <summary>Takes the write lock, waiting for whoever has it.</summary>
+    /// <exception cref="UserError">Somebody else has held it for too long.</exception>
+    public abstract Writing BeginWrite();
+
+    /// <summary>Puts what was deleted beyond reading: free pages, write-ahead log. Called after an erasure's commit.</summary>
+    public abstract void Scrub();
+
+    /// <summary>
+    /// Returns when the log is larger than <paramref name="knownSize"/>: at once for a commit of this process, within 50 ms for
+    /// another's; or when the time is over.
+    /// </summary>
+    public bool WaitForChange(long knownSize, TimeSpan atMost, CancellationToken stop)
+    {
+        var until = Environment.TickCount64 + (long)atMost.TotalMilliseconds;
+        while (!stop.IsCancellationRequested)
+        {
+            long commits;
+            lock (_changed) commits = _commits;
+            if (SizeSeen() > knownSize) return true;
+            var left = until - Environment.TickCount64;
+            if (left <= 0) return false;
+            lock (_changed)
+                if (commits == _commits) Monitor.Wait(_changed, (int)Math.Min(left, 25));
+        }
+        return false;
+    }
+
+    /// <summary>The log's size by the cheapest look there is: called every 25 ms while nothing happens.</summary>
+    protected abstract long SizeSeen();
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+
+    private protected void Committed()
+    {
+        lock (_changed)
+        {
+            _commits++;
+            Monitor.PulseAll(_changed);
+        }
+    }
+
+    private protected static void Migrate(Writing w, string blob, string integer, string serial, Func<string, string> hex, Func<string, string> createIn)
+    {
+        var known = w.Query("SELECT id FROM migrations ORDER BY id", r => r.GetInt64(0));
+        if (known.Count > Schema.Steps.Length)
+            throw new UserError($"The store was made by a newer Acta (it is at step {known[^1]}, this program knows {Schema.Steps.Length}); run the newer one.");
+        for (var i = known.Count; i < Schema.Steps.Length; i++)
+        {
+            foreach (var sql in Schema.Steps[i].Sql)
+                w.Execute(createIn(sql).Replace("{blob}", blob).Replace("{int}", integer).Replace("{serial}", serial).Replace("{empty}", hex(EmptyRoot)));
+            w.Execute("INSERT INTO migrations (id, name, time) VALUES (@id, @name, @time)",
+                ("@id", i + 1L), ("@name", Schema.Steps[i].Name), ("@time", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
+        }
+    }
+}

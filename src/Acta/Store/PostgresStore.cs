@@ -1,0 +1,161 @@
+using Npgsql;
+
+namespace Acta.Store;
+
+/// <summary>The main store in PostgreSQL: schema <c>ledger</c> for the log and publication, <c>desk</c> for the rest.</summary>
+internal sealed class PostgresStore : MainStore
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly Lock _gate = new();
+    private readonly Stack<Session> _idle = [];
+    private Session? _watch;
+
+    public PostgresStore(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder builder;
+        try
+        {
+            builder = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = "ledger,desk", MaxAutoPrepare = 64, Pooling = true };
+            if (!connectionString.Contains("application", StringComparison.OrdinalIgnoreCase)) builder.ApplicationName = "acta";
+        }
+        catch (ArgumentException e)
+        {
+            throw new UserError($"The store's connection string is not one of PostgreSQL: {e.Message}");
+        }
+        _source = NpgsqlDataSource.Create(builder);
+        try
+        {
+            using (var connection = _source.OpenConnection())
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = "CREATE SCHEMA IF NOT EXISTS ledger; CREATE SCHEMA IF NOT EXISTS desk; CREATE TABLE IF NOT EXISTS ledger.migrations (id BIGINT PRIMARY KEY, name TEXT NOT NULL, time BIGINT NOT NULL)";
+                command.ExecuteNonQuery();
+            }
+            using var w = Begin(lockHead: false);
+            w.Execute("LOCK TABLE ledger.migrations IN EXCLUSIVE MODE");
+            Migrate(w, "BYTEA", "BIGINT", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", hex => $"'\\x{hex}'::bytea", InSchema);
+            w.Commit();
+        }
+        catch (NpgsqlException e)
+        {
+            throw Sentence(e);
+        }
+    }
+
+    public override bool IsPostgres => true;
+
+    public override Reading Read()
+    {
+        var session = Take();
+        session.Transaction = session.Connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+        return new Reading(session, GiveBack);
+    }
+
+    public override Writing BeginWrite() => Begin(lockHead: true);
+
+    // The head row is the lock that gives the log its order.
+    private Writing Begin(bool lockHead)
+    {
+        try
+        {
+            var session = Take();
+            session.Transaction = session.Connection.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
+            var w = new Writing(session, GiveBack, Committed);
+            // An acknowledged commit must survive a power loss, whatever the server's default is.
+            w.Execute("SET LOCAL synchronous_commit = on");
+            w.Execute("SET LOCAL lock_timeout = '20s'");
+            if (w.Scalar<string>("SHOW fsync") != "on") throw new UserError("PostgreSQL runs with fsync off; nothing is published without it: turn it on.");
+            if (lockHead) w.First("SELECT size FROM head WHERE one = 1 FOR UPDATE", r => r.GetInt64(0));
+            return w;
+        }
+        catch (NpgsqlException e)
+        {
+            throw Sentence(e);
+        }
+    }
+
+    public override void Scrub()
+    {
+        using var connection = _source.OpenConnection();
+        // Rewrites the tables, so that no dead row keeps an erased text; replicas and archived WAL are the operator's.
+        foreach (var sql in new[] { "VACUUM (FULL) ledger.documents", "CHECKPOINT" })
+        {
+            using var step = connection.CreateCommand();
+            step.CommandText = sql;
+            step.CommandTimeout = 0;
+            try
+            {
+                step.ExecuteNonQuery();
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+            {
+                // CHECKPOINT is a superuser's; PostgreSQL makes one by itself within minutes.
+            }
+        }
+    }
+
+    protected override long SizeSeen()
+    {
+        lock (_gate) _watch ??= new Session(_source.OpenConnection());
+        lock (_watch)
+        {
+            try
+            {
+                return (long?)_watch.Command("SELECT size FROM head", []).ExecuteScalar() ?? 0;
+            }
+            catch (NpgsqlException)
+            {
+                // The database is away: readers are served from the views, and the next look may find it back.
+                _watch.Dispose();
+                _watch = null;
+                return -1;
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        lock (_gate)
+            while (_idle.TryPop(out var session)) session.Dispose();
+        _watch?.Dispose();
+        _source.Dispose();
+    }
+
+    private Session Take()
+    {
+        lock (_gate)
+            while (_idle.TryPop(out var kept))
+            {
+                if (kept.Connection.State == System.Data.ConnectionState.Open) return kept;
+                kept.Dispose();
+            }
+        return new Session(_source.OpenConnection());
+    }
+
+    private void GiveBack(Session session)
+    {
+        lock (_gate)
+        {
+            if (_idle.Count < 8 && session.Connection.State == System.Data.ConnectionState.Open)
+            {
+                _idle.Push(session);
+                return;
+            }
+        }
+        session.Dispose();
+    }
+
+    private static string InSchema(string sql)
+    {
+        foreach (var table in Schema.DeskTables) sql = sql.Replace($"CREATE TABLE {table} ", $"CREATE TABLE desk.{table} ");
+        return sql.StartsWith("CREATE TABLE desk.", StringComparison.Ordinal) ? sql : sql.Replace("CREATE TABLE ", "CREATE TABLE ledger.");
+    }
+
+    private static UserError Sentence(NpgsqlException e) => e switch
+    {
+        PostgresException { SqlState: "55P03" } => new UserError("Another program has held the write lock of the store for 20 seconds; wait for it to end, or stop it."),
+        PostgresException { SqlState: "53100" } => new UserError("The disk of the PostgreSQL server is full; free space. Nothing was half-done."),
+        PostgresException p => new UserError($"PostgreSQL refuses: {p.MessageText}"),
+        _ => new UserError($"PostgreSQL can't be reached ({e.InnerException?.Message ?? e.Message}); start it, or mend the connection string in acta.json."),
+    };
+}

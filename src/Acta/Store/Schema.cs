@@ -1,0 +1,42 @@
+namespace Acta.Store;
+
+/// <summary>
+/// The main store's tables, step by step. A step that shipped is never edited: a change is a further step, and steps only
+/// add. <c>{blob}</c>, <c>{int}</c> and <c>{serial}</c> are the words of each database.
+/// </summary>
+internal static class Schema
+{
+    /// <summary>The steps in order; the name of each is recorded with its number.</summary>
+    public static readonly (string Name, string[] Sql)[] Steps =
+    [
+        ("the log and what publishing keeps", [
+            "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+            // One row: its lock is the order of the log.
+            "CREATE TABLE head (one {int} PRIMARY KEY CHECK (one = 1), size {int} NOT NULL, root {blob} NOT NULL, checkpoint TEXT NOT NULL, time {int} NOT NULL)",
+            // The empty tree: the root of no entries is SHA-256 of nothing (RFC 6962 §2.1).
+            "INSERT INTO head (one, size, root, checkpoint, time) VALUES (1, 0, {empty}, '', 0)",
+            "CREATE TABLE entries (idx {int} PRIMARY KEY, leaf {blob} NOT NULL)",
+            "CREATE TABLE tiles (level {int} NOT NULL, idx {int} NOT NULL, bytes {blob} NOT NULL, PRIMARY KEY (level, idx))",
+            // state: 0 served, 1 withheld, 2 erased (then bytes is null and erased_by says which entry did it).
+            "CREATE TABLE documents (digest {blob} PRIMARY KEY, entry_idx {int} NOT NULL, state {int} NOT NULL DEFAULT 0, erased_by {int}, bytes {blob})",
+            "CREATE INDEX documents_entry ON documents (entry_idx)",
+            // The newest entry of each resource and language ('' where the resource has one document for all).
+            "CREATE TABLE heads (resource TEXT NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL, revision {int} NOT NULL, entry_idx {int} NOT NULL, first_idx {int} NOT NULL, digest {blob}, address TEXT, PRIMARY KEY (resource, language))",
+            // Every address ever given: current = 1 answers, 0 redirects to the resource's current one.
+            "CREATE TABLE addresses (language TEXT NOT NULL, path TEXT NOT NULL, resource TEXT NOT NULL, current {int} NOT NULL, PRIMARY KEY (language, path))",
+            "CREATE INDEX addresses_resource ON addresses (resource, language)",
+            // What a language version leans on: another article, a language version, a file.
+            "CREATE TABLE refs (resource TEXT NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (resource, language, kind, target))",
+            "CREATE INDEX refs_target ON refs (kind, target)",
+            "CREATE TABLE media (id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, size {int} NOT NULL, sha256 {blob} NOT NULL, width {int}, height {int}, added {int} NOT NULL, erased_by {int})",
+            "CREATE INDEX media_sha256 ON media (sha256)",
+            "CREATE TABLE audit (id {serial}, time {int} NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL, resource TEXT, language TEXT, entry_idx {int}, digest {blob})",
+            "CREATE TABLE outbox (id {serial}, time {int} NOT NULL, entry_idx {int} NOT NULL, done {int})",
+            // How far an import has come, by its source.
+            "CREATE TABLE import_state (source TEXT PRIMARY KEY, position TEXT NOT NULL, time {int} NOT NULL)",
+        ]),
+    ];
+
+    /// <summary>Which tables stand in the second schema, the desk's, where the database has schemas.</summary>
+    public static readonly string[] DeskTables = ["media", "audit", "outbox", "import_state"];
+}

@@ -1,0 +1,163 @@
+using Microsoft.Data.Sqlite;
+
+namespace Acta.Store;
+
+/// <summary>The main store in one SQLite file: write-ahead log, every commit flushed to the disk, deleted bytes overwritten.</summary>
+internal sealed class SqliteStore : MainStore
+{
+    private const int WaitForWriter = 20_000;
+
+    private readonly string _path;
+    private readonly Session _writer;
+    private readonly SemaphoreSlim _writerFree = new(1, 1);
+    private readonly Stack<Session> _readers = [];
+    private readonly Lock _gate = new();
+    private readonly Session _watch;
+    private long _dataVersion = -1;
+    private long _sizeSeen;
+
+    public SqliteStore(string path)
+    {
+        _path = path;
+        try
+        {
+            _writer = OpenSession(SqliteOpenMode.ReadWriteCreate);
+            Run(_writer, "PRAGMA page_size = 8192");
+            if (Text(_writer, "PRAGMA journal_mode = WAL") != "wal") throw new UserError($"{path} can't be kept in write-ahead mode on this file system; move the data folder to a local disk.");
+            Run(_writer, "PRAGMA synchronous = FULL");
+            Run(_writer, "PRAGMA secure_delete = ON");
+            Run(_writer, "PRAGMA cache_size = -32768");
+            // A power loss must not take an acknowledged commit: asserted, not hoped for.
+            if (Text(_writer, "PRAGMA synchronous") != "2") throw new UserError($"{path}: SQLite did not accept synchronous=FULL; nothing is published without it.");
+            if (Text(_writer, "PRAGMA secure_delete") != "1") throw new UserError($"{path}: SQLite did not accept secure_delete; an erasure could not be kept.");
+            using (var w = BeginWrite())
+            {
+                w.Execute("CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY, name TEXT NOT NULL, time INTEGER NOT NULL)");
+                Migrate(w, "BLOB", "INTEGER", "INTEGER PRIMARY KEY", hex => $"x'{hex}'", sql => sql);
+                w.Commit();
+            }
+            _watch = OpenSession(SqliteOpenMode.ReadOnly);
+        }
+        catch (SqliteException e)
+        {
+            throw Sentence(e);
+        }
+    }
+
+    public override bool IsPostgres => false;
+
+    public override Reading Read()
+    {
+        Session? session;
+        lock (_gate) _readers.TryPop(out session);
+        session ??= OpenSession(SqliteOpenMode.ReadOnly);
+        session.Transaction = ((SqliteConnection)session.Connection).BeginTransaction(deferred: true);
+        return new Reading(session, GiveBack);
+    }
+
+    public override Writing BeginWrite()
+    {
+        if (!_writerFree.Wait(WaitForWriter)) throw Busy();
+        try
+        {
+            _writer.Transaction = ((SqliteConnection)_writer.Connection).BeginTransaction(deferred: false);
+            return new Writing(_writer, _ => _writerFree.Release(), Committed);
+        }
+        catch (SqliteException e)
+        {
+            _writerFree.Release();
+            throw Sentence(e);
+        }
+    }
+
+    public override void Scrub()
+    {
+        _writerFree.Wait();
+        try
+        {
+            // A reader on an older snapshot keeps the old pages in the log; readers are done in milliseconds.
+            for (var attempt = 0; attempt < 200; attempt++)
+            {
+                using var checkpoint = _writer.Connection.CreateCommand();
+                checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+                using var result = checkpoint.ExecuteReader();
+                if (result.Read() && result.GetInt64(0) == 0) return;
+                Thread.Sleep(20);
+            }
+            throw new UserError($"The erased text could not yet be taken out of {_path}-wal, because another program keeps reading the store; stop it and run: acta verify");
+        }
+        finally
+        {
+            _writerFree.Release();
+        }
+    }
+
+    protected override long SizeSeen()
+    {
+        lock (_watch)
+        {
+            var version = long.Parse(Text(_watch, "PRAGMA data_version"), System.Globalization.CultureInfo.InvariantCulture);
+            if (version == _dataVersion) return _sizeSeen;
+            _dataVersion = version;
+            _sizeSeen = Convert.ToInt64(_watch.Command("SELECT size FROM head", []).ExecuteScalar() ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+            return _sizeSeen;
+        }
+    }
+
+    public override void Dispose()
+    {
+        lock (_gate)
+            while (_readers.TryPop(out var reader)) reader.Dispose();
+        _watch.Dispose();
+        _writer.Dispose();
+        _writerFree.Dispose();
+    }
+
+    private void GiveBack(Session session)
+    {
+        lock (_gate)
+        {
+            if (_readers.Count < 16)
+            {
+                _readers.Push(session);
+                return;
+            }
+        }
+        session.Dispose();
+    }
+
+    private Session OpenSession(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false, DefaultTimeout = WaitForWriter / 1000 }.ToString());
+        connection.Open();
+        var session = new Session(connection);
+        Run(session, $"PRAGMA busy_timeout = {WaitForWriter}");
+        return session;
+    }
+
+    private UserError Busy() => new($"Another program has held the write lock of {_path} for {WaitForWriter / 1000} seconds; wait for it to end, or stop it.");
+
+    /// <summary>What SQLite says, as a sentence a user can act on.</summary>
+    private UserError Sentence(SqliteException e) => e.SqliteErrorCode switch
+    {
+        5 or 6 => Busy(),
+        8 => new UserError($"{_path} can't be written by this user; run as the user the folder belongs to, or mend its rights."),
+        11 or 26 => new UserError($"{_path} is damaged or not a database ({e.Message}); restore it from a backup."),
+        13 => new UserError($"The disk that holds {_path} is full; free space. Nothing was half-done."),
+        14 => new UserError($"{_path} can't be opened; look whether the folder exists and this user may write there."),
+        _ => new UserError($"{_path}: {e.Message}"),
+    };
+
+    private static void Run(Session session, string sql)
+    {
+        using var command = session.Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static string Text(Session session, string sql)
+    {
+        var command = session.Command(sql, []);
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture)!;
+    }
+}
