@@ -1,0 +1,131 @@
+namespace Acta.Views.News;
+
+public sealed partial class NewsQueries
+{
+    /// <summary>
+    /// A page of the changes of a language: every act on its articles, numbered from the oldest; without a number, the
+    /// newest. Within a page the newest comes first. Null: there is no such page.
+    /// </summary>
+    public ChangesPage? Changes(string language, int? number = null)
+    {
+        var total = (int)(r.Number("SELECT MAX(change) FROM versions WHERE language = @language", ("@language", language)) ?? 0);
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
+        // Entries are only ever added: a full page of changes changes only with the articles it names, but for its link to the last page.
+        r.Tag(Tags.Changes(language));
+        if (number is < 1 || number > pages) return null;
+        var first = number is { } n ? (n - 1) * PageSize : Math.Max(0, total - PageSize);
+        var rows = r.Query(
+            $"""
+            SELECT {ArticleColumns.All}, d.withheld_by IS NULL AND d.digest IS NOT NULL, n.bytes, c.state, c.headline, c.address
+            FROM versions v JOIN versions c ON c.edition = v.edition AND c.until_index IS NULL
+            LEFT JOIN documents d ON d.digest = v.digest LEFT JOIN documents n ON n.digest = v.notice
+            WHERE v.language = @language AND v.change > @first AND v.change <= @first + @count ORDER BY v.change DESC
+            """,
+            row =>
+            {
+                var after = ArticleColumns.Count;
+                var version = ArticleColumns.Read(row);
+                r.Tag(Tags.Row(version.Edition));
+                return new Change(
+                    new Revision(version, row.GetBoolean(after), row.IsDBNull(after + 1) ? null : NoticeIn((byte[])row[after + 1])),
+                    (ArticleState)row.GetInt32(after + 2), row.GetString(after + 3), row.GetString(after + 4));
+            },
+            ("@language", language), ("@first", first), ("@count", PageSize));
+        var older = number is { } m ? m - 1 : first == 0 ? 0 : ((first - 1) / PageSize) + 1;
+        return new ChangesPage(rows, number, pages, older >= 1 ? older : null, number is { } p && p < pages ? p + 1 : null);
+    }
+
+    /// <summary>
+    /// Language versions in the order they last changed, after an entry, in whatever state: those no longer readable are for
+    /// the reader of the list to delete. Standing pages among them.
+    /// </summary>
+    public IReadOnlyList<ArticleRow> ModifiedAfter(long entry, int count, string? language = null)
+    {
+        r.Tag(Tags.Everything);
+        return Rows("WHERE until_index IS NULL AND from_index > @entry AND (@language IS NULL OR language = @language) ORDER BY from_index LIMIT @count",
+            ("@entry", entry), ("@language", language), ("@count", count));
+    }
+
+    /// <summary>The entry to ask <see cref="ModifiedAfter"/> with for all changes at or after a moment.</summary>
+    public long EntryBefore(DateTimeOffset moment)
+    {
+        r.Tag(Tags.Everything);
+        // Rows stand in the order of their entries, whose times never decrease: found by halving.
+        long low = 1, high = (r.Number("SELECT MAX(version) FROM versions") ?? 0) + 1;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var time = r.Number("SELECT time FROM versions WHERE version >= @v ORDER BY version LIMIT 1", ("@v", middle));
+            if (time < moment.ToUnixTimeMilliseconds()) low = middle + 1;
+            else high = middle;
+        }
+        return (r.Number("SELECT from_index FROM versions WHERE version >= @v ORDER BY version LIMIT 1", ("@v", low)) ?? r.Position) - 1;
+    }
+
+    /// <summary>What was lately withdrawn or erased in a language, newest first: feeds tell of it.</summary>
+    public IReadOnlyList<ArticleRow> Removed(string language, int count)
+    {
+        r.Tag(Tags.Changes(language));
+        return Rows("WHERE language = @language AND until_index IS NULL AND state IN (2, 3) ORDER BY change DESC LIMIT @count", ("@language", language), ("@count", count));
+    }
+
+    /// <summary>The readable language versions of a language for a sitemap, oldest first, by chunks of <paramref name="size"/> from 1; standing pages last.</summary>
+    public IReadOnlyList<SitemapRow> Sitemap(string language, int chunk, int size)
+    {
+        r.Tag(Tags.Changes(language));
+        r.Tag(Tags.Everything);
+        var rows = r.Query(
+            """
+            SELECT v.id, v.address, v.time, v.kind, v.headline, v.date FROM versions v
+            WHERE v.language = @language AND v.until_index IS NULL AND v.state IN (0, 1) ORDER BY v.edition LIMIT @size OFFSET @skip
+            """,
+            row => (Id: new Guid((byte[])row[0], bigEndian: true), Address: row.GetString(1), Time: row.GetInt64(2)),
+            ("@language", language), ("@size", size), ("@skip", (chunk - 1) * size));
+        var result = new List<SitemapRow>(rows.Count);
+        foreach (var (id, address, time) in rows)
+        {
+            var others = r.Query("SELECT language, address FROM versions WHERE id = @id AND until_index IS NULL AND state IN (0, 1) ORDER BY language",
+                row => (row.GetString(0), row.GetString(1)), ("@id", ArticleColumns.Blob(id)));
+            result.Add(new SitemapRow(id, address, ArticleColumns.Time(time), others));
+        }
+        return result;
+    }
+
+    /// <summary>How many readable articles, standing pages included, each language has; and when one changed last.</summary>
+    public IReadOnlyList<LanguageCount> LanguageCounts()
+    {
+        r.Tag(Tags.Everything);
+        return r.Query(
+            """
+            SELECT l.language, SUM((SELECT COALESCE(SUM(n), 0) FROM counts c WHERE c.list = l.list)),
+                (SELECT time FROM versions v WHERE v.language = l.language ORDER BY change DESC LIMIT 1)
+            FROM lists l WHERE l.facet = @kinds GROUP BY l.language ORDER BY l.language
+            """,
+            row => new LanguageCount(row.GetString(0), row.GetInt32(1), ArticleColumns.Time(row.GetInt64(2))), ("@kinds", (int)Facet.Kind));
+    }
+}
+
+/// <summary>One change in the list of changes.</summary>
+/// <param name="Revision">What changed, as it was then.</param>
+/// <param name="StateNow">What readers have of the article now.</param>
+/// <param name="HeadlineNow">Its headline now; empty once erased.</param>
+/// <param name="AddressNow">Its address now.</param>
+public sealed record Change(Revision Revision, ArticleState StateNow, string HeadlineNow, string AddressNow);
+
+/// <summary>A page of changes.</summary>
+/// <param name="Items">Newest first.</param>
+/// <param name="Number">Its number, from the oldest; null for the newest.</param>
+/// <param name="Pages">How many pages there are.</param>
+/// <param name="Older">The page to go on to for older changes.</param>
+/// <param name="Newer">The page with newer ones.</param>
+public sealed record ChangesPage(IReadOnlyList<Change> Items, int? Number, int Pages, int? Older, int? Newer);
+
+/// <summary>A readable article for a sitemap.</summary>
+/// <param name="Id">The article.</param>
+/// <param name="Address">Below the language.</param>
+/// <param name="Changed">Its last change.</param>
+/// <param name="Languages">All readable language versions, this one among them, with their addresses.</param>
+public sealed record SitemapRow(Guid Id, string Address, DateTimeOffset Changed, IReadOnlyList<(string Language, string Address)> Languages);
+
+/// <summary>What a language holds.</summary>
+public sealed record LanguageCount(string Language, int Articles, DateTimeOffset Changed);
