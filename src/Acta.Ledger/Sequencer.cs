@@ -1,0 +1,167 @@
+namespace Acta.Ledger;
+
+/// <summary>
+/// The one way a log grows. It gives entries their indexes, from 0 and without gaps, keeps the tree, and signs: a head is
+/// signed only after the last head's promise was checked against what is stored, and after everything just written was
+/// read back and hashed again.
+/// </summary>
+/// <remarks>
+/// <para>It runs inside a transaction of the caller (<see cref="ILogStore"/>), and never commits: the caller's commit is the
+/// moment the entries exist. Whatever goes wrong throws, the caller rolls back, and the log is as it was.</para>
+/// <para>Checkpoints hold no time, and Ed25519 has no randomness: appending the same entries to the same log gives the same
+/// bytes, so a step that was rolled back can be repeated without signing two different heads of one size.</para>
+/// <para>A signed head that was never committed has not left this process: the caller must not show one to anybody before
+/// its commit. Whether the store itself has gone back behind a head it once showed can't be seen from inside it;
+/// that takes a memory outside the store.</para>
+/// </remarks>
+public sealed class Sequencer
+{
+    private readonly IReadOnlyList<NoteSigner> _signers;
+    private readonly IReadOnlyList<NoteVerifier> _keys;
+
+    /// <summary>A sequencer of the log named by its key.</summary>
+    /// <param name="signer">The log's key, whose name is the origin (C2SP tlog-checkpoint, “Signatures”).</param>
+    /// <param name="alsoSigning">Keys that sign beside it, such as the old one while a key is being changed.</param>
+    /// <param name="formerKeys">Keys that no longer sign, but that may have signed the last head.</param>
+    /// <exception cref="ArgumentException">A key that signs or has signed is not of type 0x01.</exception>
+    public Sequencer(NoteSigner signer, IReadOnlyList<NoteSigner>? alsoSigning = null, IReadOnlyList<NoteVerifier>? formerKeys = null)
+    {
+        _signers = [signer, .. alsoSigning ?? []];
+        _keys = [.. _signers.Select(each => each.Verifier), .. formerKeys ?? []];
+        if (_keys.Any(key => key.Type != NoteKeyType.Ed25519)) throw new ArgumentException("A log signs with keys of type 0x01.", nameof(signer));
+    }
+
+    /// <summary>The log's origin.</summary>
+    public string Origin => _signers[0].Name;
+
+    /// <summary>The keys a head of this log may be signed by.</summary>
+    public IReadOnlyList<NoteVerifier> Keys => _keys;
+
+    /// <summary>Begins a log: signs and stores the head of an empty tree.</summary>
+    /// <exception cref="InvalidOperationException">A log has already begun here.</exception>
+    /// <exception cref="BrokenLogException">There is no head, but there are entries or tiles.</exception>
+    public LogHead Begin(ILogStore store)
+    {
+        if (store.ReadHead() is not null) throw new InvalidOperationException("A log has already begun in this store.");
+        ThrowIfBeyond(store, 0);
+        var head = Sign(0, Hash.Empty);
+        store.WriteHead(head);
+        return head;
+    }
+
+    /// <summary>
+    /// Reads the head and checks that it is what this log signed and what is stored: the signature, the numbers beside it,
+    /// the root recomputed from the tiles at the right edge, and that nothing lies beyond it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No log has begun here.</exception>
+    /// <exception cref="BrokenLogException">The promise is broken; the message says what was expected and what was found.</exception>
+    public LogHead CheckHead(ILogStore store)
+    {
+        var head = store.ReadHead() ?? throw new InvalidOperationException("No log has begun in this store.");
+        if (!SignedCheckpoint.TryOpen(head.Checkpoint, Origin, _keys, out var signed, out var reason))
+        {
+            throw new BrokenLogException($"The stored head is not one this log signed. {reason}");
+        }
+        if (signed.Checkpoint.Size != head.Size || signed.Checkpoint.Root != head.Root)
+        {
+            throw new BrokenLogException($"The stored head says {head.Size} entries and root {head.Root}; its signed checkpoint says {signed.Checkpoint.Size} and {signed.Checkpoint.Root}.");
+        }
+        ThrowIfRootDiffers(store, head.Size, head.Root, "the signed head");
+        ThrowIfBeyond(store, head.Size);
+        return head;
+    }
+
+    /// <summary>Appends entries as the next indexes, all or none, and signs the new head.</summary>
+    /// <param name="store">The caller's transaction, which holds the writer's lock.</param>
+    /// <param name="entries">Opaque bytes, none longer than <see cref="EntryBundle.MaxEntrySize"/>; without any the head stays as it is.</param>
+    /// <returns>The new head; the first of the entries has the old head's size as its index.</returns>
+    /// <exception cref="ArgumentException">An entry is too long; nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">No log has begun here.</exception>
+    /// <exception cref="BrokenLogException">What is stored is not what was signed or written; the caller must roll back.</exception>
+    public LogHead Append(ILogStore store, IReadOnlyList<byte[]> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Length > EntryBundle.MaxEntrySize) throw new ArgumentException($"An entry is at most {EntryBundle.MaxEntrySize} bytes; one has {entry.Length}.", nameof(entries));
+        }
+
+        // 1. Is the last promise still kept? Signing on top of a damaged tree would make the damage official.
+        //    A crash here: nothing was written.
+        var head = CheckHead(store);
+        if (entries.Count == 0) return head;
+
+        // 2. Entries, then the tiles they change. A crash between any two of these writes: the transaction was never
+        //    committed, and the store forgets it. A store that kept half of it would be caught by step 1 of the next append.
+        var leaves = new Hash[entries.Count];
+        for (var i = 0; i < leaves.Length; i++) leaves[i] = Hash.Leaf(entries[i]);
+        var growth = Tree.Append(store, head.Size, leaves);
+        store.WriteEntries(head.Size, entries);
+        foreach (var tile in growth.Tiles) store.WriteTile(tile.Tile.Level, tile.Tile.Index, tile.Bytes);
+
+        // 3. Read back what the store now holds and hash it anew: one flipped bit between here and the disk, once signed,
+        //    ends a log. A crash here: as above.
+        ReadBack(store, head, entries, growth);
+
+        // 4. Sign, and store the head last. A crash here: the signature is lost with the transaction and nobody has seen
+        //    it; the next append makes the same one, or another over other entries, and only a committed one is ever shown.
+        var next = Sign(growth.Size, growth.Root);
+        store.WriteHead(next);
+
+        // 5. The commit is the caller's. A crash before it: nothing happened. A crash after it: everything did.
+        return next;
+    }
+
+    private static void ReadBack(ILogStore store, LogHead old, IReadOnlyList<byte[]> entries, TreeGrowth growth)
+    {
+        // The old tree must still be the beginning of the new one: its root again, from the rewritten tiles.
+        ThrowIfRootDiffers(store, old.Size, old.Root, "the last signed head");
+
+        // Every new entry must be there as given, and hash to its place in a stored tile.
+        var hashes = new TreeHashes(store, growth.Size);
+        for (var index = old.Size; index < growth.Size;)
+        {
+            var tile = index / Tile.FullWidth;
+            var row = hashes.Tile(0, tile);
+            var count = (int)Math.Min(growth.Size - index, Tile.FullWidth - index % Tile.FullWidth);
+            var stored = store.ReadEntries(index, count);
+            for (var i = 0; i < count; i++, index++)
+            {
+                if (i >= stored.Count) throw new BrokenLogException($"Entry {index} was written, but reading it back found nothing.");
+                if (!stored[i].AsSpan().SequenceEqual(entries[(int)(index - old.Size)])) throw new BrokenLogException($"Entry {index} came back from the store with other bytes than were written.");
+                var (expected, found) = (Hash.Leaf(stored[i]), row[(int)(index % Tile.FullWidth)]);
+                if (found != expected) throw new BrokenLogException($"Entry {index} hashes to {expected}, but {Tile.Hashes(0, tile, row.Length)} came back with {found}.");
+            }
+        }
+
+        // Every tile that was completed must hash to its place in the tile above.
+        foreach (var (tile, _) in growth.Tiles)
+        {
+            if (tile.IsPartial) continue;
+            var expected = Tree.Subtree(hashes.Tile(tile.Level, tile.Index));
+            var found = hashes.Tile(tile.Level + 1, tile.Index / Tile.FullWidth)[(int)(tile.Index % Tile.FullWidth)];
+            if (found != expected) throw new BrokenLogException($"{tile} hashes to {expected}, but the tile above it came back with {found}.");
+        }
+
+        var root = hashes.Root();
+        if (root != growth.Root) throw new BrokenLogException($"The tiles came back with the root {root}, not the {growth.Root} that was computed before writing.");
+    }
+
+    private LogHead Sign(long size, Hash root)
+    {
+        var bytes = Note.Sign(new Checkpoint(Origin, size, root).Text, _signers).ToBytes();
+        // A signature nobody can verify is as bad as a wrong one.
+        if (!SignedCheckpoint.TryOpen(bytes, Origin, _keys, out _, out var reason)) throw new BrokenLogException($"The checkpoint just signed does not verify. {reason}");
+        return new LogHead(size, root, bytes);
+    }
+
+    private static void ThrowIfRootDiffers(ILogStore store, long size, Hash expected, string whose)
+    {
+        var found = Tree.Root(store, size);
+        if (found != expected) throw new BrokenLogException($"The stored tiles of the first {size} entries have the root {found}; {whose} says {expected}.");
+    }
+
+    private static void ThrowIfBeyond(ILogStore store, long size)
+    {
+        if (store.ReadEntries(size, 1).Count > 0) throw new BrokenLogException($"Entry {size} is stored, but the head says there are only {size} entries.");
+    }
+}
