@@ -30,7 +30,7 @@ public interface ILogSource : ITileSource
 public interface ILogStore : ILogSource
 {
     /// <summary>The head last written; null in a store where no log has begun.</summary>
-    LogHead? ReadHead();
+    Head? ReadHead();
 
     /// <summary>Stores entries under consecutive indexes. An index already taken must make it throw: the index has no gaps and no second writer.</summary>
     /// <param name="first">The index of the first.</param>
@@ -41,11 +41,5 @@ public interface ILogStore : ILogSource
     void WriteTile(int level, long index, byte[] bytes);
 
     /// <summary>Stores the head, over the last one. It is the last write of an append.</summary>
-    void WriteHead(LogHead head);
+    void WriteHead(Head head);
 }
-
-/// <summary>The state a log has promised: its size, its root, and the signed note that says so.</summary>
-/// <param name="Size">The number of entries.</param>
-/// <param name="Root">The root of their tree.</param>
-/// <param name="Checkpoint">The signed checkpoint of exactly this size and root, as served (C2SP tlog-checkpoint).</param>
-public sealed record LogHead(long Size, Hash Root, byte[] Checkpoint);

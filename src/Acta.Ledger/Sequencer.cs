@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Acta.Ledger;
 
 /// <summary>
@@ -37,13 +39,12 @@ public sealed class Sequencer
     /// <summary>The keys a head of this log may be signed by.</summary>
     public IReadOnlyList<NoteVerifier> Keys => _keys;
 
-    /// <summary>Begins a log: signs and stores the head of an empty tree.</summary>
+    /// <summary>Begins a log by signing the head of an empty tree, for logs that show a checkpoint before their first entry.</summary>
     /// <exception cref="InvalidOperationException">A log has already begun here.</exception>
     /// <exception cref="BrokenLogException">There is no head, but there are entries or tiles.</exception>
-    public LogHead Begin(ILogStore store)
+    public Head Begin(ILogStore store)
     {
-        if (store.ReadHead() is not null) throw new InvalidOperationException("A log has already begun in this store.");
-        ThrowIfBeyond(store, 0);
+        if (CheckHead(store) is not null) throw new InvalidOperationException("A log has already begun in this store.");
         var head = Sign(0, Hash.Empty);
         store.WriteHead(head);
         return head;
@@ -53,33 +54,40 @@ public sealed class Sequencer
     /// Reads the head and checks that it is what this log signed and what is stored: the signature, the numbers beside it,
     /// the root recomputed from the tiles at the right edge, and that nothing lies beyond it.
     /// </summary>
-    /// <exception cref="InvalidOperationException">No log has begun here.</exception>
+    /// <returns>The head; null where no log has begun and nothing is stored.</returns>
     /// <exception cref="BrokenLogException">The promise is broken; the message says what was expected and what was found.</exception>
-    public LogHead CheckHead(ILogStore store)
+    public Head? CheckHead(ILogStore store)
     {
-        var head = store.ReadHead() ?? throw new InvalidOperationException("No log has begun in this store.");
-        if (!SignedCheckpoint.TryOpen(head.Checkpoint, Origin, _keys, out var signed, out var reason))
+        var head = store.ReadHead();
+        if (head is not null)
         {
-            throw new BrokenLogException($"The stored head is not one this log signed. {reason}");
+            if (!SignedCheckpoint.TryOpen(Encoding.UTF8.GetBytes(head.Checkpoint), Origin, _keys, out var signed, out var reason))
+            {
+                throw new BrokenLogException($"The stored head is not one this log signed. {reason}");
+            }
+            if (signed.Checkpoint.Size != head.Size || signed.Checkpoint.Root != head.Root)
+            {
+                throw new BrokenLogException($"The stored head says {head.Size} entries and root {head.Root}; its signed checkpoint says {signed.Checkpoint.Size} and {signed.Checkpoint.Root}.");
+            }
+            ThrowIfRootDiffers(store, head.Size, head.Root);
         }
-        if (signed.Checkpoint.Size != head.Size || signed.Checkpoint.Root != head.Root)
-        {
-            throw new BrokenLogException($"The stored head says {head.Size} entries and root {head.Root}; its signed checkpoint says {signed.Checkpoint.Size} and {signed.Checkpoint.Root}.");
-        }
-        ThrowIfRootDiffers(store, head.Size, head.Root, "the signed head");
-        ThrowIfBeyond(store, head.Size);
+
+        // What lies beyond the head was never signed: half a transaction the store should have forgotten, or a head put back.
+        var size = head?.Size ?? 0;
+        if (store.ReadEntries(size, 1).Count > 0) throw new BrokenLogException($"Entry {size} is stored, but the head says there are only {size} entries.");
+        if (head is null && store.ReadTile(0, 0) is not null) throw new BrokenLogException("Tiles are stored, but there is no head.");
         return head;
     }
 
     /// <summary>Appends entries as the next indexes, all or none, and signs the new head.</summary>
     /// <param name="store">The caller's transaction, which holds the writer's lock.</param>
-    /// <param name="entries">Opaque bytes, none longer than <see cref="EntryBundle.MaxEntrySize"/>; without any the head stays as it is.</param>
-    /// <returns>The new head; the first of the entries has the old head's size as its index.</returns>
-    /// <exception cref="ArgumentException">An entry is too long; nothing was written.</exception>
-    /// <exception cref="InvalidOperationException">No log has begun here.</exception>
+    /// <param name="entries">One or more, opaque bytes, none longer than <see cref="EntryBundle.MaxEntrySize"/>.</param>
+    /// <returns>The new head. The last entry's index is its size − 1.</returns>
+    /// <exception cref="ArgumentException">There is no entry, or one is too long; nothing was written.</exception>
     /// <exception cref="BrokenLogException">What is stored is not what was signed or written; the caller must roll back.</exception>
-    public LogHead Append(ILogStore store, IReadOnlyList<byte[]> entries)
+    public Head Append(ILogStore store, IReadOnlyList<byte[]> entries)
     {
+        if (entries.Count == 0) throw new ArgumentException("There is nothing to append.", nameof(entries));
         foreach (var entry in entries)
         {
             if (entry.Length > EntryBundle.MaxEntrySize) throw new ArgumentException($"An entry is at most {EntryBundle.MaxEntrySize} bytes; one has {entry.Length}.", nameof(entries));
@@ -88,19 +96,19 @@ public sealed class Sequencer
         // 1. Is the last promise still kept? Signing on top of a damaged tree would make the damage official.
         //    A crash here: nothing was written.
         var head = CheckHead(store);
-        if (entries.Count == 0) return head;
+        var (size, root) = (head?.Size ?? 0, head?.Root ?? Hash.Empty);
 
         // 2. Entries, then the tiles they change. A crash between any two of these writes: the transaction was never
         //    committed, and the store forgets it. A store that kept half of it would be caught by step 1 of the next append.
         var leaves = new Hash[entries.Count];
         for (var i = 0; i < leaves.Length; i++) leaves[i] = Hash.Leaf(entries[i]);
-        var growth = Tree.Append(store, head.Size, leaves);
-        store.WriteEntries(head.Size, entries);
+        var growth = Tree.Append(store, size, leaves);
+        store.WriteEntries(size, entries);
         foreach (var tile in growth.Tiles) store.WriteTile(tile.Tile.Level, tile.Tile.Index, tile.Bytes);
 
         // 3. Read back what the store now holds and hash it anew: one flipped bit between here and the disk, once signed,
         //    ends a log. A crash here: as above.
-        ReadBack(store, head, entries, growth);
+        ReadBack(store, size, root, entries, growth);
 
         // 4. Sign, and store the head last. A crash here: the signature is lost with the transaction and nobody has seen
         //    it; the next append makes the same one, or another over other entries, and only a committed one is ever shown.
@@ -111,14 +119,14 @@ public sealed class Sequencer
         return next;
     }
 
-    private static void ReadBack(ILogStore store, LogHead old, IReadOnlyList<byte[]> entries, TreeGrowth growth)
+    private static void ReadBack(ILogStore store, long size, Hash root, IReadOnlyList<byte[]> entries, TreeGrowth growth)
     {
         // The old tree must still be the beginning of the new one: its root again, from the rewritten tiles.
-        ThrowIfRootDiffers(store, old.Size, old.Root, "the last signed head");
+        ThrowIfRootDiffers(store, size, root);
 
         // Every new entry must be there as given, and hash to its place in a stored tile.
         var hashes = new TreeHashes(store, growth.Size);
-        for (var index = old.Size; index < growth.Size;)
+        for (var index = size; index < growth.Size;)
         {
             var tile = index / Tile.FullWidth;
             var row = hashes.Tile(0, tile);
@@ -127,7 +135,7 @@ public sealed class Sequencer
             for (var i = 0; i < count; i++, index++)
             {
                 if (i >= stored.Count) throw new BrokenLogException($"Entry {index} was written, but reading it back found nothing.");
-                if (!stored[i].AsSpan().SequenceEqual(entries[(int)(index - old.Size)])) throw new BrokenLogException($"Entry {index} came back from the store with other bytes than were written.");
+                if (!stored[i].AsSpan().SequenceEqual(entries[(int)(index - size)])) throw new BrokenLogException($"Entry {index} came back from the store with other bytes than were written.");
                 var (expected, found) = (Hash.Leaf(stored[i]), row[(int)(index % Tile.FullWidth)]);
                 if (found != expected) throw new BrokenLogException($"Entry {index} hashes to {expected}, but {Tile.Hashes(0, tile, row.Length)} came back with {found}.");
             }
@@ -142,26 +150,21 @@ public sealed class Sequencer
             if (found != expected) throw new BrokenLogException($"{tile} hashes to {expected}, but the tile above it came back with {found}.");
         }
 
-        var root = hashes.Root();
-        if (root != growth.Root) throw new BrokenLogException($"The tiles came back with the root {root}, not the {growth.Root} that was computed before writing.");
+        var newRoot = hashes.Root();
+        if (newRoot != growth.Root) throw new BrokenLogException($"The tiles came back with the root {newRoot}, not the {growth.Root} that was computed before writing.");
     }
 
-    private LogHead Sign(long size, Hash root)
+    private Head Sign(long size, Hash root)
     {
-        var bytes = Note.Sign(new Checkpoint(Origin, size, root).Text, _signers).ToBytes();
+        var note = Note.Sign(new Checkpoint(Origin, size, root).Text, _signers);
         // A signature nobody can verify is as bad as a wrong one.
-        if (!SignedCheckpoint.TryOpen(bytes, Origin, _keys, out _, out var reason)) throw new BrokenLogException($"The checkpoint just signed does not verify. {reason}");
-        return new LogHead(size, root, bytes);
+        if (!SignedCheckpoint.TryOpen(note.ToBytes(), Origin, _keys, out _, out var reason)) throw new BrokenLogException($"The checkpoint just signed does not verify. {reason}");
+        return new Head(size, root, note.ToString());
     }
 
-    private static void ThrowIfRootDiffers(ILogStore store, long size, Hash expected, string whose)
+    private static void ThrowIfRootDiffers(ILogStore store, long size, Hash expected)
     {
         var found = Tree.Root(store, size);
-        if (found != expected) throw new BrokenLogException($"The stored tiles of the first {size} entries have the root {found}; {whose} says {expected}.");
-    }
-
-    private static void ThrowIfBeyond(ILogStore store, long size)
-    {
-        if (store.ReadEntries(size, 1).Count > 0) throw new BrokenLogException($"Entry {size} is stored, but the head says there are only {size} entries.");
+        if (found != expected) throw new BrokenLogException($"The stored tiles of the first {size} entries have the root {found}; the signed head says {expected}.");
     }
 }
