@@ -26,7 +26,7 @@ public sealed class ViewFile : IDisposable
         _sql = new Statements(_connection);
         _writer = new ViewWriter(_connection, _sql);
         // secure_delete: an erased text must not stay on in free pages. The views can be folded again from the log, so a
-        // power loss may cost the last commits (NORMAL), but never an erasure: see Scrub.
+        // power loss may cost the last commits (NORMAL): they are applied again.
         Pragma("page_size = 8192");
         Pragma("secure_delete = ON");
         Pragma("temp_store = MEMORY");
@@ -52,7 +52,6 @@ public sealed class ViewFile : IDisposable
     public Applied Apply(IReadOnlyList<PreparedEntry> entries, bool catchingUp)
     {
         _writer.CatchingUp = catchingUp;
-        var erases = false;
         _sql.Run("BEGIN IMMEDIATE");
         try
         {
@@ -60,7 +59,6 @@ public sealed class ViewFile : IDisposable
             {
                 _writer.Begin(prepared);
                 foreach (var view in _views) view.Apply(_writer, prepared.Entry);
-                erases |= prepared.Entry.Entry.Act == Record.Act.Erase;
             }
             var last = entries[^1].Entry;
             _sql.Run("UPDATE follower SET position = @position, last_leaf = @leaf", ("@position", last.Index + 1), ("@leaf", SHA256.HashData(last.Leaf)));
@@ -74,12 +72,11 @@ public sealed class ViewFile : IDisposable
             if (!_building) _sql.Run("ROLLBACK");
             throw;
         }
-        if (erases && !_building) Scrub();
         return new Applied(Position, _writer.TakeTouched(), catchingUp);
     }
 
     /// <summary>
-    /// Takes erased bytes out of the write-ahead log too. A reader on an older snapshot holds it open, so this waits for
+    /// Takes erased bytes out of the write-ahead log too; called after an erasure is applied. A reader on an older snapshot holds it open, so this waits for
     /// readers, who are done in milliseconds.
     /// </summary>
     public void Scrub()

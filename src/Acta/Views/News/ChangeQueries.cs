@@ -16,19 +16,19 @@ public sealed partial class NewsQueries
         var first = number is { } n ? (n - 1) * PageSize : Math.Max(0, total - PageSize);
         var rows = r.Query(
             $"""
-            SELECT {ArticleColumns.All}, d.withheld_by IS NULL AND d.digest IS NOT NULL, n.bytes, c.state, c.headline, c.address
+            SELECT {ArticleColumns.All}, d.withheld_by IS NULL AND d.digest IS NOT NULL, n.bytes, c.until_index, c.packed
             FROM versions v JOIN versions c ON c.edition = v.edition AND c.until_index IS NULL
             LEFT JOIN documents d ON d.digest = v.digest LEFT JOIN documents n ON n.digest = v.notice
             WHERE v.language = @language AND v.change > @first AND v.change <= @first + @count ORDER BY v.change DESC
             """,
             row =>
             {
-                var after = ArticleColumns.Count;
+                const int after = ArticleColumns.Count;
                 var version = ArticleColumns.Read(row);
                 r.Tag(Tags.Row(version.Edition));
                 return new Change(
                     new Revision(version, row.GetBoolean(after), row.IsDBNull(after + 1) ? null : NoticeIn((byte[])row[after + 1])),
-                    (ArticleState)row.GetInt32(after + 2), row.GetString(after + 3), row.GetString(after + 4));
+                    ArticleColumns.Read(row, after + 2));
             },
             ("@language", language), ("@first", first), ("@count", PageSize));
         var older = number is { } m ? m - 1 : first == 0 ? 0 : ((first - 1) / PageSize) + 1;
@@ -42,8 +42,10 @@ public sealed partial class NewsQueries
     public IReadOnlyList<ArticleRow> ModifiedAfter(long entry, int count, string? language = null)
     {
         r.Tag(Tags.Everything);
-        return Rows("WHERE until_index IS NULL AND from_index > @entry AND (@language IS NULL OR language = @language) ORDER BY from_index LIMIT @count",
-            ("@entry", entry), ("@language", language), ("@count", count));
+        return language is null
+            ? Rows("WHERE until_index IS NULL AND from_index > @entry ORDER BY from_index LIMIT @count", ("@entry", entry), ("@count", count))
+            : Rows("WHERE until_index IS NULL AND language = @language AND from_index > @entry ORDER BY from_index LIMIT @count",
+                ("@entry", entry), ("@count", count), ("@language", language));
     }
 
     /// <summary>The entry to ask <see cref="ModifiedAfter"/> with for all changes at or after a moment.</summary>
@@ -66,27 +68,27 @@ public sealed partial class NewsQueries
     public IReadOnlyList<ArticleRow> Removed(string language, int count)
     {
         r.Tag(Tags.Changes(language));
-        return Rows("WHERE language = @language AND until_index IS NULL AND state IN (2, 3) ORDER BY change DESC LIMIT @count", ("@language", language), ("@count", count));
+        return Rows("WHERE language = @language AND until_index IS NULL AND state >= 2 ORDER BY change DESC LIMIT @count", ("@language", language), ("@count", count));
     }
 
-    /// <summary>The readable language versions of a language for a sitemap, oldest first, by chunks of <paramref name="size"/> from 1; standing pages last.</summary>
+    /// <summary>The readable language versions of a language for a sitemap, the longest unchanged first, by chunks of <paramref name="size"/> from 1; standing pages among them.</summary>
     public IReadOnlyList<SitemapRow> Sitemap(string language, int chunk, int size)
     {
         r.Tag(Tags.Changes(language));
         r.Tag(Tags.Everything);
         var rows = r.Query(
             """
-            SELECT v.id, v.address, v.time, v.kind, v.headline, v.date FROM versions v
-            WHERE v.language = @language AND v.until_index IS NULL AND v.state IN (0, 1) ORDER BY v.edition LIMIT @size OFFSET @skip
+            SELECT v.id, v.address, v.time FROM versions v
+            WHERE v.language = @language AND v.until_index IS NULL AND v.state < 2 ORDER BY v.from_index LIMIT @size OFFSET @skip
             """,
-            row => (Id: new Guid((byte[])row[0], bigEndian: true), Address: row.GetString(1), Time: row.GetInt64(2)),
+            row => (Id: (byte[])row[0], Address: row.GetString(1), Changed: ArticleColumns.Time(row.GetInt64(2))),
             ("@language", language), ("@size", size), ("@skip", (chunk - 1) * size));
         var result = new List<SitemapRow>(rows.Count);
-        foreach (var (id, address, time) in rows)
+        foreach (var row in rows)
         {
-            var others = r.Query("SELECT language, address FROM versions WHERE id = @id AND until_index IS NULL AND state IN (0, 1) ORDER BY language",
-                row => (row.GetString(0), row.GetString(1)), ("@id", ArticleColumns.Blob(id)));
-            result.Add(new SitemapRow(id, address, ArticleColumns.Time(time), others));
+            var others = r.Query("SELECT language, address FROM versions WHERE id = @id AND until_index IS NULL AND state < 2 ORDER BY language",
+                its => (its.GetString(0), its.GetString(1)), ("@id", row.Id));
+            result.Add(new SitemapRow(new Guid(row.Id, bigEndian: true), row.Address, row.Changed, others));
         }
         return result;
     }
@@ -107,10 +109,8 @@ public sealed partial class NewsQueries
 
 /// <summary>One change in the list of changes.</summary>
 /// <param name="Revision">What changed, as it was then.</param>
-/// <param name="StateNow">What readers have of the article now.</param>
-/// <param name="HeadlineNow">Its headline now; empty once erased.</param>
-/// <param name="AddressNow">Its address now.</param>
-public sealed record Change(Revision Revision, ArticleState StateNow, string HeadlineNow, string AddressNow);
+/// <param name="Now">What readers have of the article now.</param>
+public sealed record Change(Revision Revision, ArticleRow Now);
 
 /// <summary>A page of changes.</summary>
 /// <param name="Items">Newest first.</param>
@@ -123,8 +123,8 @@ public sealed record ChangesPage(IReadOnlyList<Change> Items, int? Number, int P
 /// <summary>A readable article for a sitemap.</summary>
 /// <param name="Id">The article.</param>
 /// <param name="Address">Below the language.</param>
-/// <param name="Changed">Its last change.</param>
-/// <param name="Languages">All readable language versions, this one among them, with their addresses.</param>
+/// <param name="Changed">Its last change here.</param>
+/// <param name="Languages">All its readable language versions, this one among them, with their addresses.</param>
 public sealed record SitemapRow(Guid Id, string Address, DateTimeOffset Changed, IReadOnlyList<(string Language, string Address)> Languages);
 
 /// <summary>What a language holds.</summary>

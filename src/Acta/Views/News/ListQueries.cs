@@ -10,9 +10,9 @@ public sealed partial class NewsQueries
     /// </summary>
     public ListPage? Page(ListKey key, int? number = null, int? year = null, int? month = null)
     {
-        var (from, to) = Range(year, month);
-        var months = MonthsOf(key, from, to);
-        var total = months.Sum(m => m.Count);
+        var list = ListOf(key);
+        var spans = Spans(list, year, month);
+        var total = spans.Sum(s => s.Count);
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         if (number is < 1 || number > pages)
         {
@@ -21,7 +21,7 @@ public sealed partial class NewsQueries
             return null;
         }
         var first = number is { } n ? (n - 1) * PageSize : Math.Max(0, total - PageSize);
-        var items = ListOf(key) is { } list ? Slice(list, months, first, Math.Min(PageSize, total - first)) : [];
+        var items = Slice(list, spans, first, Math.Min(PageSize, total - first));
         if (year is { } of) r.Tag(Tags.Year(key, of));
         else
         {
@@ -75,21 +75,21 @@ public sealed partial class NewsQueries
     public IReadOnlyList<MonthCount> Archive(ListKey key)
     {
         r.Tag(Tags.Counts(key));
-        return [.. MonthsOf(key, 0, long.MaxValue).Select(m => new MonthCount((int)(m.Month / 100), (int)(m.Month % 100), m.Count))];
+        return [.. Months(ListOf(key)).Select(m => new MonthCount((int)(m.Month / 100), (int)(m.Month % 100), m.Count))];
     }
 
     /// <summary>The months in which a list holds articles, oldest first: as <see cref="Archive"/>, but the same until a month comes or goes.</summary>
     public IReadOnlyList<(int Year, int Month)> Months(ListKey key)
     {
         r.Tag(Tags.Months(key));
-        return [.. MonthsOf(key, 0, long.MaxValue).Select(m => ((int)(m.Month / 100), (int)(m.Month % 100)))];
+        return [.. Months(ListOf(key)).Select(m => ((int)(m.Month / 100), (int)(m.Month % 100)))];
     }
 
     /// <summary>How many articles a list holds.</summary>
     public int Count(ListKey key)
     {
         r.Tag(Tags.Counts(key));
-        return MonthsOf(key, 0, long.MaxValue).Sum(m => m.Count);
+        return (int)(r.Number("SELECT SUM(n) FROM counts WHERE list = @list", ("@list", ListOf(key))) ?? 0);
     }
 
     /// <summary>The tags of a language with how many articles have each, in the language's own alphabetical order.</summary>
@@ -115,10 +115,10 @@ public sealed partial class NewsQueries
     /// <summary>The kinds that a language has articles of.</summary>
     public IReadOnlyList<ArticleKind> Kinds(string language)
     {
-        var present = new List<ArticleKind>();
-        foreach (var kind in Enum.GetValues<ArticleKind>())
-            if (Months(ListKey.Kind(language, kind)).Count > 0) present.Add(kind);
-        return present;
+        foreach (var kind in Enum.GetValues<ArticleKind>()) r.Tag(Tags.Months(ListKey.Kind(language, kind)));
+        return [.. r.Query(
+            "SELECT key FROM lists l WHERE language = @language AND facet = @facet AND EXISTS (SELECT 1 FROM counts c WHERE c.list = l.list)",
+            row => ArticleKinds.Parse(row.GetString(0)), ("@language", language), ("@facet", (int)Facet.Kind)).Order()];
     }
 
     /// <summary>What is kept at the top of lists today, newest first.</summary>
@@ -151,26 +151,34 @@ public sealed partial class NewsQueries
             : [];
     }
 
-    private static (long From, long To) Range(int? year, int? month) => (year, month) switch
-    {
-        ({ } y, { } m) => ((y * 100) + m, (y * 100) + m),
-        ({ } y, null) => (y * 100, (y * 100) + 99),
-        _ => (0, long.MaxValue),
-    };
+    // How many a list holds by year; or, of one year, by month.
+    private List<(long From, long To, int Count)> Spans(long? list, int? year, int? month) => year is { } y
+        ? [.. Months(list, month is { } m ? (y * 100) + m : y * 100, month is { } only ? (y * 100) + only : (y * 100) + 99).Select(s => (s.Month, s.Month, s.Count))]
+        : r.Query("SELECT month / 100, SUM(n) FROM counts WHERE list = @list GROUP BY month / 100 ORDER BY 1",
+            row => (row.GetInt64(0) * 100, (row.GetInt64(0) * 100) + 99, row.GetInt32(1)), ("@list", list));
 
-    private List<(long Month, int Count)> MonthsOf(ListKey key, long from, long to) => ListOf(key) is { } list
-        ? r.Query("SELECT month, n FROM counts WHERE list = @list AND month BETWEEN @from AND @to ORDER BY month", row => (row.GetInt64(0), row.GetInt32(1)),
-            ("@list", list), ("@from", from), ("@to", to))
-        : [];
+    private List<(long Month, int Count)> Months(long? list, long from = 0, long to = long.MaxValue) => r.Query(
+        "SELECT month, n FROM counts WHERE list = @list AND month BETWEEN @from AND @to ORDER BY month", row => (row.GetInt64(0), row.GetInt32(1)),
+        ("@list", list), ("@from", from), ("@to", to));
 
     // Finds the month the slice begins in by the counts, then skips within that month only.
-    private List<ArticleRow> Slice(long list, List<(long Month, int Count)> months, int first, int count)
+    private List<ArticleRow> Slice(long? list, List<(long From, long To, int Count)> spans, int first, int count)
     {
         if (count <= 0) return [];
         var skip = first;
         var at = 0;
-        while (skip >= months[at].Count) skip -= months[at++].Count;
-        var rows = Listed(list, "l.sort BETWEEN @sort AND @edition", "ASC", count, skip, months[at].Month * Filing.MonthOfSort, ((months[^1].Month + 1) * Filing.MonthOfSort) - 1);
+        while (skip >= spans[at].Count) skip -= spans[at++].Count;
+        var begin = spans[at].From;
+        if (spans[at].To != begin)
+        {
+            foreach (var (month, n) in Months(list, begin, spans[at].To))
+            {
+                begin = month;
+                if (skip < n) break;
+                skip -= n;
+            }
+        }
+        var rows = Listed(list!.Value, "l.sort BETWEEN @sort AND @edition", "ASC", count, skip, begin * Filing.MonthOfSort, ((spans[^1].To + 1) * Filing.MonthOfSort) - 1);
         rows.Reverse();
         return rows;
     }
@@ -180,13 +188,14 @@ public sealed partial class NewsQueries
         // The places are found in the list alone; only the rows shown are fetched.
         var rows = r.Query(
             $"""
-            WITH place AS MATERIALIZED (
-                SELECT l.sort, l.edition FROM listing l WHERE l.list = @list AND l.until_index IS NULL AND {where} AND (@sort IS @sort) AND (@edition IS @edition)
-                ORDER BY l.sort {order}, l.edition {order} LIMIT @count OFFSET @skip)
-            SELECT {ArticleColumns.All} FROM place p CROSS JOIN versions v ON v.edition = p.edition AND v.until_index IS NULL
-            ORDER BY p.sort {order}, p.edition {order}
+            SELECT {ArticleColumns.All} FROM (
+                SELECT l.edition FROM listing l WHERE l.list = @list AND l.until_index IS NULL AND {where} AND (@sort IS @sort) AND (@edition IS @edition)
+                ORDER BY l.sort {order}, l.edition {order} LIMIT @count OFFSET @skip) p
+            CROSS JOIN versions v ON v.edition = p.edition AND v.until_index IS NULL
             """,
             ArticleColumns.Read, ("@list", list), ("@count", count), ("@skip", skip), ("@sort", sort), ("@edition", edition));
+        var sign = order == "ASC" ? 1 : -1;
+        rows.Sort((a, b) => sign * (a.Sort, a.Edition).CompareTo((b.Sort, b.Edition)));
         foreach (var row in rows) r.Tag(Tags.Row(row.Edition));
         return rows;
     }
@@ -196,13 +205,8 @@ public sealed partial class NewsQueries
 
     private string Label(long list, string key)
     {
-        var tags = r.First("SELECT v.tags, v.edition FROM listing l JOIN versions v ON v.edition = l.edition AND v.until_index IS NULL WHERE l.list = @list AND l.until_index IS NULL ORDER BY l.sort DESC, l.edition DESC LIMIT 1",
-            row =>
-            {
-                r.Tag(Tags.Row(row.GetInt64(1)));
-                return row.GetString(0);
-            }, ("@list", list));
-        return tags?.Split('\n').FirstOrDefault(t => TagKeys.Of(t) == key) ?? key;
+        var newest = Listed(list, "1", "DESC", 1, 0).FirstOrDefault();
+        return newest?.Tags.FirstOrDefault(t => TagKeys.Of(t) == key) ?? key;
     }
 }
 

@@ -20,7 +20,7 @@ public sealed partial class NewsQueries(ViewReading r)
     public SiteSettings? Settings()
     {
         r.Tag(Tags.Settings);
-        var digest = r.First("SELECT s.digest FROM settings s JOIN documents d ON d.digest = s.digest ORDER BY from_index DESC LIMIT 1", row => (byte[])row[0]);
+        var digest = r.First("SELECT s.digest FROM settings s JOIN documents d ON d.digest = s.digest ORDER BY s.from_index DESC LIMIT 1", row => (byte[])row[0]);
         if (digest is null) return null;
         var name = Digest.FromBytes(digest);
         if (_lastSettings is { } last && last.Digest == name) return last.Settings;

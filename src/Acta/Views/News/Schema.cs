@@ -30,49 +30,21 @@ internal static class Schema
             change INTEGER NOT NULL,         -- counts the changes of a language, from 1: pages of changes number by it
             id BLOB NOT NULL,
             language TEXT NOT NULL,
-            act INTEGER NOT NULL,
-            revision INTEGER NOT NULL,
             time INTEGER NOT NULL,
-            recorded INTEGER NOT NULL,
             state INTEGER NOT NULL,
             digest BLOB,
             notice BLOB,
-            kind INTEGER NOT NULL,
-            headline TEXT NOT NULL,
-            derived INTEGER NOT NULL,
-            summary TEXT,
-            address TEXT NOT NULL,
-            former TEXT,
             sort INTEGER NOT NULL,
-            date TEXT,
-            first_site TEXT,
-            first_url TEXT,
-            imported INTEGER NOT NULL,
-            changed_there TEXT,
-            unchanged INTEGER NOT NULL,
-            event_from TEXT,
-            event_to TEXT,
-            place TEXT,
-            speaker TEXT,
-            source TEXT,
-            reference TEXT,
-            lead TEXT,
-            sections TEXT,
-            tags TEXT,
-            deadline TEXT,
-            deadline_ends INTEGER,
+            address TEXT NOT NULL,
             upcoming_ends INTEGER,
             pinned_ends INTEGER,
-            edition_kind INTEGER NOT NULL,
-            translated_language TEXT,
-            translated_digest BLOB,
-            translated_outlet TEXT,
-            note TEXT,
-            major INTEGER NOT NULL);
+            packed BLOB NOT NULL);           -- the whole row: see ArticleColumns
         CREATE UNIQUE INDEX versions_of ON versions (id, language, from_index);
         CREATE UNIQUE INDEX versions_now ON versions (edition) WHERE until_index IS NULL;
         CREATE UNIQUE INDEX versions_changes ON versions (language, change);
         CREATE INDEX versions_modified ON versions (from_index) WHERE until_index IS NULL;
+        CREATE INDEX versions_modified_in ON versions (language, from_index) WHERE until_index IS NULL;
+        CREATE INDEX versions_removed ON versions (language, change) WHERE until_index IS NULL AND state >= 2;
         CREATE INDEX versions_upcoming ON versions (language, upcoming_ends) WHERE until_index IS NULL AND upcoming_ends IS NOT NULL;
         CREATE INDEX versions_pinned ON versions (language, pinned_ends) WHERE until_index IS NULL AND pinned_ends IS NOT NULL;
 
