@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -25,10 +26,11 @@ internal static class NoteKey
     public static bool IsName(ReadOnlySpan<char> name)
     {
         if (name.IsEmpty) return false;
-        foreach (var rune in name.EnumerateRunes())
+        while (!name.IsEmpty)
         {
-            // An unpaired surrogate is enumerated as U+FFFD; a name that truly holds U+FFFD is not worth telling apart.
-            if (rune.Value is '+' or < 0x20 || rune == Rune.ReplacementChar || Rune.IsWhiteSpace(rune)) return false;
+            if (Rune.DecodeFromUtf16(name, out var rune, out var length) != OperationStatus.Done) return false;
+            if (rune.Value is '+' or < 0x20 || Rune.IsWhiteSpace(rune)) return false;
+            name = name[length..];
         }
         return true;
     }
