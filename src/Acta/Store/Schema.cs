@@ -18,8 +18,9 @@ internal static class Schema
             "CREATE TABLE entries (idx {int} PRIMARY KEY, leaf {blob} NOT NULL)",
             "CREATE TABLE tiles (level {int} NOT NULL, idx {int} NOT NULL, bytes {blob} NOT NULL, PRIMARY KEY (level, idx))",
             // state: 0 served, 1 withheld, 2 erased (then bytes is null and erased_by says which entry did it).
-            "CREATE TABLE documents (digest {blob} PRIMARY KEY, entry_idx {int} NOT NULL, state {int} NOT NULL DEFAULT 0, erased_by {int}, bytes {blob})",
+            "CREATE TABLE documents (digest {blob} PRIMARY KEY, entry_idx {int} NOT NULL, resource TEXT NOT NULL, language TEXT NOT NULL, state {int} NOT NULL DEFAULT 0, erased_by {int}, bytes {blob})",
             "CREATE INDEX documents_entry ON documents (entry_idx)",
+            "CREATE INDEX documents_resource ON documents (resource, language)",
             // The newest entry of each resource and language ('' where the resource has one document for all).
             "CREATE TABLE heads (resource TEXT NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL, revision {int} NOT NULL, entry_idx {int} NOT NULL, first_idx {int} NOT NULL, digest {blob}, address TEXT, PRIMARY KEY (resource, language))",
             // Every address ever given: current = 1 answers, 0 redirects to the resource's current one.

@@ -1,0 +1,397 @@
+using System.Security.Cryptography;
+using Acta.Record;
+using Acta.Record.News;
+using Acta.Record.Site;
+using Acta.Store;
+
+namespace Acta.Publication;
+
+/// <summary>
+/// The proposals of one publish on their way to entries: each is checked against the store as the ones before it leave it,
+/// and what it changes is kept here until all are found good.
+/// </summary>
+internal sealed class Batch(Writing writing, long size, DateTimeOffset time, string actor)
+{
+    private readonly List<PublishedEntry> _entries = [];
+    private readonly List<byte[]> _leaves = [];
+    private readonly List<Refusal> _refusals = [];
+    private readonly List<(Digest Digest, long Entry, Guid Resource, string? Language, byte[] Bytes)> _documents = [];
+    private readonly Dictionary<(Guid, string?), Head> _heads = [];
+    private readonly HashSet<(Guid, string?)> _changedHeads = [];
+    private readonly Dictionary<(string, string), (Guid Resource, bool Current)> _addresses = [];
+    private readonly HashSet<(Guid Resource, string? Language, string Kind, string Target)> _references = [];
+    private readonly List<(Digest Digest, DocumentState State, long By)> _states = [];
+    private readonly List<(Guid Resource, string? Language, long By)> _erasures = [];
+    private SiteSettings? _settings;
+    private TimeZoneInfo? _zone;
+
+    /// <summary>The newest entry of one resource and language.</summary>
+    private sealed record Head(string Kind, string State, int Revision, long First, Digest? Digest, string? Address);
+
+    public IReadOnlyList<PublishedEntry> Entries => _entries;
+
+    public IReadOnlyList<byte[]> Leaves => _leaves;
+
+    public IReadOnlyList<Refusal> Refusals => _refusals;
+
+    public void Add(int number, Proposal p)
+    {
+        var refusal = p.Act switch
+        {
+            Act.Publish or Act.Revise or Act.Correct => p.Document switch
+            {
+                Edition edition => AddEdition(p, edition),
+                SiteSettings settings => AddSettings(p, settings),
+                _ => throw new ArgumentException($"The act {p.Act} needs an edition or settings.", nameof(p)),
+            },
+            Act.Retire or Act.Withdraw or Act.Restore or Act.Erase => AddNotice(p),
+            Act.Key or Act.Policy or Act.Origin => AddLogStatement(p),
+            _ => ("act", $"The act {p.Act.Word()} belongs to the register and can't be published yet."),
+        };
+        if (refusal is { } r) _refusals.Add(new Refusal(number, r.Code, r.Sentence));
+    }
+
+    private (string Code, string Sentence)? AddEdition(Proposal p, Edition edition)
+    {
+        if (p.Kind != "article" || edition.Id != p.Resource || edition.Language != p.Language)
+            throw new ArgumentException("The proposal and its edition name different resources.", nameof(p));
+        var name = $"{Quote(edition.Headline)} ({edition.Language})";
+        if (Rules.Check(edition) is { Count: > 0 } breaches) return ("rule", $"{name}: {breaches[0]}");
+        if (Settings is null) return ("settings", $"{name}: the site has no settings yet; publish them first.");
+        if (!Settings.Languages.Contains(edition.Language))
+            return ("language", $"{name}: this site has no language {edition.Language} (it has {string.Join(", ", Settings.Languages)}); add it to the settings, or choose another.");
+        foreach (var section in edition.Sections)
+            if (Settings.Sections.All(s => s.Slug != section)) return ("section", $"{name}: this site has no section \"{section}\"; add it to the settings, or choose another.");
+
+        var head = HeadOf(p.Resource, p.Language);
+        if (p.Act == Act.Publish && head is not null)
+            return ("exists", $"{name} is published already; use a small edit or a correction, or restore it.");
+        if (p.Act != Act.Publish && head is null) return ("missing", $"{name} is not published; publish it first.");
+        if (head?.State == "withdrawn") return ("withdrawn", $"{name} was removed from the site; restore it before changing it.");
+        if (head?.State == "erased") return ("erased", $"{name} was deleted on legal grounds; it can't come back under the same id.");
+        if (p.Act == Act.Correct && edition.Correction is null) return ("note", $"{name}: a correction needs a public note of what was wrong.");
+        if (p.Act != Act.Correct && edition.Correction is not null) edition = edition with { Correction = null };
+
+        if (edition.TranslationOf?.Digest is { } source && !IsVersionOf(source, p.Resource, p.Language!))
+            return ("translation", $"{name} says it translates the version {source.Hex[..12]}…, which is not a published version of this article in another language.");
+        foreach (var file in Rules.Files(edition))
+            if (!HasMedia(file)) return ("media", $"{name} uses the file {file.Name}, which is not in the media library; add it first.");
+
+        if (AddressFor(p, edition, head) is not { } address) return ("clash", Clash(p, edition, name));
+        edition = edition with { Address = address, Slug = address[(address.LastIndexOf('/') + 1)..] };
+
+        if (p.Act != Act.Publish && head!.Digest is { } before && StoredContent(before) is { } content
+            && content.AsSpan().SequenceEqual((edition with { Correction = null }).ContentBytes()) && edition.Correction is null)
+            return ("unchanged", $"{name}: nothing was changed.");
+
+        var refusal = Append(p, "article", edition, head, "live", address, out _);
+        if (refusal is not null) return refusal;
+        if (head?.Address is { } old && old != address) _addresses[(p.Language!, old)] = (p.Resource, false);
+        _addresses[(p.Language!, address)] = (p.Resource, true);
+        foreach (var file in Rules.Files(edition)) _references.Add((p.Resource, p.Language, "media", file.Id.ToString()));
+        if (edition.TranslationOf?.Digest is { } from) _references.Add((p.Resource, p.Language, "translation", from.Hex));
+        return null;
+    }
+
+    private (string Code, string Sentence)? AddSettings(Proposal p, SiteSettings settings)
+    {
+        if (p.Kind != "settings" || settings.Id != p.Resource || p.Language is not null)
+            throw new ArgumentException("The proposal and its settings name different resources.", nameof(p));
+        if (Rules.Check(settings) is { Count: > 0 } breaches) return ("rule", $"The settings: {breaches[0]}");
+        var known = writing.Scalar<string>("SELECT resource FROM heads WHERE kind = 'settings'");
+        if (p.Act == Act.Publish && known is not null) return ("exists", "The site has settings already; revise them.");
+        if (p.Act != Act.Publish && known is null) return ("missing", "The site has no settings yet; publish them first.");
+        if (settings.Emblem is { } emblem && !HasMedia(emblem)) return ("media", $"The emblem {emblem.Name} is not in the media library; add it first.");
+        var head = HeadOf(p.Resource, null);
+        if (head?.Digest is { } before && StoredContent(before) is { } content && content.AsSpan().SequenceEqual(settings.ContentBytes()))
+            return ("unchanged", "The settings: nothing was changed.");
+        var refusal = Append(p, "settings", settings, head, "live", null, out _);
+        if (refusal is not null) return refusal;
+        if (settings.Emblem is { } used) _references.Add((p.Resource, null, "media", used.Id.ToString()));
+        (_settings, _zone) = (settings, null);
+        return null;
+    }
+
+    private (string Code, string Sentence)? AddNotice(Proposal p)
+    {
+        if (p.Act == Act.Erase ? p.Document is not Erasure : p.Document is not Notice)
+            throw new ArgumentException($"The act {p.Act} needs {(p.Act == Act.Erase ? "an erasure" : "a notice")}.", nameof(p));
+        var languages = p.Language is not null
+            ? [p.Language]
+            : writing.Query("SELECT language FROM heads WHERE resource = @id ORDER BY language", r => r.GetString(0), ("@id", p.Resource.ToString()))
+                .Concat(_heads.Keys.Where(k => k.Item1 == p.Resource && k.Item2 is not null).Select(k => k.Item2!)).Distinct().Order(StringComparer.Ordinal).ToList();
+        var done = 0;
+        foreach (var language in languages)
+        {
+            var head = HeadOf(p.Resource, language);
+            if (head is null || (p.Language is null && !Allows(p.Act, head.State))) continue;
+            if (!Allows(p.Act, head.State)) return ("state", $"The {language} version at {head.Address} is {StateWord(head.State)}; it can't be {ActWord(p.Act)}.");
+            if (Append(p, head.Kind, p.Document!, head, StateAfter(p.Act), head.Address, language) is { } refusal) return refusal;
+            done++;
+        }
+        return done > 0 ? null : ("missing", $"There is no article {p.Resource} that could be {ActWord(p.Act)}.");
+    }
+
+    private (string Code, string Sentence)? Append(Proposal p, string kind, Document document, Head head, string state, string? address, string language)
+    {
+        var all = DocumentsOf(p.Resource, language);
+        var entry = new Entry
+        {
+            Act = p.Act,
+            Resource = p.Resource,
+            Kind = kind,
+            Language = language,
+            Revision = head.Revision + 1,
+            Time = time,
+            Withheld = p.Act == Act.Withdraw ? [.. all.Where(d => d.State == DocumentState.Served).Select(d => d.Digest)] : [],
+            Served = p.Act == Act.Restore ? [.. all.Where(d => d.State == DocumentState.Withheld).Select(d => d.Digest)] : [],
+            Erased = p.Act == Act.Erase ? [.. all.Select(d => d.Digest)] : [],
+        };
+        if (document is Erasure erasure)
+            document = erasure with { Addresses = erasure.AddressHashes.Count > 0 ? [] : [.. AddressesOf(p.Resource, language)] };
+        var index = size + _entries.Count;
+        if (Append(entry, Document.Salted(document), head with { State = state, Revision = entry.Revision }, address, keepDigest: true) is { } refusal) return refusal;
+        foreach (var d in entry.Withheld) _states.Add((d, DocumentState.Withheld, index));
+        foreach (var d in entry.Served) _states.Add((d, DocumentState.Served, index));
+        foreach (var d in entry.Erased) _states.Add((d, DocumentState.Erased, index));
+        if (p.Act == Act.Erase)
+        {
+            _erasures.Add((p.Resource, language, index));
+            _heads[(p.Resource, language)] = _heads[(p.Resource, language)] with { Digest = null };
+        }
+        return null;
+    }
+
+    private (string Code, string Sentence)? AddLogStatement(Proposal p)
+    {
+        if (p.Document is not LogStatement statement || p.Kind != "log") throw new ArgumentException($"The act {p.Act} needs a statement of the log.", nameof(p));
+        return Append(p, "log", statement, HeadOf(p.Resource, null), "live", null, out _);
+    }
+
+    private (string Code, string Sentence)? Append(Proposal p, string kind, Document document, Head? head, string state, string? address, out Digest digest)
+    {
+        var entry = new Entry
+        {
+            Act = p.Act,
+            Resource = p.Resource,
+            Kind = kind,
+            Language = p.Language,
+            Revision = (head?.Revision ?? 0) + 1,
+            Time = time,
+        };
+        var salted = Document.Salted(document);
+        digest = default;
+        return Append(entry, salted, new Head(kind, state, entry.Revision, head?.First ?? size + _entries.Count, null, address), address, keepDigest: false);
+    }
+
+    private (string Code, string Sentence)? Append(Entry entry, Document document, Head head, string? address, bool keepDigest)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = document.ToBytes();
+        }
+        catch (RecordFormatException e)
+        {
+            return ("text", $"The text can't be stored: {e.Message}.");
+        }
+        if (bytes.Length > Document.MaxBytes)
+            return ("size", $"The text takes {bytes.Length:N0} bytes; at most {Document.MaxBytes:N0} fit in one document. Split it, or attach the long part as a file.");
+        var digest = Digest.Of(bytes);
+        entry = entry with { Documents = [digest] };
+        var leaf = entry.ToBytes();
+        if (leaf.Length > Entry.MaxBytes)
+            return ("size", $"The entry would take {leaf.Length:N0} bytes; at most {Entry.MaxBytes:N0} fit. Act on fewer versions at a time.");
+        var index = size + _entries.Count;
+        _documents.Add((digest, index, entry.Resource, entry.Language, bytes));
+        _leaves.Add(leaf);
+        _entries.Add(new PublishedEntry(index, entry, digest, address));
+        var key = (entry.Resource, entry.Language);
+        _heads[key] = keepDigest ? head : head with { Digest = digest };
+        _changedHeads.Add(key);
+        return null;
+    }
+
+    // An address is frozen at first publication; another slug later is a new address, and the old one redirects.
+    private string? AddressFor(Proposal p, Edition edition, Head? head)
+    {
+        if (head?.Address is { } frozen && (edition.Slug.Length == 0 || frozen.EndsWith("/" + edition.Slug, StringComparison.Ordinal))) return frozen;
+        var folder = head?.Address is { } known ? known[..(known.LastIndexOf('/') + 1)] : Folder(edition);
+        var slug = edition.Slug.Length > 0 ? edition.Slug : Slugs.From(edition.Headline, edition.Language, Settings!.NativeSlugs);
+        if (IsFree(p, folder + slug)) return folder + slug;
+        if (p.OnClash == ClashRule.Refuse) return null;
+        for (var n = 2; ; n++)
+        {
+            var numbered = folder + Slugs.Numbered(slug, n);
+            if (IsFree(p, numbered)) return numbered;
+        }
+    }
+
+    private string Clash(Proposal p, Edition edition, string name)
+    {
+        var slug = edition.Slug.Length > 0 ? edition.Slug : Slugs.From(edition.Headline, edition.Language, Settings!.NativeSlugs);
+        var folder = HeadOf(p.Resource, p.Language)?.Address is { } known ? known[..(known.LastIndexOf('/') + 1)] : Folder(edition);
+        return $"{name}: the address /{p.Language}/{folder}{slug} is another article's already; choose another last part.";
+    }
+
+    private string Folder(Edition edition)
+    {
+        if (edition.Kind == ArticleKind.Page) return "pages/";
+        if (edition.FirstPublished is { Date: null }) return "news/undated/";
+        if (edition.FirstPublished?.Date is { } d)
+        {
+            return d.Precision switch
+            {
+                DatePrecision.Year => $"news/{d.Year:0000}/",
+                DatePrecision.Month => $"news/{d.Year:0000}/{d.Month:00}/",
+                _ => Day(d.HasTime ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(d.Start, Zone).DateTime) : d.FirstDay),
+            };
+        }
+        return Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Zone).DateTime));
+
+        static string Day(DateOnly day) => $"news/{day.Year:0000}/{day.Month:00}/{day.Day:00}/";
+    }
+
+    private bool IsFree(Proposal p, string path)
+    {
+        if (_addresses.TryGetValue((p.Language!, path), out var taken)) return taken.Resource == p.Resource;
+        var resource = writing.Scalar<string>("SELECT resource FROM addresses WHERE language = @language AND path = @path", ("@language", p.Language), ("@path", path));
+        return resource is null || resource == p.Resource.ToString();
+    }
+
+    private SiteSettings? Settings
+    {
+        get
+        {
+            if (_settings is not null) return _settings;
+            var digest = writing.First("SELECT digest FROM heads WHERE kind = 'settings'", r => (byte[])r[0]);
+            return digest is null ? null : _settings = SettingsCache.Get(Digest.FromBytes(digest), d => writing.Document(d).Bytes!);
+        }
+    }
+
+    private TimeZoneInfo Zone => _zone ??= TimeZoneInfo.FindSystemTimeZoneById(Settings!.TimeZone);
+
+    private Head? HeadOf(Guid resource, string? language)
+    {
+        if (_heads.TryGetValue((resource, language), out var known)) return known;
+        var head = writing.First(
+            "SELECT kind, state, revision, first_idx, digest, address FROM heads WHERE resource = @id AND language = @language",
+            r => new Head(r.GetString(0), r.GetString(1), (int)r.GetInt64(2), r.GetInt64(3), r.IsDBNull(4) ? null : Digest.FromBytes((byte[])r[4]), r.IsDBNull(5) ? null : r.GetString(5)),
+            ("@id", resource.ToString()), ("@language", language ?? ""));
+        if (head is not null) _heads[(resource, language)] = head;
+        return head;
+    }
+
+    private bool IsVersionOf(Digest digest, Guid resource, string notLanguage)
+    {
+        foreach (var d in _documents)
+            if (d.Digest == digest) return d.Resource == resource && d.Language != notLanguage;
+        return writing.Scalar<long>(
+            "SELECT COUNT(*) FROM documents WHERE digest = @digest AND resource = @id AND language <> @language AND state = 0",
+            ("@digest", digest.ToBytes()), ("@id", resource.ToString()), ("@language", notLanguage)) == 1;
+    }
+
+    private bool HasMedia(Acta.Record.Bodies.MediaFile file) => writing.Scalar<long>(
+        "SELECT COUNT(*) FROM media WHERE id = @id AND sha256 = @sha256 AND erased_by IS NULL",
+        ("@id", file.Id.ToString()), ("@sha256", file.Digest.ToBytes())) == 1;
+
+    private byte[]? StoredContent(Digest digest)
+    {
+        foreach (var d in _documents)
+            if (d.Digest == digest) return Content(d.Bytes);
+        return writing.Document(digest).Bytes is { } bytes ? Content(bytes) : null;
+
+        // A correction's note belongs to the act, not to the text.
+        static byte[] Content(byte[] bytes) => Document.Read(bytes) is Edition e ? (e with { Correction = null }).ContentBytes() : Document.Read(bytes).ContentBytes();
+    }
+
+    private List<(Digest Digest, DocumentState State)> DocumentsOf(Guid resource, string language)
+    {
+        var stored = writing.Query(
+            "SELECT digest, state FROM documents WHERE resource = @id AND language = @language AND state <> 2 ORDER BY entry_idx",
+            r => (Digest.FromBytes((byte[])r[0]), (DocumentState)r.GetInt64(1)),
+            ("@id", resource.ToString()), ("@language", language));
+        var all = stored.Concat(_documents.Where(d => d.Resource == resource && d.Language == language).Select(d => (d.Digest, DocumentState.Served))).ToList();
+        for (var i = 0; i < all.Count; i++)
+            foreach (var (digest, state, _) in _states)
+                if (digest == all[i].Item1) all[i] = (digest, state);
+        return all;
+    }
+
+    private IEnumerable<string> AddressesOf(Guid resource, string language) => writing
+        .Query("SELECT path FROM addresses WHERE resource = @id AND language = @language ORDER BY path", r => r.GetString(0), ("@id", resource.ToString()), ("@language", language))
+        .Concat(_addresses.Where(a => a.Value.Resource == resource && a.Key.Item1 == language).Select(a => a.Key.Item2))
+        .Distinct().Select(path => $"{language}/{path}");
+
+    /// <summary>Writes all of it but entries, tiles and head, which are the sequencer's.</summary>
+    public void Store()
+    {
+        var now = time.ToUnixTimeMilliseconds();
+        writing.ExecuteMany(
+            "INSERT INTO documents (digest, entry_idx, resource, language, bytes) VALUES (@digest, @entry, @id, @language, @bytes)",
+            [.. _documents.Select(d => new (string, object?)[] { ("@digest", d.Digest.ToBytes()), ("@entry", d.Entry), ("@id", d.Resource.ToString()), ("@language", d.Language ?? ""), ("@bytes", d.Bytes) })]);
+        writing.ExecuteMany(
+            "INSERT INTO heads (resource, language, kind, state, revision, entry_idx, first_idx, digest, address) VALUES (@id, @language, @kind, @state, @revision, @entry, @first, @digest, @address) "
+            + "ON CONFLICT (resource, language) DO UPDATE SET state = excluded.state, revision = excluded.revision, entry_idx = excluded.entry_idx, digest = excluded.digest, address = excluded.address",
+            [.. _changedHeads.Select(k => HeadRow(k.Item1, k.Item2, _heads[k]))]);
+        writing.ExecuteMany(
+            "INSERT INTO addresses (language, path, resource, current) VALUES (@language, @path, @id, @current) ON CONFLICT (language, path) DO UPDATE SET current = excluded.current",
+            [.. _addresses.Select(a => new (string, object?)[] { ("@language", a.Key.Item1), ("@path", a.Key.Item2), ("@id", a.Value.Resource.ToString()), ("@current", a.Value.Current ? 1L : 0L) })]);
+        writing.ExecuteMany(
+            "INSERT INTO refs (resource, language, kind, target) VALUES (@id, @language, @kind, @target) ON CONFLICT (resource, language, kind, target) DO NOTHING",
+            [.. _references.Select(r => new (string, object?)[] { ("@id", r.Resource.ToString()), ("@language", r.Language ?? ""), ("@kind", r.Kind), ("@target", r.Target) })]);
+        writing.ExecuteMany(
+            "UPDATE documents SET state = @state, bytes = CASE WHEN @state = 2 THEN NULL ELSE bytes END, erased_by = CASE WHEN @state = 2 THEN @by ELSE erased_by END WHERE digest = @digest",
+            [.. _states.Select(s => new (string, object?)[] { ("@state", (long)s.State), ("@by", s.By), ("@digest", s.Digest.ToBytes()) })]);
+        foreach (var (resource, language, by) in _erasures) EraseMedia(resource, language, by);
+        writing.ExecuteMany(
+            "INSERT INTO audit (time, actor, act, resource, language, entry_idx, digest) VALUES (@time, @actor, @act, @id, @language, @entry, @digest)",
+            [.. _entries.Select(e => new (string, object?)[] { ("@time", now), ("@actor", actor), ("@act", e.Entry.Act.Word()), ("@id", e.Entry.Resource.ToString()), ("@language", e.Entry.Language), ("@entry", e.Index), ("@digest", e.Document!.Value.ToBytes()) })]);
+        writing.ExecuteMany(
+            "INSERT INTO outbox (time, entry_idx) VALUES (@time, @entry)",
+            [.. _entries.Select(e => new (string, object?)[] { ("@time", now), ("@entry", e.Index) })]);
+    }
+
+    /// <summary>What was stored must be what was meant, before the commit makes it last.</summary>
+    public void ReadBack()
+    {
+        foreach (var d in _documents)
+        {
+            var (state, bytes, _) = writing.Document(d.Digest);
+            if (state == DocumentState.Erased) continue;
+            if (bytes is null || Digest.Of(bytes) != d.Digest) throw new CryptographicException($"The document {d.Digest} of entry {d.Entry} came back from the store with other bytes than were written.");
+        }
+    }
+
+    // Files that nothing else uses go with the text; the rows say so now, the bytes go after the commit.
+    private void EraseMedia(Guid resource, string? language, long by) => writing.Execute(
+        "UPDATE media SET erased_by = @by WHERE erased_by IS NULL AND id IN (SELECT target FROM refs WHERE resource = @id AND language = @language AND kind = 'media') "
+        + "AND id NOT IN (SELECT r.target FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND h.state <> 'erased' AND NOT (r.resource = @id AND r.language = @language))",
+        ("@by", by), ("@id", resource.ToString()), ("@language", language ?? ""));
+
+    private (string, object?)[] HeadRow(Guid resource, string? language, Head head)
+    {
+        var last = _entries.Last(e => e.Entry.Resource == resource && e.Entry.Language == language);
+        return
+        [
+            ("@id", resource.ToString()), ("@language", language ?? ""), ("@kind", head.Kind), ("@state", head.State), ("@revision", (long)head.Revision),
+            ("@entry", last.Index), ("@first", head.First), ("@digest", head.Digest?.ToBytes()), ("@address", head.Address),
+        ];
+    }
+
+    private static bool Allows(Act act, string state) => act switch
+    {
+        Act.Retire => state == "live",
+        Act.Withdraw => state is "live" or "retired",
+        Act.Restore => state is "retired" or "withdrawn",
+        _ => state != "erased",
+    };
+
+    private static string StateAfter(Act act) => act switch { Act.Retire => "retired", Act.Withdraw => "withdrawn", Act.Erase => "erased", _ => "live" };
+
+    private static string StateWord(string state) => state switch { "retired" => "no longer current already", "withdrawn" => "removed from the site", "erased" => "deleted on legal grounds", _ => "current" };
+
+    private static string ActWord(Act act) => act switch { Act.Retire => "marked as no longer current", Act.Withdraw => "removed from the site", Act.Restore => "restored", _ => "deleted" };
+
+    private static string Quote(string headline) => headline.Length <= 60 ? $"“{headline}”" : $"“{headline[..57].TrimEnd()}…”";
+}

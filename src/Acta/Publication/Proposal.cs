@@ -1,0 +1,66 @@
+using Acta.Record;
+
+namespace Acta.Publication;
+
+/// <summary>What to do when an address is another article's already.</summary>
+public enum ClashRule
+{
+    /// <summary>Refuse, naming the other.</summary>
+    Refuse,
+    /// <summary>Number the slug, as imports do.</summary>
+    Number,
+}
+
+/// <summary>One act that somebody wants in the log.</summary>
+public sealed record Proposal
+{
+    /// <summary>Which.</summary>
+    public required Act Act { get; init; }
+
+    /// <summary>Of which article or record.</summary>
+    public required Guid Resource { get; init; }
+
+    /// <summary><c>article</c>, <c>settings</c> or <c>log</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Of which language version; null for settings and log, and for an act on every language version.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>
+    /// An edition or settings (publish, revise, correct), a notice (retire, withdraw, restore), an erasure, or a statement of
+    /// the log. Publication completes it: slug, address, salt.
+    /// </summary>
+    public Document? Document { get; init; }
+
+    /// <summary>What to do when the address is taken.</summary>
+    public ClashRule OnClash { get; init; }
+}
+
+/// <summary>One entry that was appended.</summary>
+/// <param name="Index">Its record number.</param>
+/// <param name="Entry">The entry.</param>
+/// <param name="Document">The digest of the document it brought.</param>
+/// <param name="Address">The address below the language, where it has one.</param>
+public sealed record PublishedEntry(long Index, Entry Entry, Digest? Document, string? Address);
+
+/// <summary>Why a proposal was not taken.</summary>
+/// <param name="Proposal">Which one, by its place in the list; −1: none at all can be published now.</param>
+/// <param name="Code">A word for programs.</param>
+/// <param name="Sentence">A sentence for people: what, where, what to do.</param>
+public sealed record Refusal(int Proposal, string Code, string Sentence);
+
+/// <summary>How a publish ended: all of it, or nothing.</summary>
+public abstract record PublishOutcome
+{
+    private PublishOutcome() { }
+
+    /// <summary>All proposals are in the log.</summary>
+    /// <param name="Entries">In the order of the proposals; an act on every language gave one entry each.</param>
+    /// <param name="Size">Of the log afterwards.</param>
+    /// <param name="Checkpoint">Signed, as it is served.</param>
+    public sealed record Published(IReadOnlyList<PublishedEntry> Entries, long Size, string Checkpoint) : PublishOutcome;
+
+    /// <summary>Nothing was done.</summary>
+    /// <param name="Refusals">At least one.</param>
+    public sealed record Refused(IReadOnlyList<Refusal> Refusals) : PublishOutcome;
+}
