@@ -36,15 +36,18 @@ public sealed class Publisher
     /// <param name="actor">Who does it, for the audit trail: an account, a command. Never a text that may need erasing.</param>
     public PublishOutcome Publish(IReadOnlyList<Proposal> proposals, string actor)
     {
-        using var writing = _store.BeginWrite();
-        var outcome = Publish(writing, proposals, actor);
-        // A crash before this line: nothing happened. After it: everything did, whatever the caller gets to hear.
-        if (outcome is not PublishOutcome.Published published) return outcome;
-        FaultPoint?.Invoke("before-commit");
-        writing.Commit();
-        FaultPoint?.Invoke("after-commit");
-        Released(published);
-        return published;
+        PublishOutcome outcome;
+        using (var writing = _store.BeginWrite())
+        {
+            outcome = Publish(writing, proposals, actor);
+            if (outcome is not PublishOutcome.Published) return outcome;
+            FaultPoint?.Invoke("before-commit");
+            // A crash before this line: nothing happened. After it: everything did, whatever the caller gets to hear.
+            writing.Commit();
+            FaultPoint?.Invoke("after-commit");
+        }
+        Released((PublishOutcome.Published)outcome);
+        return outcome;
     }
 
     /// <summary>Publishes inside the caller's transaction. The caller commits, and then calls <see cref="Released"/>.</summary>
