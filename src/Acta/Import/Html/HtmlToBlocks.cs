@@ -1,0 +1,26 @@
+using Acta.Record.Bodies;
+using AngleSharp.Html.Parser;
+
+namespace Acta.Import.Html;
+
+/// <summary>What the HTML of one item became.</summary>
+/// <param name="Body">Its blocks, without ids.</param>
+/// <param name="Warnings">What a person should look at, one sentence each.</param>
+/// <param name="RemoteMedia">Addresses of pictures, recordings and files elsewhere, in order, each once.</param>
+public sealed record ConvertedHtml(IReadOnlyList<Block> Body, IReadOnlyList<string> Warnings, IReadOnlyList<string> RemoteMedia);
+
+/// <summary>Where the HTML comes from.</summary>
+/// <param name="BaseUrl">What relative addresses are relative to; null keeps them as they are.</param>
+/// <param name="Language">The language of the text, BCP 47.</param>
+public sealed record HtmlSourceOptions(Uri? BaseUrl = null, string? Language = null);
+
+/// <summary>The one converter for HTML from elsewhere.</summary>
+public static class HtmlToBlocks
+{
+    /// <summary>The blocks that this HTML shows.</summary>
+    public static ConvertedHtml Convert(string html, HtmlSourceOptions options)
+    {
+        var text = new HtmlParser().ParseDocument(html).Body?.TextContent ?? "";
+        return new ConvertedHtml([new Paragraph(Inlines.Escape(text.Trim()))], [], []);
+    }
+}
