@@ -51,6 +51,7 @@ public sealed class ViewFile : IDisposable
     /// <summary>Applies entries, which follow on <see cref="Position"/>, in one transaction.</summary>
     public Applied Apply(IReadOnlyList<PreparedEntry> entries, bool catchingUp)
     {
+        if (entries.Count == 0) return new Applied(Position, [], All: false);
         _writer.CatchingUp = catchingUp;
         _sql.Run("BEGIN IMMEDIATE");
         try

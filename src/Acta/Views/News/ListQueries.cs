@@ -31,7 +31,7 @@ public sealed partial class NewsQueries
             if (items.Count < PageSize || number is null) r.Tag(Tags.Newest(key));
         }
         var older = number is { } m ? m - 1 : first == 0 ? 0 : ((first - 1) / PageSize) + 1;
-        return new ListPage(items, number, pages, total, older >= 1 ? older : null, number is { } p && p < pages ? p + 1 : null);
+        return new ListPage(items, number, pages, number is null || year is not null ? total : null, older >= 1 ? older : null, number is { } p && p < pages ? p + 1 : null);
     }
 
     /// <summary>The newest of a list, at most 100.</summary>
@@ -52,6 +52,7 @@ public sealed partial class NewsQueries
         var to = ((toDay ?? 99_999_999) * 100_000L) + 99_999;
         r.Tag(Tags.UpTo(key, (int)(Math.Min(after?.Sort ?? to, to) / Filing.YearOfSort)));
         r.Tag(Tags.Counts(key));
+        foreach (var other in also ?? []) r.Tag(Tags.Counts(other));
         if (ListOf(key) is not { } list) return [];
         var filter = "";
         foreach (var other in also ?? [])
@@ -214,10 +215,10 @@ public sealed partial class NewsQueries
 /// <param name="Items">Newest first.</param>
 /// <param name="Number">Its number, from the oldest; null for the newest articles, which have no number of their own.</param>
 /// <param name="Pages">How many pages there are.</param>
-/// <param name="Total">How many articles the list holds; it changes with every article, the number of pages does not: show it only on the newest page.</param>
+/// <param name="Total">How many articles the list holds; null on a numbered page of all of it, which need not change with each new article.</param>
 /// <param name="Older">The page to go on to for older articles.</param>
 /// <param name="Newer">The page with newer articles; on the last numbered page and on the newest: null.</param>
-public sealed record ListPage(IReadOnlyList<ArticleRow> Items, int? Number, int Pages, int Total, int? Older, int? Newer);
+public sealed record ListPage(IReadOnlyList<ArticleRow> Items, int? Number, int Pages, int? Total, int? Older, int? Newer);
 
 /// <summary>How many articles a month of a list holds. Month 0: only the year is known; year 0: undated.</summary>
 public sealed record MonthCount(int Year, int Month, int Count);

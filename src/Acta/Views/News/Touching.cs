@@ -23,13 +23,14 @@ internal static class Touching
         {
             var moved = before is not null && before.Sort != after.Sort;
             if (was.Contains(list) && now.Contains(list) && !moved) continue;
-            if (was.Contains(list)) Moved(w, list, before!, now.Contains(list) ? 0 : -1);
-            if (now.Contains(list)) Moved(w, list, after, was.Contains(list) ? 0 : 1);
+            var grew = (now.Contains(list) ? 1 : 0) - (was.Contains(list) ? 1 : 0);
+            if (was.Contains(list)) Moved(w, list, before!, grew, left: true);
+            if (now.Contains(list)) Moved(w, list, after, grew, left: false);
         }
     }
 
-    // A version came into a list or left it, at its place; the list grew by as many.
-    private static void Moved(ViewWriter w, ListKey key, ArticleRow at, int grew)
+    // A version came into a list at its place, or left it; all in all the list grew by as many.
+    private static void Moved(ViewWriter w, ListKey key, ArticleRow at, int grew, bool left)
     {
         var year = (int)(at.Sort / Filing.YearOfSort);
         w.Touch(Tags.Year(key, year));
@@ -48,7 +49,7 @@ internal static class Touching
         // Pages of the whole list and of its year number by these.
         if (PageCount(total) != PageCount(total - grew)) w.Touch(Tags.Pages(key));
         var inMonth = w.Sql.Number("SELECT n FROM counts WHERE list = @list AND month = @month", ("@list", list), ("@month", at.Sort / Filing.MonthOfSort)) ?? 0;
-        if (inMonth == 0 || inMonth - grew == 0) w.Touch(Tags.Months(key));
+        if (inMonth == (left ? 0 : 1)) w.Touch(Tags.Months(key));
 
         var newer = w.Sql.Number("SELECT COUNT(*) FROM (SELECT 1 FROM listing WHERE list = @list AND sort > @sort AND until_index IS NULL LIMIT @reach)",
             ("@list", list), ("@sort", at.Sort), ("@reach", Tags.NewestReach));
