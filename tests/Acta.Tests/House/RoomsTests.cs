@@ -20,7 +20,7 @@ public class RoomsTests
         ["Publication"] = ["Record", "Ledger", "Store"],
         ["Following"] = ["Ledger", "Record", "Store"],
         ["Views"] = ["Following", "Record", "Store"],
-        ["Pages"] = ["Record", "Views"],
+        ["Pages"] = ["Record", "Views", "Following"],
         ["Reader"] = ["Pages", "Views", "Media", "Record", "Following", "Ledger", "Store"],
         ["Desk"] = ["Publication", "Record", "Access", "Store", "Media", "Views", "Pages", "Following"],
         ["Import"] = ["Publication", "Desk", "Record", "Store", "Media"],

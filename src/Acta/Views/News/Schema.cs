@@ -42,6 +42,8 @@ internal static class Schema
         CREATE UNIQUE INDEX versions_of ON versions (id, language, from_index);
         CREATE UNIQUE INDEX versions_now ON versions (edition) WHERE until_index IS NULL;
         CREATE UNIQUE INDEX versions_changes ON versions (language, change);
+        -- A language version is named by its first entry: every other row of it is an amendment.
+        CREATE INDEX versions_amended ON versions (language, change) WHERE edition <> from_index;
         CREATE INDEX versions_modified ON versions (from_index) WHERE until_index IS NULL;
         CREATE INDEX versions_modified_in ON versions (language, from_index) WHERE until_index IS NULL;
         CREATE INDEX versions_removed ON versions (language, change) WHERE until_index IS NULL AND state >= 2;

@@ -1,0 +1,46 @@
+using Acta.Views.News;
+using RazorSlices;
+
+namespace Acta.Pages;
+
+internal sealed partial class PageMaker
+{
+    /// <summary>There is no such page, and there never was.</summary>
+    public RenderedPage NotFound()
+    {
+        var frame = Frame(_words["missing.title"]) with { NoIndex = true, Versions = InEveryLanguage(_ => "", same: false) };
+        return Message(new MessagePage(frame, 404, frame.Title, [_words["missing.text"]]) { Links = Ways });
+    }
+
+    // Withdrawn or erased: the address says so for ever, with the public notice and nothing of the text.
+    private RenderedPage MakeGone(Resolution.Gone gone)
+    {
+        var withdrawn = gone.Row is { State: ArticleState.Withdrawn };
+        var key = withdrawn ? "gone.withdrawn" : "gone.erased";
+        var frame = Frame(_words[key]) with { NoIndex = true, Versions = InEveryLanguage(_ => "", same: false) };
+        var reason = gone.Notice is { } notice ? In(notice.Reason) : null;
+        var replacement = gone.Notice?.Replacement is { } id ? LinkTo(id, "gone.instead") : null;
+        return Message(new MessagePage(frame, 410, frame.Title, [_words[key + ".text"]])
+        {
+            Notice = gone.Row is { } row
+                ? new Banner(_words.Text(key + ".on", ("date", DayOf(row.ChangedAt))), reason?.Text, reason?.Language, replacement)
+                : reason is { } told ? new Banner(told.Text, null, null, replacement) : null,
+            Links = Ways,
+        });
+    }
+
+    /// <summary>A page that says something instead of showing something.</summary>
+    public static RenderedPage Message(MessagePage message) =>
+        new(message.Status, ByteSink.Render(Slices.Message.Create(message)), Language: message.Frame.Language);
+
+    private IReadOnlyList<CountedLink> Ways =>
+    [
+        new CountedLink(_words["go.home"], Home),
+        new CountedLink(_words["go.news"], Home + "news/"),
+        new CountedLink(_words["go.changes"], Home + "changes/"),
+    ];
+
+    private RenderedPage Page(int status, RazorSlice slice) => new(status, ByteSink.Render(slice), Language: _language);
+
+    private static CardImage? CardImage(string address) => null;
+}

@@ -1,0 +1,51 @@
+using Acta.Following;
+using Acta.Record.Site;
+
+namespace Acta.Pages;
+
+/// <summary>What is asked for.</summary>
+/// <param name="Path">The decoded path, language first: <c>/en/news/2025/06/</c>.</param>
+/// <param name="BaseUrl">The origin of absolute addresses, such as <c>https://example.org</c>.</param>
+public sealed record PageRequest(string Path, string BaseUrl);
+
+/// <summary>A page, or where to go instead.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Body">HTML in UTF-8; empty for a redirect.</param>
+/// <param name="Location">For a redirect: the path to go to, not yet percent-encoded.</param>
+/// <param name="Language">The page's language; null for a redirect.</param>
+public sealed record RenderedPage(int Status, byte[] Body, string? Location = null, string? Language = null)
+{
+    /// <summary>The media type.</summary>
+    public string ContentType => "text/html; charset=utf-8";
+}
+
+/// <summary>
+/// Model to HTML: every public page, by its path. A page is a pure function of the snapshot, the path and, where it says
+/// "today", the site's date; the reading knows afterwards what it depends on and when it expires.
+/// </summary>
+public static class PageRenderer
+{
+    /// <summary>The page at a path below a language; 404 and 410 are pages too.</summary>
+    public static RenderedPage Render(ViewReading reading, PageRequest request) => new PageMaker(reading, request).Make();
+
+    /// <summary>Says that no such page exists, for paths outside the languages; in the language the reader prefers.</summary>
+    public static RenderedPage NotFound(ViewReading reading, PageRequest request, string language) => new PageMaker(reading, request, language).NotFound();
+
+    /// <summary>Says that something failed here: made without the views, which may be what failed.</summary>
+    public static RenderedPage Failed(SiteSettings? settings, PageRequest request, string language)
+    {
+        var frame = new PageFrame
+        {
+            Settings = settings ?? PageMaker.Unnamed,
+            Language = language,
+            BaseUrl = request.BaseUrl,
+            Path = request.Path,
+            Title = SiteWords.For(language)["failed.title"],
+            NoIndex = true,
+        };
+        return PageMaker.Message(new MessagePage(frame, 500, frame.Title, [frame.Words["failed.text"]])
+        {
+            Links = [new CountedLink(frame.Words["go.home"], frame.Home)],
+        });
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Acta.Record;
+
+namespace Acta.Pages;
+
+/// <summary>Dates, times, sizes and names of languages as a language writes them (CLDR, by way of ICU).</summary>
+public sealed class DateWords
+{
+    private readonly CultureInfo _culture;
+    private readonly string _day;
+    private readonly string _dayOfWeek;
+
+    /// <summary>The words of a BCP 47 language.</summary>
+    public DateWords(string language)
+    {
+        _culture = Culture(language);
+        var format = _culture.DateTimeFormat;
+        // The Gregorian calendar is the one of the addresses and the record, so it is the one on the page in any language.
+        if (format.Calendar is not GregorianCalendar) format.Calendar = new GregorianCalendar();
+        // ICU lists the long dates with the day of the week first, then without.
+        var patterns = format.GetAllDateTimePatterns('D');
+        _day = patterns.FirstOrDefault(p => !p.Contains("dddd", StringComparison.Ordinal)) ?? "d MMMM yyyy";
+        _dayOfWeek = patterns.FirstOrDefault(p => p.Contains("dddd", StringComparison.Ordinal)) ?? "dddd, d MMMM yyyy";
+    }
+
+    /// <summary>Whether the language is written from right to left.</summary>
+    public static bool IsRightToLeft(string language) => Culture(language).TextInfo.IsRightToLeft;
+
+    /// <summary>A language's name in itself, as language switches show it: "English", "Русский".</summary>
+    public static string NameOf(string language)
+    {
+        var culture = Culture(language);
+        var name = NativeName(language);
+        return name.Length == 0 ? language : culture.TextInfo.ToUpper(name[..1]) + name[1..];
+    }
+
+    /// <summary>Another language's name on a page of this one: in English on English pages, elsewhere in itself.</summary>
+    public string NameHere(string language) =>
+        _culture.TwoLetterISOLanguageName == "en" && language != "en" && Culture(language).EnglishName is { Length: > 0 } name ? name : NativeName(language);
+
+    /// <summary>A number with the language's separators, from 10,000 up as typographers advise.</summary>
+    public string Number(long n) => n is > -10_000 and < 10_000 ? n.ToString(CultureInfo.InvariantCulture) : n.ToString("N0", _culture);
+
+    /// <summary>"30 June 2025".</summary>
+    public string Day(DateOnly day) => day.ToString(_day, _culture);
+
+    /// <summary>"Monday, 30 June 2025".</summary>
+    public string DayOfWeek(DateOnly day) => Capital(day.ToString(_dayOfWeek, _culture));
+
+    /// <summary>"June 2025", standing alone.</summary>
+    public string Month(int year, int month) => Capital(new DateOnly(year, month, 1).ToString(_culture.DateTimeFormat.YearMonthPattern, _culture));
+
+    /// <summary>"June", standing alone.</summary>
+    public string MonthName(int month) => Capital(_culture.DateTimeFormat.GetMonthName(month));
+
+    /// <summary>A date as exactly as it is known, a time of day with its distance from UTC.</summary>
+    public string Partial(PartialDate date) => date.Precision switch
+    {
+        DatePrecision.Year => date.Year.ToString(CultureInfo.InvariantCulture),
+        DatePrecision.Month => new DateOnly(date.Year, date.Month!.Value, 1).ToString(_culture.DateTimeFormat.YearMonthPattern, _culture),
+        DatePrecision.Day => Day(date.FirstDay),
+        _ => Moment(date.Start),
+    };
+
+    /// <summary>"30 June 2025, 14:30 (UTC+6)".</summary>
+    public string Moment(DateTimeOffset moment)
+    {
+        var comma = _culture.TextInfo.IsRightToLeft && _culture.TwoLetterISOLanguageName != "he" ? "، " : ", ";
+        return Day(DateOnly.FromDateTime(moment.DateTime)) + comma + moment.ToString("HH:mm", CultureInfo.InvariantCulture) + " (" + Offset(moment.Offset) + ")";
+    }
+
+    /// <summary>A range, its ends as exactly as they are known.</summary>
+    public string Range(DateRange range) => range.To is { } to && to != range.From ? Partial(range.From) + " – " + Partial(to) : Partial(range.From);
+
+    /// <summary>"2.3 MB", in decimal units as file managers show them.</summary>
+    public string Size(long bytes) => bytes switch
+    {
+        < 1_000 => bytes.ToString(CultureInfo.InvariantCulture) + " B",
+        < 1_000_000 => (bytes / 1_000).ToString(CultureInfo.InvariantCulture) + " kB",
+        < 1_000_000_000 => (bytes / 1e6).ToString("0.#", _culture) + " MB",
+        _ => (bytes / 1e9).ToString("0.#", _culture) + " GB",
+    };
+
+    private static string Offset(TimeSpan offset) => offset == TimeSpan.Zero
+        ? "UTC"
+        : string.Create(CultureInfo.InvariantCulture, $"UTC{(offset < TimeSpan.Zero ? '−' : '+')}{Math.Abs(offset.Hours)}{(offset.Minutes == 0 ? "" : $":{Math.Abs(offset.Minutes):00}")}");
+
+    private string Capital(string text) => text.Length == 0 ? text : _culture.TextInfo.ToUpper(text[..1]) + text[1..];
+
+    // "en" is British for its dates only.
+    private static string NativeName(string language) => language == "en" ? "English" : Culture(language).NativeName is { Length: > 0 } name ? name : language;
+
+    private static CultureInfo Culture(string language)
+    {
+        try
+        {
+            // Plain "en" means American dates to ICU; international organisations write British ones.
+            return (CultureInfo)CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : language).Clone();
+        }
+        catch (CultureNotFoundException)
+        {
+            return (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        }
+    }
+}
