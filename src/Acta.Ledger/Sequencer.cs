@@ -21,6 +21,9 @@ public sealed class Sequencer
     private readonly IReadOnlyList<NoteSigner> _signers;
     private readonly IReadOnlyList<NoteVerifier> _keys;
 
+    // The signed checkpoint verified last: the same text need not be verified again. Any thread may replace it.
+    private volatile SignedCheckpoint? _lastVerified;
+
     /// <summary>A sequencer of the log named by its key.</summary>
     /// <param name="signer">The log's key, whose name is the origin (C2SP tlog-checkpoint, “Signatures”).</param>
     /// <param name="alsoSigning">Keys that sign beside it, such as the old one while a key is being changed.</param>
@@ -56,24 +59,24 @@ public sealed class Sequencer
     /// </summary>
     /// <returns>The head; null where no log has begun and nothing is stored.</returns>
     /// <exception cref="BrokenLogException">The promise is broken; the message says what was expected and what was found.</exception>
-    public Head? CheckHead(ILogStore store)
+    public Head? CheckHead(ILogStore store) => CheckHead(store, out _);
+
+    private Head? CheckHead(ILogStore store, out TreeHashes hashes)
     {
         var head = store.ReadHead();
+        var size = head?.Size ?? 0;
+        hashes = new TreeHashes(store, size);
         if (head is not null)
         {
-            if (!SignedCheckpoint.TryOpen(Encoding.UTF8.GetBytes(head.Checkpoint), Origin, _keys, out var signed, out var reason))
+            var signed = Verified(head.Checkpoint, "The stored head is not one this log signed.");
+            if (signed.Size != size || signed.Root != head.Root)
             {
-                throw new BrokenLogException($"The stored head is not one this log signed. {reason}");
+                throw new BrokenLogException($"The stored head says {size} entries and root {head.Root}; its signed checkpoint says {signed.Size} and {signed.Root}.");
             }
-            if (signed.Checkpoint.Size != head.Size || signed.Checkpoint.Root != head.Root)
-            {
-                throw new BrokenLogException($"The stored head says {head.Size} entries and root {head.Root}; its signed checkpoint says {signed.Checkpoint.Size} and {signed.Checkpoint.Root}.");
-            }
-            ThrowIfRootDiffers(store, head.Size, head.Root);
+            ThrowIfRootDiffers(hashes, size, head.Root);
         }
 
         // What lies beyond the head was never signed: half a transaction the store should have forgotten, or a head put back.
-        var size = head?.Size ?? 0;
         if (store.ReadEntries(size, 1).Count > 0) throw new BrokenLogException($"Entry {size} is stored, but the head says there are only {size} entries.");
         if (head is null && store.ReadTile(0, 0) is not null) throw new BrokenLogException("Tiles are stored, but there is no head.");
         return head;
@@ -95,14 +98,14 @@ public sealed class Sequencer
 
         // 1. Is the last promise still kept? Signing on top of a damaged tree would make the damage official.
         //    A crash here: nothing was written.
-        var head = CheckHead(store);
+        var head = CheckHead(store, out var before);
         var (size, root) = (head?.Size ?? 0, head?.Root ?? Hash.Empty);
 
         // 2. Entries, then the tiles they change. A crash between any two of these writes: the transaction was never
         //    committed, and the store forgets it. A store that kept half of it would be caught by step 1 of the next append.
         var leaves = new Hash[entries.Count];
         for (var i = 0; i < leaves.Length; i++) leaves[i] = Hash.Leaf(entries[i]);
-        var growth = Tree.Append(store, size, leaves);
+        var growth = Tree.Append(store, before, leaves);
         store.WriteEntries(size, entries);
         foreach (var tile in growth.Tiles) store.WriteTile(tile.Tile.Level, tile.Tile.Index, tile.Bytes);
 
@@ -121,11 +124,11 @@ public sealed class Sequencer
 
     private static void ReadBack(ILogStore store, long size, Hash root, IReadOnlyList<byte[]> entries, TreeGrowth growth)
     {
-        // The old tree must still be the beginning of the new one: its root again, from the rewritten tiles.
-        ThrowIfRootDiffers(store, size, root);
+        // The old tree must still be the beginning of the new one: its root again, from the tiles as they are now.
+        var hashes = new TreeHashes(store, growth.Size);
+        ThrowIfRootDiffers(hashes, size, root);
 
         // Every new entry must be there as given, and hash to its place in a stored tile.
-        var hashes = new TreeHashes(store, growth.Size);
         for (var index = size; index < growth.Size;)
         {
             var tile = index / Tile.FullWidth;
@@ -158,13 +161,25 @@ public sealed class Sequencer
     {
         var note = Note.Sign(new Checkpoint(Origin, size, root).Text, _signers);
         // A signature nobody can verify is as bad as a wrong one.
-        if (!SignedCheckpoint.TryOpen(note.ToBytes(), Origin, _keys, out _, out var reason)) throw new BrokenLogException($"The checkpoint just signed does not verify. {reason}");
+        Verified(note.ToString(), "The checkpoint just signed does not verify.");
         return new Head(size, root, note.ToString());
     }
 
-    private static void ThrowIfRootDiffers(ILogStore store, long size, Hash expected)
+    private Checkpoint Verified(string checkpoint, string otherwise)
     {
-        var found = Tree.Root(store, size);
+        var last = _lastVerified;
+        var bytes = Encoding.UTF8.GetBytes(checkpoint);
+        if (last is null || !bytes.AsSpan().SequenceEqual(last.Bytes.Span))
+        {
+            if (!SignedCheckpoint.TryOpen(bytes, Origin, _keys, out last, out var reason)) throw new BrokenLogException($"{otherwise} {reason}");
+            _lastVerified = last;
+        }
+        return last.Checkpoint;
+    }
+
+    private static void ThrowIfRootDiffers(TreeHashes hashes, long size, Hash expected)
+    {
+        var found = hashes.Range(0, size);
         if (found != expected) throw new BrokenLogException($"The stored tiles of the first {size} entries have the root {found}; the signed head says {expected}.");
     }
 }

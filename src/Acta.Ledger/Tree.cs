@@ -35,9 +35,14 @@ public static class Tree
     public static TreeGrowth Append(ITileSource tiles, long size, ReadOnlySpan<Hash> leaves)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
+        return Append(tiles, new TreeHashes(tiles, size), leaves);
+    }
+
+    internal static TreeGrowth Append(ITileSource tiles, TreeHashes before, ReadOnlySpan<Hash> leaves)
+    {
+        var size = before.Size;
         var newSize = checked(size + leaves.Length);
         var changed = new List<TileBytes>();
-        var before = new TreeHashes(tiles, size);
 
         var added = leaves.ToArray();
         for (var level = 0; added.Length > 0; level++)
@@ -63,8 +68,8 @@ public static class Tree
             added = [.. above];
         }
 
-        var after = new Overlay(tiles, changed);
-        return new TreeGrowth(newSize, Root(after, newSize), changed);
+        var after = new TreeHashes(new Overlay(tiles, changed), newSize, before);
+        return new TreeGrowth(newSize, after.Root(), changed);
     }
 
     /// <summary>The root of a complete subtree: 1, 2, 4 … 256 hashes.</summary>

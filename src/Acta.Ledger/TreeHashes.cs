@@ -3,12 +3,18 @@ using System.Numerics;
 namespace Acta.Ledger;
 
 /// <summary>
-/// The hashes of one tree of a fixed size, read from its tiles, each tile once. A tile that is missing or too short is a
-/// broken log.
+/// The hashes of one tree of a fixed size, read from its tiles, each tile once, and each complete subtree hashed once. A
+/// tile that is missing or too short is a broken log.
 /// </summary>
 internal sealed class TreeHashes(ITileSource source, long size)
 {
     private readonly Dictionary<(int Level, long Index), byte[]> _tiles = [];
+    private readonly Dictionary<(int Height, long From), Hash> _subtrees = [];
+
+    /// <summary>The tree that an older one has grown into: the complete subtrees it knows stay what they are.</summary>
+    public TreeHashes(ITileSource source, long size, TreeHashes older) : this(source, size) => _subtrees = new(older._subtrees);
+
+    public long Size => size;
 
     /// <summary>The hashes of a tile, exactly as many as a tree of this size has there.</summary>
     public ReadOnlySpan<Hash> Tile(int level, long index)
@@ -42,8 +48,10 @@ internal sealed class TreeHashes(ITileSource source, long size)
     /// <summary>A complete subtree: a run of 1, 2, 4 … 128 hashes within one tile, eight heights to a tile.</summary>
     private Hash Subtree(int height, long from)
     {
+        if (_subtrees.TryGetValue((height, from), out var known)) return known;
         var level = height / 8;
         var first = from >> (8 * level);
-        return Tree.Subtree(Tile(level, first / Ledger.Tile.FullWidth).Slice((int)(first % Ledger.Tile.FullWidth), 1 << (height % 8)));
+        var hashes = Tile(level, first / Ledger.Tile.FullWidth).Slice((int)(first % Ledger.Tile.FullWidth), 1 << (height % 8));
+        return _subtrees[(height, from)] = Tree.Subtree(hashes);
     }
 }
