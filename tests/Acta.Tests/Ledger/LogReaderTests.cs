@@ -40,9 +40,32 @@ public sealed class LogReaderTests
             else
             {
                 Assert.NotNull(reader.At(checkpoint).Audit().Fault);
-                Assert.False(reader.At(checkpoint).TryReadEntries(0, size, out _, out reason) && !bad.StartsWith("tile/", StringComparison.Ordinal));
+                if (reader.At(checkpoint).TryReadEntries(0, size, out var entries, out reason)) Assert.Equal(LedgerSamples.Entries(0, size), entries);
+                else Assert.NotEmpty(reason);
             }
         }, iter: 100, threads: 2);
+
+    [Theory]
+    [InlineData(false, "tile/0/001: expected a tile of the root ")]
+    [InlineData(true, "The tiles of the first 700 entries have the root ")]
+    public void A_server_that_alters_an_entry_and_the_tiles_to_match_is_found_out(bool everyTile, string found)
+    {
+        var store = LedgerSamples.Log(700);
+        var serve = LedgerSamples.Serve(store);
+        var lie = new MemoryStore();
+        byte[][] entries = [.. LedgerSamples.Entries(0, 700)];
+        entries[300] = "another text"u8.ToArray();
+        new Sequencer(LedgerSamples.Key).Append(lie, entries);
+        lie.Commit();
+        var lying = LedgerSamples.Serve(lie);
+
+        var view = Open(path => path is "tile/entries/001" or "tile/0/001" || (everyTile && path != "checkpoint") ? lying(path) : serve(path));
+        Assert.False(view.TryReadEntries(300, 1, out _, out var reason));
+        Assert.StartsWith(found, reason);
+        Assert.False(view.TryProve(300, out _, out reason));
+        Assert.StartsWith(found, reason);
+        Assert.NotNull(view.Audit().Fault);
+    }
 
     [Fact]
     public void A_log_that_only_grew_extends_every_checkpoint_it_once_showed()

@@ -120,6 +120,7 @@ public sealed class SequencerTests
         store.Rollback();
         var broken = Assert.Throws<BrokenLogException>(() => _sequencer.Append(store, LedgerSamples.Entries(300, 1)));
         Assert.StartsWith("The stored tiles of the first 300 entries have the root ", broken.Message);
+        Assert.Equal(broken.Message, Assert.Throws<BrokenLogException>(() => _sequencer.CheckHead(store)).Message);
 
         store = LedgerSamples.Log(300);
         store.Tiles.Remove((0, 1));
