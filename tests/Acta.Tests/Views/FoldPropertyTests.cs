@@ -26,7 +26,7 @@ public sealed class FoldPropertyTests
             using var replayed = new FoldedViews();
             replayed.Replay(log);
             followed.Now = replayed.Now = log.Now;
-            foreach (var (name, ask) in Questions.All(log))
+            foreach (var (name, ask) in Questions.All(log.Now, log.FirstDigestOf))
                 Assert.Equal(name + followed.Ask(q => Questions.Text(ask(q))), name + replayed.Ask(q => Questions.Text(ask(q))));
         }, iter: Rounds, threads: 1);
     }
@@ -48,7 +48,7 @@ public sealed class FoldPropertyTests
                 RandomActs.Append(log, act);
                 var applied = before == log.Size ? new Applied(log.Size, [], false) : views.Follow(log);
                 views.Now = log.Now;
-                foreach (var (name, ask) in Questions.All(log))
+                foreach (var (name, ask) in Questions.All(log.Now, log.FirstDigestOf))
                 {
                     using var reading = views.Db.Read();
                     var answer = Questions.Text(ask(new NewsQueries(reading)));

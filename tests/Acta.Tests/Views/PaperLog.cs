@@ -51,6 +51,8 @@ internal sealed class PaperLog(DateTimeOffset start)
 
     public Digest DigestOf(Guid id, string language, int n = 0) => Editions(id, language)[n];
 
+    public Digest? FirstDigestOf(Guid id, string language) => Editions(id, language) is [var first, ..] ? first : null;
+
     public bool Has(Guid id, string language) => _revisions.ContainsKey((id, language));
 
     /// <summary>The entries from an index, with the documents that the store has by now.</summary>

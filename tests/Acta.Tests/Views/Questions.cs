@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Acta.Record;
 using Acta.Record.News;
 using Acta.Views.News;
 
@@ -10,13 +11,13 @@ internal static class Questions
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, IncludeFields = true };
 
-    public static IEnumerable<(string Name, Func<NewsQueries, object?> Ask)> All(PaperLog log)
+    public static IEnumerable<(string Name, Func<NewsQueries, object?> Ask)> All(DateTimeOffset now, Func<Guid, string, Digest?> digestOf)
     {
         yield return ("settings", q => q.Settings());
         yield return ("log", q => q.LogStatements());
         yield return ("languages", q => q.LanguageCounts());
         yield return ("modified", q => q.ModifiedAfter(3, 50));
-        yield return ("since", q => q.EntryBefore(log.Now.AddHours(-20)));
+        yield return ("since", q => q.EntryBefore(now.AddHours(-20)));
         for (var n = 0; n < 4; n++)
         {
             var media = Guid.Parse($"f0000000-0000-4000-8000-00000000000{n}");
@@ -72,7 +73,7 @@ internal static class Questions
                     var path = $"news/2025/{article}/s{slug}";
                     yield return ($"path {language}/{path}", q => q.Resolve(language, path));
                 }
-                if (log.Has(id, language)) yield return ("document " + name, q => q.Document(log.DigestOf(id, language)));
+                if (digestOf(id, language) is { } digest) yield return ("document " + name, q => q.Document(digest));
             }
         }
     }

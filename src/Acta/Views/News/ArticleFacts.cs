@@ -1,3 +1,4 @@
+using System.Globalization;
 using Acta.Record;
 using Acta.Record.News;
 
@@ -11,7 +12,7 @@ internal static class ArticleFacts
     {
         if (edition is null) return row.Bare();
         var imported = edition.FirstPublished is not null;
-        var date = imported ? edition.FirstPublished!.Date : PartialDate.Of(TimeZoneInfo.ConvertTime(row.RecordedAt, zone));
+        var date = imported ? InZone(edition.FirstPublished!.Date, zone) : PartialDate.Of(TimeZoneInfo.ConvertTime(row.RecordedAt, zone));
         var deadline = edition.Advisory?.AccreditationDeadline;
         var ahead = edition.Kind is ArticleKind.MediaAdvisory or ArticleKind.Announcement
             ? deadline ?? edition.Event?.To ?? edition.Event?.From
@@ -84,6 +85,14 @@ internal static class ArticleFacts
         Tags = [],
         TranslationOf = e.TranslationOf is { } of ? of with { Digest = null } : null,
     }).ContentBytes();
+
+    // A time of another zone is shown, sorted and addressed by the organisation's own day.
+    private static PartialDate? InZone(PartialDate? date, TimeZoneInfo zone)
+    {
+        if (date is not { HasTime: true } d) return date;
+        var here = TimeZoneInfo.ConvertTime(d.Start, zone);
+        return d.Precision == DatePrecision.Second ? PartialDate.Of(here) : PartialDate.Parse(here.ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture));
+    }
 
     private static long SortOf(PartialDate? date)
     {
