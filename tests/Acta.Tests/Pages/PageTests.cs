@@ -19,7 +19,7 @@ public sealed class PageTests : IDisposable
             .. new[] { Newsroom.Session, Newsroom.Behind, Newsroom.Interview, Newsroom.Statement }.Select(n => _newsroom.AddressOf(n, "ru")),
             _newsroom.AddressOf(Newsroom.Session, "ar"), _newsroom.AddressOf(Newsroom.Corrected) + "/history", _newsroom.AddressOf(Newsroom.Corrected) + "/history/1",
             _newsroom.Views.Ask(q => "/en/" + q.Revisions(Newsroom.Withdrawn, "en")[0].Row.Address),
-            _newsroom.Views.Ask(q => "/en/" + q.Revisions(Newsroom.Erased, "en")[0].Row.Address),
+
         ];
         foreach (var path in paths)
         {

@@ -121,7 +121,7 @@ internal sealed partial class PageMaker
         [
             .. _settings.Languages.Union(readable.Keys).Select(language =>
             {
-                if (!readable.TryGetValue(language, out var version)) return new PageVersion(language, VersionState.Missing, null, _words["version.missing.short"]);
+                if (!readable.TryGetValue(language, out var version)) return new PageVersion(language, VersionState.Missing, null, _words["version.missing"]);
                 var note = _words[version.Row.EditionKind switch
                 {
                     EditionKind.OfficialTranslation => "translation.official",

@@ -28,7 +28,7 @@ internal sealed partial class PageMaker
             Place = a.Place,
             Retired = a.State == ArticleState.Retired,
             Deadline = !ahead ? null : a.Deadline is { } deadline ? _words.Text("advisory.until", ("date", Dates.Partial(deadline)))
-                : a.EventFrom is { } from ? _words.Text("advisory.on", ("date", Dates.Range(new DateRange(from, a.EventTo)))) : null,
+                : a.EventFrom is { } from ? Dates.Range(new DateRange(from, a.EventTo)) : null,
         };
     }
 

@@ -35,3 +35,6 @@ public sealed record SourceShown(PageFrame Frame, Source Source);
 
 /// <summary>How many, where it is said.</summary>
 public sealed record CountShown(PageFrame Frame, long? Count);
+
+/// <summary>A notice.</summary>
+public sealed record BannerShown(PageFrame Frame, Banner Banner);

@@ -31,14 +31,14 @@ public sealed class SiteWords
     /// <summary>The languages that have a file of words.</summary>
     public static IEnumerable<string> Translated => Files.Keys;
 
+    /// <summary>The names of the words in a language's file.</summary>
+    internal static IEnumerable<string> Keys(string language) => Files[language].Keys.Order(StringComparer.Ordinal);
+
     /// <summary>BCP 47.</summary>
     public string Language { get; }
 
     /// <summary>Dates in the language.</summary>
     public DateWords Dates { get; }
-
-    /// <summary>Whether words of our own are there at all: where not, the page's furniture is English.</summary>
-    public bool IsTranslated => _own.Length > 0;
 
     /// <summary>The word as plain text, for attributes and titles.</summary>
     public string this[string key] => Find(key, null).Text;
@@ -56,9 +56,6 @@ public sealed class SiteWords
         if (foreign) html.Append("</span>");
         return new HtmlString(html.ToString());
     }
-
-    /// <summary>Whether there is such a word in any language.</summary>
-    public bool Has(string key) => _own.Any(o => o.ContainsKey(key)) || Files["en"].ContainsKey(key);
 
     private (string Text, bool Foreign) Find(string key, long? count)
     {
