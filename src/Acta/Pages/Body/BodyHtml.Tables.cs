@@ -13,7 +13,7 @@ public sealed partial class BodyHtml
             _html.Append("<div class=\"table\"");
             Id(table.Id);
             _html.Append(" role=\"region\" tabindex=\"0\" aria-label=\"");
-            HtmlText.Encode(_html, table.Caption is { Length: > 0 } named ? PlainText(named) : _options.Words["table"]);
+            HtmlText.Encode(_html, table.Caption is { Length: > 0 } named ? Inlines.PlainText(named) : _options.Words["table"]);
             _html.Append("\"><table>");
         }
         if (table.Caption is { Length: > 0 } caption)
@@ -59,34 +59,5 @@ public sealed partial class BodyHtml
         _html.Append('>');
         Tight(cell.Blocks);
         _html.Append(header ? "</th>" : "</td>");
-    }
-
-    /// <summary>What a line says without its markup, for attributes.</summary>
-    internal static string PlainText(string markdown)
-    {
-        var text = new System.Text.StringBuilder();
-        Collect(Inlines.Parse(markdown));
-        return text.ToString();
-
-        void Collect(IReadOnlyList<Inline> inlines)
-        {
-            foreach (var inline in inlines)
-            {
-                switch (inline)
-                {
-                    case TextInline t: text.Append(t.Value); break;
-                    case CodeInline c: text.Append(c.Value); break;
-                    case LineBreakInline: text.Append(' '); break;
-                    case EmphasisInline e: Collect(e.Children); break;
-                    case StrongInline s: Collect(s.Children); break;
-                    case LinkInline l: Collect(l.Children); break;
-                    case SuperscriptInline s: Collect(s.Children); break;
-                    case SubscriptInline s: Collect(s.Children); break;
-                    case SpanInline s: Collect(s.Children); break;
-                    case MentionInline m: Collect(m.Children); break;
-                    case PictureInline p: text.Append(p.Alt); break;
-                }
-            }
-        }
     }
 }

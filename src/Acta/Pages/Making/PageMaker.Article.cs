@@ -1,4 +1,5 @@
 using Acta.Record;
+using Acta.Record.Bodies;
 using Acta.Record.News;
 using Acta.Views.News;
 
@@ -51,7 +52,7 @@ internal sealed partial class PageMaker
         }
         return Frame(row.Headline) with
         {
-            Description = row.Summary ?? Excerpt.Of(edition.Body, 200),
+            Description = row.Summary ?? BodyText.Summary(edition.Body, 200),
             Crumbs = crumbs,
             Feeds = Feeds("", ShortName + " – " + _words["feed.all"]),
             Image = row.Lead?.Source.File is { } file
@@ -73,7 +74,7 @@ internal sealed partial class PageMaker
             Headline = edition.Headline,
             Derived = edition.HeadlineDerived,
             // A summary that only repeats how the body begins is for lists.
-            Summary = edition.Summary is { } summary && !Excerpt.Of(edition.Body, summary.Length + 40).StartsWith(summary.TrimEnd('…', '.', ' '), StringComparison.Ordinal) ? summary : null,
+            Summary = edition.Summary is { } summary && !BodyText.Summary(edition.Body, summary.Length + 40).StartsWith(summary.TrimEnd('…', '.', ' '), StringComparison.Ordinal) ? summary : null,
             Date = row.Date is { } date ? Dates.Partial(date) : null,
             MachineDate = row.Date is { } machine ? Minute(machine) : null,
             Place = edition.Place,
