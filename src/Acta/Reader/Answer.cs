@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Primitives;
+
+namespace Acta.Reader;
+
+/// <summary>What a route answers with: made once, kept, and given to everybody.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="ContentType">The media type.</param>
+/// <param name="Body">The bytes, not compressed.</param>
+/// <param name="Location">Where to go instead, percent-encoded.</param>
+/// <param name="Language">The content's language.</param>
+/// <param name="CacheControl">Null: it is asked for again each time, and answered 304 while it is the same.</param>
+public sealed record Content(int Status, string ContentType, byte[] Body, string? Location = null, string? Language = null, string? CacheControl = null)
+{
+    /// <summary>The moment the content says it last changed, for <c>Last-Modified</c>.</summary>
+    public DateTimeOffset? Modified { get; init; }
+}
+
+/// <summary>An encoding of a body.</summary>
+public enum Encoding
+{
+    /// <summary>As it is.</summary>
+    Identity,
+    /// <summary>gzip.</summary>
+    Gzip,
+    /// <summary>brotli.</summary>
+    Brotli,
+}
+
+/// <summary>An answer with everything about it computed: header values, the body in each encoding asked for so far.</summary>
+public sealed class Answer
+{
+    private static readonly StringValues Vary = "Accept-Encoding";
+    private static readonly StringValues AskAgain = "no-cache";
+
+    private readonly byte[] _identity;
+    private readonly string _hash;
+    private readonly Form?[] _forms = new Form?[3];
+    private int _uses;
+
+    public Answer(Content content)
+    {
+        Content = content;
+        _identity = content.Body;
+        _hash = Convert.ToHexStringLower(SHA256.HashData(content.Body).AsSpan(0, 12));
+        ContentType = content.ContentType;
+        CacheControl = content.CacheControl is null ? AskAgain : content.CacheControl;
+        Compressible = content.Body.Length >= 256 && (content.ContentType.StartsWith("text/", StringComparison.Ordinal) || content.ContentType.Contains("xml") || content.ContentType.Contains("json"));
+    }
+
+    /// <summary>What it was made of.</summary>
+    public Content Content { get; }
+
+    public StringValues ContentType { get; }
+
+    public StringValues CacheControl { get; }
+
+    public StringValues VaryBy => Compressible ? Vary : default;
+
+    /// <summary>Whether it is worth compressing.</summary>
+    public bool Compressible { get; }
+
+    /// <summary>What it was read from, to be dropped when one is touched.</summary>
+    public IReadOnlyCollection<string> Tags { get; init; } = [];
+
+    /// <summary>When it stops being true by the clock alone.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Bytes kept for it.</summary>
+    public long Size => 512 + _forms.Sum(f => f?.Body.Length ?? 0) + _identity.Length;
+
+    /// <summary>Whether it was used since the cache last looked.</summary>
+    public bool Referenced { get; set; } = true;
+
+    /// <summary>The body in an encoding. The first answer is compressed quickly, so that nobody waits; one that is asked for again gets the best there is.</summary>
+    public Form In(Encoding encoding)
+    {
+        if (!Compressible) encoding = Encoding.Identity;
+        var form = Volatile.Read(ref _forms[(int)encoding]) ?? Make(encoding, CompressionLevel.Fastest);
+        Referenced = true;
+        if (!form.IsBest && Interlocked.Increment(ref _uses) == 2) ThreadPool.UnsafeQueueUserWorkItem(static a => a.Improve(), this, preferLocal: false);
+        return form;
+    }
+
+    /// <summary>Whether the reader has these bytes already.</summary>
+    public bool Matches(StringValues ifNoneMatch)
+    {
+        foreach (var value in ifNoneMatch)
+            if (value is not null && (value == "*" || value.Contains(_hash, StringComparison.Ordinal))) return true;
+        return false;
+    }
+
+    private void Improve()
+    {
+        Make(Encoding.Brotli, CompressionLevel.SmallestSize);
+        Make(Encoding.Gzip, CompressionLevel.SmallestSize);
+    }
+
+    private Form Make(Encoding encoding, CompressionLevel level)
+    {
+        var (body, suffix) = encoding switch
+        {
+            Encoding.Brotli => (Compressed(s => new BrotliStream(s, new BrotliCompressionOptions { Quality = level == CompressionLevel.Fastest ? 3 : 10 })), "-br"),
+            Encoding.Gzip => (Compressed(s => new GZipStream(s, level)), "-gz"),
+            _ => (_identity, ""),
+        };
+        // One ETag for each encoding, the same however well it is compressed: the content is.
+        var form = new Form(body, $"\"{_hash}{suffix}\"", encoding switch { Encoding.Brotli => "br", Encoding.Gzip => "gzip", _ => default(StringValues) }, encoding == Encoding.Identity || level != CompressionLevel.Fastest);
+        Volatile.Write(ref _forms[(int)encoding], form);
+        return form;
+    }
+
+    private byte[] Compressed(Func<Stream, Stream> over)
+    {
+        using var output = new MemoryStream(_identity.Length / 3 + 64);
+        using (var compressor = over(output)) compressor.Write(_identity);
+        return output.ToArray();
+    }
+
+    /// <summary>A body in one encoding with its header values.</summary>
+    /// <param name="Body">The bytes.</param>
+    /// <param name="ETag">With quotes.</param>
+    /// <param name="ContentEncoding">Empty for identity.</param>
+    /// <param name="IsBest">Whether compressing it better is not worth the while.</param>
+    public sealed record Form(byte[] Body, StringValues ETag, StringValues ContentEncoding, bool IsBest)
+    {
+        /// <summary>For a range of a file, the whole length.</summary>
+        public string Length { get; } = Body.Length.ToString(CultureInfo.InvariantCulture);
+    }
+}

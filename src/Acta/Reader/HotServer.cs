@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Acta.Reader;
+
+/// <summary>
+/// Kestrel with kept pages answered before anything else: no HttpContext, no logging scope, no routing. A request that is not
+/// a plain GET of a kept page goes to the hosting application as if this class were not there. Measured in docs/performance.md.
+/// </summary>
+public sealed class HotServer(IServer kestrel, PageCache cache, Figures figures) : IServer
+{
+    /// <inheritdoc/>
+    public IFeatureCollection Features => kestrel.Features;
+
+    /// <inheritdoc/>
+    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull => kestrel.StartAsync(new HotPages<TContext>(application, cache, figures), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => kestrel.StopAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => kestrel.Dispose();
+}
+
+/// <summary>A request on its way: hot, or handed on.</summary>
+/// <typeparam name="TContext">The hosting application's own.</typeparam>
+internal sealed class HotContext<TContext>
+{
+    public IFeatureCollection Request { get; set; } = null!;
+
+    public Answer? Answer { get; set; }
+
+    public TContext? Inner { get; set; }
+}
+
+internal sealed class HotPages<TContext>(IHttpApplication<TContext> inner, PageCache cache, Figures figures) : IHttpApplication<HotContext<TContext>>
+    where TContext : notnull
+{
+    public HotContext<TContext> CreateContext(IFeatureCollection features)
+    {
+        // Kestrel keeps one context for each connection's requests, which come one after another.
+        var container = features as IHostContextContainer<HotContext<TContext>>;
+        var context = container?.HostContext ?? new HotContext<TContext>();
+        if (container is not null) container.HostContext = context;
+        context.Request = features;
+        var request = features.GetRequiredFeature<IHttpRequestFeature>();
+        context.Answer = request.Method == "GET" && request.Headers.Range.Count == 0 && request.Headers.IfModifiedSince.Count == 0
+            ? cache.Find(request.RawTarget)
+            : null;
+        context.Inner = context.Answer is null ? inner.CreateContext(features) : default;
+        return context;
+    }
+
+    public Task ProcessRequestAsync(HotContext<TContext> context)
+    {
+        if (context.Answer is not { } answer) return inner.ProcessRequestAsync(context.Inner!);
+        var begin = Stopwatch.GetTimestamp();
+        var request = context.Request.GetRequiredFeature<IHttpRequestFeature>();
+        var response = context.Request.GetRequiredFeature<IHttpResponseFeature>();
+        var form = answer.In(Headers.EncodingFor(request.Headers.AcceptEncoding));
+        var unchanged = request.Headers.IfNoneMatch is { Count: > 0 } etags && answer.Matches(etags);
+        Answering.Head(response.Headers, answer, form, request.Scheme == "https" || request.Headers["X-Forwarded-Proto"] == "https");
+        if (unchanged)
+        {
+            response.StatusCode = 304;
+            figures.Hit(304, begin);
+            return Task.CompletedTask;
+        }
+        response.StatusCode = answer.Content.Status;
+        response.Headers.ContentLength = form.Body.Length;
+        var written = context.Request.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(form.Body);
+        figures.Hit(answer.Content.Status, begin);
+        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
+    }
+
+    public void DisposeContext(HotContext<TContext> context, Exception? exception)
+    {
+        if (context.Answer is null) inner.DisposeContext(context.Inner!, exception);
+    }
+}
