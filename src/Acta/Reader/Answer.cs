@@ -18,8 +18,8 @@ public sealed record Content(int Status, string ContentType, byte[] Body, string
     public DateTimeOffset? Modified { get; init; }
 }
 
-/// <summary>An encoding of a body.</summary>
-public enum Encoding
+/// <summary>A content coding of a body (RFC 9110 §8.4.1).</summary>
+public enum Coding
 {
     /// <summary>As it is.</summary>
     Identity,
@@ -75,11 +75,11 @@ public sealed class Answer
     public bool Referenced { get; set; } = true;
 
     /// <summary>The body in an encoding. The first answer is compressed quickly, so that nobody waits; one that is asked for again gets the best there is.</summary>
-    public Form In(Encoding encoding)
+    public Form In(Coding coding)
     {
-        if (!Compressible) encoding = Encoding.Identity;
-        var form = Volatile.Read(ref _forms[(int)encoding]) ?? Make(encoding, CompressionLevel.Fastest);
-        Referenced = true;
+        if (!Compressible) coding = Coding.Identity;
+        var form = Volatile.Read(ref _forms[(int)coding]) ?? Make(coding, CompressionLevel.Fastest);
+        if (!Referenced) Referenced = true;
         if (!form.IsBest && Interlocked.Increment(ref _uses) == 2) ThreadPool.UnsafeQueueUserWorkItem(static a => a.Improve(), this, preferLocal: false);
         return form;
     }
@@ -94,21 +94,21 @@ public sealed class Answer
 
     private void Improve()
     {
-        Make(Encoding.Brotli, CompressionLevel.SmallestSize);
-        Make(Encoding.Gzip, CompressionLevel.SmallestSize);
+        Make(Coding.Brotli, CompressionLevel.SmallestSize);
+        Make(Coding.Gzip, CompressionLevel.SmallestSize);
     }
 
-    private Form Make(Encoding encoding, CompressionLevel level)
+    private Form Make(Coding coding, CompressionLevel level)
     {
-        var (body, suffix) = encoding switch
+        var (body, suffix) = coding switch
         {
-            Encoding.Brotli => (Compressed(s => new BrotliStream(s, new BrotliCompressionOptions { Quality = level == CompressionLevel.Fastest ? 3 : 10 })), "-br"),
-            Encoding.Gzip => (Compressed(s => new GZipStream(s, level)), "-gz"),
+            Coding.Brotli => (Compressed(s => new BrotliStream(s, new BrotliCompressionOptions { Quality = level == CompressionLevel.Fastest ? 3 : 10 })), "-br"),
+            Coding.Gzip => (Compressed(s => new GZipStream(s, level)), "-gz"),
             _ => (_identity, ""),
         };
         // One ETag for each encoding, the same however well it is compressed: the content is.
-        var form = new Form(body, $"\"{_hash}{suffix}\"", encoding switch { Encoding.Brotli => "br", Encoding.Gzip => "gzip", _ => default(StringValues) }, encoding == Encoding.Identity || level != CompressionLevel.Fastest);
-        Volatile.Write(ref _forms[(int)encoding], form);
+        var form = new Form(body, $"\"{_hash}{suffix}\"", coding switch { Coding.Brotli => "br", Coding.Gzip => "gzip", _ => default(StringValues) }, coding == Coding.Identity || level != CompressionLevel.Fastest);
+        Volatile.Write(ref _forms[(int)coding], form);
         return form;
     }
 

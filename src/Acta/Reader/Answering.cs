@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Acta.Reader;
@@ -25,7 +24,7 @@ public static class Answering
     {
         var begin = Stopwatch.GetTimestamp();
         var (request, response) = (http.Request, http.Response);
-        var form = answer.In(Headers.EncodingFor(request.Headers.AcceptEncoding));
+        var form = answer.In(Headers.CodingFor(request.Headers.AcceptEncoding));
         Head(response.Headers, answer, form, IsSecure(request));
         if (answer.Content.Location is { } location) response.Headers.Location = location;
         response.StatusCode = IsUnchanged(request, answer) ? 304 : answer.Content.Status;
@@ -33,6 +32,16 @@ public static class Answering
         if (response.StatusCode == 304) return;
         response.ContentLength = form.Body.Length;
         if (!HttpMethods.IsHead(request.Method)) await response.BodyWriter.WriteAsync(form.Body, http.RequestAborted);
+    }
+
+    /// <summary>A short answer for machines, such as that there is no such tile.</summary>
+    public static Task Plain(HttpContext http, int status, string sentence)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-cache";
+        Headers.Protect(http.Response.Headers, IsSecure(http.Request), isPage: false);
+        return http.Response.WriteAsync(sentence + "\n", http.RequestAborted);
     }
 
     /// <summary>Whether the reader's connection is encrypted, as the proxy on this machine says.</summary>

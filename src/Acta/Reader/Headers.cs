@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace Acta.Reader;
@@ -37,11 +36,11 @@ public static class Headers
     }
 
     /// <summary>The best encoding both sides know, by <c>Accept-Encoding</c> with its weights (RFC 9110 §12.5.3).</summary>
-    public static Encoding EncodingFor(StringValues accept)
+    public static Coding CodingFor(StringValues accept)
     {
         // What browsers send, answered without taking it apart.
-        if (accept.Count == 1 && accept[0] is "gzip, deflate, br" or "gzip, deflate, br, zstd" or "br") return Encoding.Brotli;
-        if (accept.Count == 0) return Encoding.Identity;
+        if (accept.Count == 1 && accept[0] is "gzip, deflate, br" or "gzip, deflate, br, zstd" or "br") return Coding.Brotli;
+        if (accept.Count == 0) return Coding.Identity;
         double brotli = -1, gzip = -1, any = -1, identity = -1;
         foreach (var (word, weight) in Weighted(accept))
         {
@@ -53,8 +52,8 @@ public static class Headers
         if (brotli < 0) brotli = Math.Max(any, 0);
         if (gzip < 0) gzip = Math.Max(any, 0);
         var best = Math.Max(brotli, gzip);
-        if (best <= 0 || identity > best) return Encoding.Identity;
-        return brotli >= gzip ? Encoding.Brotli : Encoding.Gzip;
+        if (best <= 0 || identity > best) return Coding.Identity;
+        return brotli >= gzip ? Coding.Brotli : Coding.Gzip;
     }
 
     /// <summary>The site's language a reader likes best, by <c>Accept-Language</c> (RFC 4647 lookup); else the first.</summary>

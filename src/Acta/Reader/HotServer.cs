@@ -60,7 +60,7 @@ internal sealed class HotPages<TContext>(IHttpApplication<TContext> inner, PageC
         var begin = Stopwatch.GetTimestamp();
         var request = context.Request.GetRequiredFeature<IHttpRequestFeature>();
         var response = context.Request.GetRequiredFeature<IHttpResponseFeature>();
-        var form = answer.In(Headers.EncodingFor(request.Headers.AcceptEncoding));
+        var form = answer.In(Headers.CodingFor(request.Headers.AcceptEncoding));
         var unchanged = request.Headers.IfNoneMatch is { Count: > 0 } etags && answer.Matches(etags);
         Answering.Head(response.Headers, answer, form, request.Scheme == "https" || request.Headers["X-Forwarded-Proto"] == "https");
         if (unchanged)

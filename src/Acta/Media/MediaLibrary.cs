@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using Acta.Record;
+using Acta.Record.Bodies;
+using Acta.Store;
+
+namespace Acta.Media;
+
+/// <summary>
+/// Pictures and attachments of the data folder. An id names fixed bytes: the file is whole on the disk before the id exists,
+/// and never changes.
+/// </summary>
+public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvider time)
+{
+    /// <summary>The largest file, in bytes: 200 MB.</summary>
+    public const long MaxBytes = 200L << 20;
+
+    // A picture of more pixels than this is a bomb or a mistake: decoding it would take gigabytes.
+    private const long MaxPixels = 120_000_000;
+
+    /// <summary>Takes a file in. The same bytes under the same name get the id they have.</summary>
+    /// <exception cref="UserError">The file can't be read, is too large, or is a picture that no program should open.</exception>
+    public MediaFile Add(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return Add(stream, Path.GetFileName(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{path} can't be read ({e.Message.TrimEnd('.')}).");
+        }
+    }
+
+    /// <inheritdoc cref="Add(string)"/>
+    public MediaFile Add(Stream content, string name)
+    {
+        name = SafeName(name);
+        Directory.CreateDirectory(folder.MediaFolder);
+        var waiting = Path.Combine(folder.MediaFolder, "." + Guid.NewGuid().ToString("N"));
+        try
+        {
+            var (size, digest) = Copy(content, waiting, name);
+            if (Find(digest, name) is { } known) return known;
+            Span<byte> head = stackalloc byte[1024];
+            int read;
+            using (var stream = File.OpenRead(waiting)) read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            var type = FileType.Of(head[..read], name);
+            var (width, height) = type.StartsWith("image/", StringComparison.Ordinal) ? Dimensions(waiting, name) : (null, null);
+            var file = new MediaFile(Guid.NewGuid(), name, type, size, digest, width, height);
+            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(folder, file.Id))!);
+            File.Move(waiting, PathOf(folder, file.Id));
+            // A crash here leaves a file that nothing names: no harm, and the same file taken in again gets its own id.
+            using var w = store.BeginWrite();
+            w.Execute("INSERT INTO media (id, name, type, size, sha256, width, height, added) VALUES (@id, @name, @type, @size, @sha256, @width, @height, @added)",
+                ("@id", file.Id.ToString()), ("@name", name), ("@type", type), ("@size", size), ("@sha256", digest.ToBytes()),
+                ("@width", (long?)width), ("@height", (long?)height), ("@added", time.GetUtcNow().ToUnixTimeMilliseconds()));
+            w.Commit();
+            return file;
+        }
+        finally
+        {
+            File.Delete(waiting);
+        }
+    }
+
+    /// <summary>Where the bytes of an id are.</summary>
+    public static string PathOf(DataFolder folder, Guid id) => Path.Combine(folder.MediaFolder, id.ToString("N")[..2], id.ToString());
+
+    /// <summary>Deletes the files whose articles were erased; also at start, should a crash have come in between.</summary>
+    public void RemoveErased()
+    {
+        using var reading = store.Read();
+        foreach (var id in reading.Query("SELECT id FROM media WHERE erased_by IS NOT NULL", r => Guid.Parse(r.GetString(0))))
+        {
+            var path = PathOf(folder, id);
+            if (!File.Exists(path)) continue;
+            // Overwritten first: the blocks of a deleted file stay on the disk until something else takes them.
+            using (var stream = new FileStream(path, FileMode.Open, FileAccess.Write))
+            {
+                var zeros = new byte[65536];
+                for (var left = stream.Length; left > 0; left -= zeros.Length) stream.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
+                stream.Flush(flushToDisk: true);
+            }
+            File.Delete(path);
+        }
+    }
+
+    private MediaFile? Find(Digest digest, string name)
+    {
+        using var reading = store.Read();
+        return reading.First(
+            "SELECT id, type, size, width, height FROM media WHERE sha256 = @sha256 AND name = @name AND erased_by IS NULL",
+            r => new MediaFile(Guid.Parse(r.GetString(0)), name, r.GetString(1), r.GetInt64(2), digest, r.IsDBNull(3) ? null : (int)r.GetInt64(3), r.IsDBNull(4) ? null : (int)r.GetInt64(4)),
+            ("@sha256", digest.ToBytes()), ("@name", name));
+    }
+
+    private static (long Size, Digest Digest) Copy(Stream content, string path, string name)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        var buffer = new byte[81920];
+        long size = 0;
+        for (int read; (read = content.Read(buffer)) > 0;)
+        {
+            size += read;
+            if (size > MaxBytes) throw new UserError($"{name} is larger than {MaxBytes >> 20} MB; make it smaller.");
+            hash.AppendData(buffer, 0, read);
+            stream.Write(buffer, 0, read);
+        }
+        if (size == 0) throw new UserError($"{name} is empty.");
+        stream.Flush(flushToDisk: true);
+        return (size, Digest.FromBytes(hash.GetHashAndReset()));
+    }
+
+    // Only the header is read; a picture that claims a gigapixel is refused before anybody decodes it.
+    private static (int? Width, int? Height) Dimensions(string path, string name)
+    {
+        try
+        {
+            using var image = NetVips.Image.NewFromFile(path, access: NetVips.Enums.Access.Sequential);
+            if ((long)image.Width * image.Height * Math.Max(1, image.Contains("n-pages") ? (int)image.Get("n-pages") : 1) > MaxPixels)
+                throw new UserError($"{name} has {image.Width:N0} × {image.Height:N0} pixels, more than any page needs; make it smaller.");
+            return (image.Width, image.Height);
+        }
+        catch (NetVips.VipsException)
+        {
+            throw new UserError($"{name} looks like a picture but can't be read as one; save it again as JPEG, PNG or WebP.");
+        }
+    }
+
+    private static string SafeName(string name)
+    {
+        name = Path.GetFileName(name.Replace('\\', '/')).Normalize();
+        var safe = string.Concat(name.Where(c => !char.IsControl(c) && !"<>:\"/|?*#%&".Contains(c))).Trim(' ', '.');
+        return safe.Length switch { 0 => "file", > 120 => safe[^120..], _ => safe };
+    }
+}
