@@ -1,1 +1,3 @@
-Console.WriteLine("acta");
+using Acta.Commands;
+
+return await CommandLine.Run(args);

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using Acta.Store;
+
+namespace Acta.Commands;
+
+/// <summary>The command line: exit code 0 when done, 1 when it failed, 2 when the words were wrong.</summary>
+internal static class CommandLine
+{
+    private const int WrongWords = 2;
+
+    public static async Task<int> Run(string[] args)
+    {
+        var root = Root();
+        if (args.Length == 0)
+        {
+            Console.WriteLine(Teaching);
+            return 0;
+        }
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) Console.Error.WriteLine($"acta: {error.Message}");
+            var at = parsed.CommandResult.Command is RootCommand ? "acta --help" : $"acta {parsed.CommandResult.Command.Name} --help";
+            Console.Error.WriteLine($"See: {at}");
+            return WrongWords;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (UserError e)
+        {
+            Console.Error.WriteLine($"acta: {e.Message}");
+            return e.ExitCode;
+        }
+    }
+
+    private static readonly Option<string> Data = new("--data") { Description = "The data folder.", DefaultValueFactory = _ => "./acta-data" };
+
+    private static readonly Option<string> Urls = new("--urls") { Description = "Where to listen; several separated by semicolons.", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("The newsroom and public record of an organisation, in one server. Without any words: what to try first.");
+        root.Subcommands.Add(Demo());
+        root.Subcommands.Add(Init());
+        root.Subcommands.Add(Serve());
+        root.Subcommands.Add(Key());
+        root.Subcommands.Add(RebuildViews());
+        return root;
+    }
+
+    private static Command Demo()
+    {
+        var command = new Command("demo", "Makes a demonstration site and serves it.") { Data, Urls };
+        command.SetAction((p, _) => DemoCommand.Run(p.GetValue(Data)!, p.GetValue(Urls)!));
+        return command;
+    }
+
+    private static Command Init()
+    {
+        var origin = new Option<string>("--origin") { Description = "The log's name for ever: host and path, such as news.example.org/log.", Required = true };
+        var name = new Option<string>("--name") { Description = "The organisation's name.", Required = true };
+        var languages = new Option<string>("--languages") { Description = "Language tags in the order offered, such as en,ru.", Required = true };
+        var zone = new Option<string>("--time-zone") { Description = "The organisation's time zone, such as Asia/Bishkek.", DefaultValueFactory = _ => "UTC" };
+        var store = new Option<string?>("--store") { Description = "A PostgreSQL connection string; without it the log is a SQLite file in the data folder." };
+        var command = new Command("init", "Makes a data folder with a key and an empty log.") { Data, origin, name, languages, zone, store };
+        command.SetAction(p => InitCommand.Run(p.GetValue(Data)!, p.GetValue(origin)!, p.GetValue(name)!, p.GetValue(languages)!, p.GetValue(zone)!, p.GetValue(store)));
+        return command;
+    }
+
+    private static Command Serve()
+    {
+        var baseUrl = new Option<string?>("--base-url") { Description = "The beginning of absolute addresses; without it https:// and the origin's host." };
+        var metrics = new Option<string?>("--metrics-urls") { Description = "Where Prometheus finds /metrics; without it nowhere." };
+        var command = new Command("serve", "Serves the site, its feeds, its data interface and its log.") { Data, Urls, baseUrl, metrics };
+        command.SetAction((p, _) => ServeCommand.Run(p.GetValue(Data)!, p.GetValue(Urls)!, p.GetValue(baseUrl), p.GetValue(metrics)));
+        return command;
+    }
+
+    private static Command Key()
+    {
+        var command = new Command("key", "Prints the key that anybody can check the log with.") { Data };
+        command.SetAction(p =>
+        {
+            Console.WriteLine(LogKey.Read(DataFolder.Open(p.GetValue(Data)!)).Verifier);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command RebuildViews()
+    {
+        var command = new Command("rebuild", "Makes the views, all that readers see, anew from the log.") { Data };
+        command.SetAction((p, stop) => Task.FromResult(RebuildCommand.Run(p.GetValue(Data)!, stop)));
+        return command;
+    }
+
+    private const string Teaching =
+        """
+        Acta: the newsroom and public record of an organisation, in one server.
+
+        See it now:
+          acta demo                      a finished site at http://127.0.0.1:8080
+
+        An own site, from the text of the old one:
+          acta init   --data site --origin news.example.org/log --name "Example Organisation" --languages en,fr
+          acta import old-site.xml --data site --format wxr
+          acta serve  --data site
+
+        Check that nothing was changed in silence:
+          acta verify --data site
+          acta key    --data site        the key for others to check with
+
+        More:
+          acta export, acta rebuild; acta COMMAND --help explains each.
+
+        Exit codes: 0 done, 1 failed, 2 wrong words.
+        """;
+}

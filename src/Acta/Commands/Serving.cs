@@ -1,0 +1,199 @@
+using System.Net.Sockets;
+using Acta.Following;
+using Acta.Media;
+using Acta.Publication;
+using Acta.Reader;
+using Acta.Store;
+using Acta.Views.News;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Acta;
+
+/// <summary>One running server, composed: store, publisher, follower, views, cache, Kestrel.</summary>
+internal sealed class Serving : IAsyncDisposable
+{
+    /// <summary>The version of the fold: raised with every change of what the views hold, so that they are made anew.</summary>
+    public const int FoldVersion = 1;
+
+    private readonly FolderLock _lock;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _following = Task.CompletedTask;
+    private WebApplication? _app;
+    private WebApplication? _metrics;
+
+    private Serving(DataFolder folder, FolderLock folderLock, MainStore store, Publisher publisher, ReleasedHead released, string? baseUrl, TimeProvider time)
+    {
+        _lock = folderLock;
+        Folder = folder;
+        Store = store;
+        Publisher = publisher;
+        Library = new MediaLibrary(store, folder, time);
+        publisher.ErasedMedia = Library.RemoveErased;
+        Views = new ViewsDb(folder.ViewsFile(FoldVersion), time);
+        Follower = new Follower(store, folder, Views, [new NewsView()], FoldVersion);
+        Cache = new PageCache(Views, time);
+        Follower.Applied += Cache.Drop;
+        var documents = new PublicDocuments(store);
+        Log = new LogEndpoints(documents, released);
+        Media = new MediaEndpoint(Views, folder);
+        Pages = new PageEndpoint(Cache, new SiteAddress((baseUrl ?? "https://" + folder.Origin.Split('/')[0]).TrimEnd('/')));
+    }
+
+    public DataFolder Folder { get; }
+
+    public MainStore Store { get; }
+
+    public Publisher Publisher { get; }
+
+    public MediaLibrary Library { get; }
+
+    public ViewsDb Views { get; }
+
+    public Follower Follower { get; }
+
+    public PageCache Cache { get; }
+
+    public Figures Figures { get; } = new();
+
+    public LogEndpoints Log { get; }
+
+    public MediaEndpoint Media { get; }
+
+    public PageEndpoint Pages { get; }
+
+    /// <summary>Opens the data folder for serving.</summary>
+    /// <exception cref="UserError">Another server has it, or it can't be opened.</exception>
+    public static Serving Open(DataFolder folder, string? baseUrl, TimeProvider time)
+    {
+        var folderLock = FolderLock.TakeServer(folder);
+        MainStore? store = null;
+        try
+        {
+            var key = LogKey.Read(folder);
+            store = MainStore.Open(folder);
+            var released = new ReleasedHead(LogKey.MemoryName(key.Verifier));
+            var serving = new Serving(folder, folderLock, store, new Publisher(store, key, released, time), released, baseUrl, time);
+            serving.Library.RemoveErased();
+            return serving;
+        }
+        catch
+        {
+            store?.Dispose();
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Begins to answer at these addresses; the views are caught up before the first answer.</summary>
+    /// <exception cref="UserError">An address can't be listened on.</exception>
+    public async Task Start(string urls, string? metricsUrls)
+    {
+        Follower.CatchUp();
+        _following = Follower.RunAsync(_stop.Token);
+        _app = Build(urls, hot: true);
+        Routes.Map(_app, this);
+        await Listen(_app, urls);
+        if (metricsUrls is null) return;
+        _metrics = Build(metricsUrls, hot: false);
+        _metrics.MapGet("/metrics", (RequestDelegate)(http =>
+        {
+            http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+            return http.Response.WriteAsync(Figures.Print(
+            [
+                ("acta_log_entries", "Entries in the log that are applied to the views.", Follower.Position),
+                ("acta_follower_lag_entries", "Entries in the log not applied yet.", Follower.Lag),
+                ("acta_kept_pages", "Answers kept.", Cache.Count),
+                ("acta_kept_bytes", "Bytes of answers kept.", Cache.Bytes),
+                ("process_resident_memory_bytes", "Memory.", Environment.WorkingSet),
+            ]));
+        }));
+        await Listen(_metrics, metricsUrls);
+    }
+
+    /// <summary>Runs until told to stop (SIGTERM, Ctrl-C), then ends within five seconds.</summary>
+    public async Task RunToEnd() => await _app!.WaitForShutdownAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+        if (_metrics is not null) await _metrics.DisposeAsync();
+        await _stop.CancelAsync();
+        await _following;
+        Follower.Dispose();
+        Views.Dispose();
+        Store.Dispose();
+        _lock.Dispose();
+        _stop.Dispose();
+    }
+
+    private WebApplication Build(string urls, bool hot)
+    {
+        // The empty builder: no configuration files, no logging providers, nothing that a start would wait for.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseSockets(o => o.UnsafePreferInlineScheduling = true).UseUrls(urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(Limit);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(Figures);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(4));
+        if (hot)
+        {
+            var kestrel = builder.Services.Last(s => s.ServiceType == typeof(IServer));
+            builder.Services.Remove(kestrel);
+            builder.Services.AddSingleton<IServer>(s => new HotServer((IServer)ActivatorUtilities.CreateInstance(s, kestrel.ImplementationType!), Cache, Figures));
+        }
+        var app = builder.Build();
+        app.Use((RequestDelegate next) => http => Guarded(http, next));
+        app.UseRouting();
+        app.UseEndpoints(_ => { });
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions k)
+    {
+        k.AddServerHeader = false;
+        k.Limits.MaxConcurrentConnections = 10_000;
+        k.Limits.MaxRequestBodySize = 1 << 20;
+        k.Limits.MaxRequestLineSize = 8 << 10;
+        k.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        k.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+    }
+
+    // The last resort: a fault here becomes an honest page for the reader and a line for whoever looks after the server.
+    private async Task Guarded(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+            if (http.Response is { StatusCode: 405, HasStarted: false }) await Answering.Plain(http, 405, "This address is only read: use GET or HEAD.");
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The reader went away.
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            await Console.Error.WriteLineAsync($"acta: {http.Request.Method} {http.Request.Path}: {e}");
+            http.Response.Clear();
+            await Pages.Failed(http);
+        }
+    }
+
+    private static async Task Listen(WebApplication app, string urls)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new UserError($"The address {urls} is in use by another program; choose another with --urls http://127.0.0.1:PORT.");
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or SocketException or IOException)
+        {
+            throw new UserError($"{urls} can't be listened on ({e.Message.TrimEnd('.')}); name it like http://127.0.0.1:8080.");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Acta.Following;
+using Acta.Pages;
+using Acta.Views.News;
+
+namespace Acta.Reader;
+
+/// <summary>The HTML pages, the front door that finds a reader's language, and addresses of former sites.</summary>
+public sealed class PageEndpoint(PageCache cache, SiteAddress address)
+{
+    private const int MaxTarget = 2048;
+
+    /// <summary><c>/{lang}/…</c></summary>
+    public Task Page(HttpContext http)
+    {
+        var path = http.Request.Path.Value!;
+        if (path.Length + http.Request.QueryString.Value!.Length > MaxTarget) return NotFound(http);
+        // A page is one address: what stands behind a question mark is dropped, so that it does not fill the cache.
+        if (http.Request.QueryString.HasValue)
+        {
+            var former = cache.Fresh(r => Former(r, path + http.Request.QueryString.Value));
+            if (former.Content.Status != 404) return Answering.Write(http, former);
+        }
+        var key = Uri.EscapeDataString(path).Replace("%2F", "/");
+        return Answering.Write(http, cache.Get(key, r => Render(r, path)));
+    }
+
+    /// <summary><c>/</c>: to the reader's language.</summary>
+    public Task Front(HttpContext http)
+    {
+        if (http.Request.QueryString.HasValue)
+        {
+            var former = cache.Fresh(r => Former(r, "/" + http.Request.QueryString.Value));
+            if (former.Content.Status != 404) return Answering.Write(http, former);
+        }
+        var languages = cache.Get("\0languages", Languages).Content.Language!.Split(',');
+        var language = Headers.LanguageFor(http.Request.Headers.AcceptLanguage, languages);
+        http.Response.Headers.Vary = "Accept-Language";
+        return Answering.Write(http, new Answer(new Content(302, "text/plain", [], $"/{language}/")));
+    }
+
+    /// <summary>Everything else: an address of a former site, or nothing.</summary>
+    public Task Other(HttpContext http)
+    {
+        var path = http.Request.Path.Value!;
+        if (path.Length + http.Request.QueryString.Value!.Length > MaxTarget) return NotFound(http);
+        var former = cache.Fresh(r => Former(r, path + http.Request.QueryString.Value));
+        return former.Content.Status == 404 ? NotFound(http) : Answering.Write(http, former);
+    }
+
+    /// <summary>Says in the reader's language that there is no such page.</summary>
+    public Task NotFound(HttpContext http)
+    {
+        var path = http.Request.Path.Value!;
+        var languages = cache.Get("\0languages", Languages).Content.Language!.Split(',');
+        var language = languages.FirstOrDefault(l => path.StartsWith($"/{l}/", StringComparison.Ordinal)) ?? Headers.LanguageFor(http.Request.Headers.AcceptLanguage, languages);
+        return Answering.Write(http, cache.Fresh(r => Of(PageRenderer.NotFound(r, new PageRequest(path, address.Base), language))));
+    }
+
+    /// <summary>Says that something failed here, with a number that stands in the log as well.</summary>
+    public Task Failed(HttpContext http)
+    {
+        var page = PageRenderer.Failed(null, new PageRequest("/", address.Base), "en");
+        return Answering.Write(http, new Answer(Of(page)));
+    }
+
+    /// <summary>The page at a path, from one snapshot.</summary>
+    public Content Render(ViewReading reading, string path)
+    {
+        var page = PageRenderer.Render(reading, new PageRequest(path, address.Base));
+        if (page.Status != 404) return Of(page);
+        return Former(reading, path) is { Status: 301 } moved ? moved : Of(page);
+    }
+
+    private static Content Former(ViewReading reading, string pathAndQuery) => new NewsQueries(reading).ResolveFormer(pathAndQuery) is Resolution.Moved moved
+        ? new Content(301, "text/plain", [], Escape($"/{moved.Language}/{moved.Address}"))
+        : new Content(404, "text/plain", []);
+
+    private static Content Languages(ViewReading reading) =>
+        new(200, "text/plain", [], Language: string.Join(',', new NewsQueries(reading).Settings()?.Languages ?? ["en"]));
+
+    private static Content Of(RenderedPage page) =>
+        new(page.Status, page.ContentType, page.Body, page.Location is null ? null : Escape(page.Location), page.Language);
+
+    private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+}
+
+/// <summary>Where the site is: the beginning of every absolute address.</summary>
+/// <param name="Base">Such as <c>https://news.example.org</c>, no slash at its end.</param>
+public sealed record SiteAddress(string Base);
