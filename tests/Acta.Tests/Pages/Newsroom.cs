@@ -110,7 +110,7 @@ internal sealed class Newsroom : IDisposable
         Next(20);
         Log.Retire(Retired, "en", new Notice { Reason = Words.Of(("en", "The repair is finished; the lock is open.")), Replacement = Session });
         Log.Withdraw(Withdrawn, "en", new Notice { Reason = Words.Of(("en", "It was published before the ministers had decided.")) });
-        Log.Erase(Erased, "en", new Erasure { Ground = Words.Of(("en", "Protection of personal data, by order of a court.")) });
+        Log.Erase(Erased, "en", new Erasure { Ground = Words.Of(("en", "Protection of personal data, by order of a court.")), Addresses = ["en/news/2025/06/28/0012-en"] });
         Log.Publish(Article(SmallEdit, "en", "Opening hours of the visitors' bridge", Text("The bridge is open from nine to five.")));
         Log.Publish(Article(Corrected, "en", "Five stations measure the level", Text("Five stations measure the level.")) with { Correction = new CorrectionNote("There are five stations, not six.", true) }, Act.Correct);
         Log.Publish(Article(Announcement, "en", "The bridge will be closed to traffic for the regatta", Text("The bridge is closed to traffic while the boats pass.")) with { Kind = ArticleKind.Announcement, Event = new DateRange(PartialDate.Parse("2025-07-12"), PartialDate.Parse("2025-07-13")), Place = "Middle bridge" });

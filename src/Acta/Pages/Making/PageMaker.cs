@@ -100,7 +100,33 @@ internal sealed partial class PageMaker
         BaseUrl = _request.BaseUrl,
         Path = _request.Path,
         Title = title,
+        Menu = Menu(),
     };
+
+    // A list stands at the same address in every language; an article or page has its own in each, so a reader of a
+    // language without it is led to one that has it.
+    private List<MenuLink> Menu()
+    {
+        var menu = new List<MenuLink>(_settings.Menu.Count);
+        foreach (var item in _settings.Menu)
+        {
+            if (item.Label.For(_language) is not { } label || HtmlText.SafeLink(item.To) is not { } to) continue;
+            if (to.Contains(':') || to.StartsWith('/')) menu.Add(new MenuLink(label.Text, label.Language, to));
+            else if (to.Length == 0 || to.EndsWith('/')) menu.Add(new MenuLink(label.Text, label.Language, Home + to));
+            else if (InSomeLanguage(to) is { } row) menu.Add(new MenuLink(label.Text, label.Language, $"/{row.Language}/{row.Address}", row.Language == _language ? null : row.Language));
+        }
+        return menu;
+    }
+
+    private ArticleRow? InSomeLanguage(string address)
+    {
+        foreach (var language in _settings.Languages.Prepend(_language).Distinct())
+        {
+            if (_news.Resolve(language, address) is not Resolution.Found found) continue;
+            return language != _language && _news.Current(found.Row.Id, _language) is { Readable: true } own ? own : found.Row;
+        }
+        return null;
+    }
 
     // The page at the same place in each language, for pages that every language has.
     private IReadOnlyList<PageVersion> InEveryLanguage(Func<string, string?> below, bool same = true) =>

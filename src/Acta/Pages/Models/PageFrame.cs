@@ -23,6 +23,9 @@ public sealed record PageFrame
     /// <summary>A sentence or two for search engines and previews.</summary>
     public string? Description { get; init; }
 
+    /// <summary>The main menu.</summary>
+    public IReadOnlyList<MenuLink> Menu { get; init; } = [];
+
     /// <summary>The page in each language of the site, this one included.</summary>
     public IReadOnlyList<PageVersion> Versions { get; init; } = [];
 
@@ -76,6 +79,13 @@ public sealed record PageFrame
 
     private static string DirectionOf(string language) => DateWords.IsRightToLeft(language) ? "rtl" : "ltr";
 }
+
+/// <summary>An item of the main menu.</summary>
+/// <param name="Label">Its words.</param>
+/// <param name="Language">The language of the words.</param>
+/// <param name="Href">Where it leads.</param>
+/// <param name="HrefLanguage">The language there, where it is not the page's.</param>
+public sealed record MenuLink(string Label, string Language, string Href, string? HrefLanguage = null);
 
 /// <summary>A step of the breadcrumb.</summary>
 /// <param name="Label">Its words.</param>
