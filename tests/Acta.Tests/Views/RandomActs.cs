@@ -22,13 +22,13 @@ internal static class RandomActs
         log.Now += TimeSpan.FromMinutes(7 + (act.Variant % 3 * 600));
         if (!log.Has(id, language))
         {
-            if (act.What < 17) log.Publish(Edition(log, act));
+            if (act.What < 17) log.Publish(Edition(act, log.Now, log.FirstDigestOf(id, "en")));
             else if (act.What == 18) log.Settings(World.World.Settings() with { TimeZone = act.Variant % 2 == 0 ? "Asia/Bishkek" : "America/New_York" });
             return;
         }
         switch (act.What)
         {
-            case < 9: log.Publish(Edition(log, act), act.Variant % 4 == 0 ? Act.Correct : Act.Revise); break;
+            case < 9: log.Publish(Edition(act, log.Now, log.FirstDigestOf(id, "en")), act.Variant % 4 == 0 ? Act.Correct : Act.Revise); break;
             case 9 or 10: log.Retire(id, language, World.World.NoLonger("Old " + act.Variant)); break;
             case 11 or 12: log.Withdraw(id, language, World.World.NoLonger("Away " + act.Variant)); break;
             case 13 or 14: log.Restore(id, language, World.World.NoLonger("Back " + act.Variant)); break;
@@ -40,12 +40,12 @@ internal static class RandomActs
         }
     }
 
-    private static Edition Edition(PaperLog log, (int What, int Article, int Language, int Variant) act)
+    /// <summary>An edition that follows from the numbers alone.</summary>
+    public static Edition Edition((int What, int Article, int Language, int Variant) act, DateTimeOffset now, Digest? original)
     {
         var (id, language, v) = (Id(act.Article), Languages[act.Language], act.Variant);
         var file = new MediaFile(Guid.Parse($"f0000000-0000-4000-8000-00000000000{v % 4}"), "a.jpg", "image/jpeg", 10, Digest.Of([(byte)(v % 4)]), 10, 10);
         var slug = "s" + (v % 3);
-        DateTimeOffset now = log.Now;
         return World.World.Article(id, language, $"Headline {act.Article} {v % 50}", "Text " + (v % 2)) with
         {
             Kind = (v % 7) switch { 0 => ArticleKind.Page, 1 => ArticleKind.MediaAdvisory, 2 => ArticleKind.Statement, _ => ArticleKind.News },
@@ -56,7 +56,7 @@ internal static class RandomActs
             PinnedUntil = v % 8 == 3 ? DateOnly.FromDateTime(now.UtcDateTime).AddDays(v % 4) : null,
             Lead = v % 4 == 0 ? new Image(new MediaSource(file, null), "A picture", Focal: new FocalPoint(1, 2)) : null,
             EditionKind = language == "ru" ? EditionKind.OfficialTranslation : EditionKind.Original,
-            TranslationOf = language == "ru" && log.Has(id, "en") ? new TranslatedFrom("en", log.DigestOf(id, "en", 0)) : null,
+            TranslationOf = language == "ru" && original is not null ? new TranslatedFrom("en", original) : null,
             FormerAddresses = v % 9 == 0 ? [$"/?p={act.Article}"] : [],
             Slug = slug,
             Address = $"news/2025/{act.Article}/{slug}",
