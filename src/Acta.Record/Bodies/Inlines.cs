@@ -1,20 +1,23 @@
 namespace Acta.Record.Bodies;
 
-/// <summary>Inline Markdown, both ways. The grammar stands in docs/guide/markdown.md.</summary>
+/// <summary>
+/// Inline Markdown, both ways: CommonMark 0.31 inlines without raw HTML, and <c>^raised^</c>, <c>~lowered~</c>,
+/// <c>[^note]</c>, <c>[words]{lang=ru}</c>, <c>[words](acta:ID)</c>. The grammar stands in docs/guide/markdown.md.
+/// </summary>
 public static class Inlines
 {
-    /// <summary>What the inline Markdown of a block means.</summary>
-    public static IReadOnlyList<Inline> Parse(string text) => text.Length == 0 ? [] : [new TextInline(text)];
+    /// <summary>What the inline Markdown of a block means, in normal form. Any text means something.</summary>
+    public static IReadOnlyList<Inline> Parse(string text) => InlineParser.Parse(text);
 
-    /// <summary>The canonical inline Markdown of these inlines.</summary>
-    public static string Write(IReadOnlyList<Inline> inlines) => Escape(PlainText(inlines));
+    /// <summary>The canonical inline Markdown of these inlines: parsing it gives them back, in normal form.</summary>
+    public static string Write(IReadOnlyList<Inline> inlines) => InlineWriter.Write(InlineNormal.Of(inlines), singleLine: false);
 
-    /// <summary>The words of inline Markdown.</summary>
-    public static string PlainText(string text) => PlainText(Parse(text));
+    /// <summary>The words of inline Markdown, a line break as \n.</summary>
+    public static string PlainText(string text) => InlineNormal.Words(InlineParser.Parse(text));
 
-    /// <summary>The words alone.</summary>
-    public static string PlainText(IReadOnlyList<Inline> inlines) => string.Concat(inlines.OfType<TextInline>().Select(t => t.Value));
+    /// <summary>The words alone, a line break as \n.</summary>
+    public static string PlainText(IReadOnlyList<Inline> inlines) => InlineNormal.Words(inlines);
 
-    /// <summary>Inline Markdown that means just these characters.</summary>
-    public static string Escape(string plain) => plain;
+    /// <summary>Inline Markdown that means just these characters; white space runs together as in any text.</summary>
+    public static string Escape(string plain) => Write([new TextInline(plain)]);
 }
