@@ -2,7 +2,7 @@ using System.Text;
 using Acta.Record.Bodies;
 using CsCheck;
 
-namespace Acta.Tests.Record;
+namespace Acta.Tests.Bodies;
 
 public sealed class InlineTests
 {

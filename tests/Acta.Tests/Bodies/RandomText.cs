@@ -1,7 +1,7 @@
 using Acta.Record.Bodies;
 using CsCheck;
 
-namespace Acta.Tests.Record;
+namespace Acta.Tests.Bodies;
 
 /// <summary>Random inlines and random Markdown, thick with what grammars trip over.</summary>
 internal static class RandomText
