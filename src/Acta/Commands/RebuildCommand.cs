@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Acta.Following;
 using Acta.Store;
-using Acta.Views.News;
+using Acta.Views;
 
 namespace Acta.Commands;
 
@@ -13,7 +13,7 @@ internal static class RebuildCommand
         var folder = DataFolder.Open(data);
         using var store = MainStore.Open(folder);
         var begin = Stopwatch.StartNew();
-        var entries = new Rebuild(store, folder, [new NewsView()], Serving.FoldVersion).Run(null, stop);
+        var entries = new Rebuild(store, folder, Fold.Views, Fold.Version).Run(null, stop);
         Console.WriteLine($"Made the views anew from {entries:N0} entries in {begin.Elapsed.TotalSeconds:0.0} s.");
         return 0;
     }

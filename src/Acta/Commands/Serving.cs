@@ -4,7 +4,7 @@ using Acta.Media;
 using Acta.Publication;
 using Acta.Reader;
 using Acta.Store;
-using Acta.Views.News;
+using Acta.Views;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -14,9 +14,6 @@ namespace Acta;
 /// <summary>One running server, composed: store, publisher, follower, views, cache, Kestrel.</summary>
 internal sealed class Serving : IAsyncDisposable
 {
-    /// <summary>The version of the fold: raised with every change of what the views hold, so that they are made anew.</summary>
-    public const int FoldVersion = 1;
-
     private readonly FolderLock _lock;
     private readonly CancellationTokenSource _stop = new();
     private Task _following = Task.CompletedTask;
@@ -31,8 +28,8 @@ internal sealed class Serving : IAsyncDisposable
         Publisher = publisher;
         Library = new MediaLibrary(store, folder, time);
         publisher.ErasedMedia = Library.RemoveErased;
-        Views = new ViewsDb(folder.ViewsFile(FoldVersion), time);
-        Follower = new Follower(store, folder, Views, [new NewsView()], FoldVersion);
+        Views = new ViewsDb(folder.ViewsFile(Fold.Version), time);
+        Follower = new Follower(store, folder, Views, Fold.Views, Fold.Version);
         Cache = new PageCache(Views, time);
         Follower.Applied += Cache.Drop;
         var documents = new PublicDocuments(store);

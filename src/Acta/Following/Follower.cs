@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Acta.Store;
+using Microsoft.Data.Sqlite;
 
 namespace Acta.Following;
 
@@ -14,6 +15,9 @@ public sealed class Follower : IDisposable
     private const int FewEntries = 64;
     // A new file is built in one go, without a journal, where there is so much to fold.
     private const int ManyEntries = 1000;
+    // SQLite's codes of a file that is broken: what can be made again is made again.
+    private const int Damaged = 11;
+    private const int NotADatabase = 26;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private readonly MainStore _store;
@@ -123,11 +127,14 @@ public sealed class Follower : IDisposable
 
         _files.DeleteLeftovers();
         if (File.Exists(_files.Built) && !File.Exists(_files.Current)) _files.TakeOver();
-        var isNew = !File.Exists(_files.Current);
-        _file = new ViewFile(_files.Current, _views);
-        if (!isNew && !IsOfThisLog(_file))
+        try
         {
+            _file = new ViewFile(_files.Current, _views);
             // The store is another one, or an older copy of it: what was folded from entries it does not have must go.
+            if (!IsOfThisLog(_file)) Exchange(() => ViewFiles.Delete(_files.Current));
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is Damaged or NotADatabase)
+        {
             Exchange(() => ViewFiles.Delete(_files.Current));
         }
         if (_file!.Position == 0 && LogSize() > ManyEntries)
@@ -186,7 +193,7 @@ public sealed class Follower : IDisposable
 
     private void Exchange(Action files)
     {
-        _file!.Dispose();
+        Close();
         _db.Exchange(files);
         _file = new ViewFile(_files.Current, _views);
     }

@@ -25,18 +25,15 @@ public sealed class ViewFile : IDisposable
         _connection.Open();
         _sql = new Statements(_connection);
         _writer = new ViewWriter(_connection, _sql);
-        // secure_delete: an erased text must not stay on in free pages. The views can be folded again from the log, so a
-        // power loss may cost the last commits (NORMAL): they are applied again.
-        Pragma("page_size = 8192");
-        Pragma("secure_delete = ON");
-        Pragma("temp_store = MEMORY");
-        Pragma("busy_timeout = 10000");
-        Pragma(building ? "journal_mode = OFF" : "journal_mode = WAL");
-        Pragma(building ? "synchronous = OFF" : "synchronous = NORMAL");
-        Pragma(building ? "cache_size = -65536" : "cache_size = -16384");
-        if (building) Pragma("locking_mode = EXCLUSIVE");
-        Create();
-        Position = _sql.Number("SELECT position FROM follower")!.Value;
+        try
+        {
+            Position = Prepare();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where the file is.</summary>
@@ -108,6 +105,22 @@ public sealed class ViewFile : IDisposable
     {
         _sql.Dispose();
         _connection.Dispose();
+    }
+
+    private long Prepare()
+    {
+        // secure_delete: an erased text must not stay on in free pages. The views can be folded again from the log, so a
+        // power loss may cost the last commits (NORMAL): they are applied again.
+        Pragma("page_size = 8192");
+        Pragma("secure_delete = ON");
+        Pragma("temp_store = MEMORY");
+        Pragma("busy_timeout = 10000");
+        Pragma(_building ? "journal_mode = OFF" : "journal_mode = WAL");
+        Pragma(_building ? "synchronous = OFF" : "synchronous = NORMAL");
+        Pragma(_building ? "cache_size = -65536" : "cache_size = -16384");
+        if (_building) Pragma("locking_mode = EXCLUSIVE");
+        Create();
+        return _sql.Number("SELECT position FROM follower")!.Value;
     }
 
     private void Create()

@@ -177,6 +177,20 @@ public sealed class FollowerTests
     }
 
     [Fact]
+    public void A_damaged_file_of_views_is_made_again()
+    {
+        using var site = new FollowedSite();
+        var id = Guid.NewGuid();
+        site.Site.Publish(EmptySite.Article(Act.Publish, id, "Still here", "Text."));
+        site.Follower.CatchUp();
+        site.Follower.Dispose();
+        using (var file = File.OpenWrite(site.ViewsFile)) file.Write("not a database at all"u8);
+        using var next = site.NewFollower(site.Db);
+        Assert.True(next.CatchUp());
+        Assert.Equal("Still here", site.Ask(q => q.Current(id, "en"))!.Headline);
+    }
+
+    [Fact]
     public void What_a_broken_off_rebuild_or_an_older_fold_left_is_deleted()
     {
         using var site = new FollowedSite();

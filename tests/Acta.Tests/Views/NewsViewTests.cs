@@ -186,7 +186,7 @@ public sealed class NewsViewTests : IDisposable
         Assert.Equal((World.World.Bridge, false), (stub.Id, stub.Readable));
         Assert.Equal(stub.Entry - 1, _views.Ask(q => q.EntryBefore(_log.Now)));
         Assert.Equal(0, _views.Ask(q => q.EntryBefore(Start)));
-        Assert.Equal(3, _views.Ask(q => q.Changes("en"))!.Items.Count);
+        Assert.Equal(["withdraw"], _views.Ask(q => q.Amendments("en"))!.Items.Select(c => c.Revision.Row.Act.Word()));
     }
 
     [Fact]

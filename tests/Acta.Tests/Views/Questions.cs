@@ -26,9 +26,9 @@ internal static class Questions
         foreach (var language in RandomActs.Languages)
         {
             yield return ("modified " + language, q => q.ModifiedAfter(-1, 50, language));
-            yield return ("changes " + language, q => q.Changes(language));
-            yield return ("changes 1 " + language, q => q.Changes(language, 1));
-            yield return ("changes 2 " + language, q => q.Changes(language, 2));
+            yield return ("changes " + language, q => q.Amendments(language));
+            yield return ("changes 1 " + language, q => q.Amendments(language, 1));
+            yield return ("changes 2 " + language, q => q.Amendments(language, 2));
             yield return ("removed " + language, q => q.Removed(language, 10));
             yield return ("sitemap " + language, q => q.Sitemap(language, 1, 100));
             yield return ("tags " + language, q => q.TagList(language));

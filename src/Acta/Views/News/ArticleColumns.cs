@@ -13,7 +13,7 @@ namespace Acta.Views.News;
 internal static class ArticleColumns
 {
     private static readonly string[] Names =
-        ["edition", "from_index", "until_index", "change", "id", "language", "time", "state", "digest", "notice", "sort", "address", "upcoming_ends", "pinned_ends", "packed"];
+        ["edition", "from_index", "until_index", "amendment", "id", "language", "time", "state", "digest", "notice", "sort", "address", "upcoming_ends", "pinned_ends", "packed"];
 
     /// <summary>For SELECT, from <c>versions v</c>.</summary>
     public const string All = "v.until_index, v.packed";
@@ -30,7 +30,7 @@ internal static class ArticleColumns
 
     public static (string, object?)[] Values(ArticleRow a) =>
     [
-        ("@edition", a.Edition), ("@from_index", a.Entry), ("@until_index", a.Until), ("@change", a.Change),
+        ("@edition", a.Edition), ("@from_index", a.Entry), ("@until_index", a.Until), ("@amendment", a.Amendment),
         ("@id", Blob(a.Id)), ("@language", a.Language), ("@time", Ms(a.ChangedAt)), ("@state", (int)a.State),
         ("@digest", a.Digest?.ToBytes()), ("@notice", a.NoticeDigest?.ToBytes()), ("@sort", a.Sort), ("@address", a.Address),
         ("@upcoming_ends", a.UpcomingEnds is { } u ? Ms(u) : null), ("@pinned_ends", a.PinnedEnds is { } p ? Ms(p) : null), ("@packed", Pack(a)),
@@ -55,7 +55,7 @@ internal static class ArticleColumns
         using var w = new BinaryWriter(stream, Encoding.UTF8);
         w.Write(a.Edition);
         w.Write(a.Entry);
-        w.Write(a.Change);
+        w.Write(a.Amendment ?? 0);
         w.Write(Blob(a.Id));
         w.Write(a.Language);
         w.Write((byte)a.Act);
@@ -109,7 +109,7 @@ internal static class ArticleColumns
             Until = until,
             Edition = r.ReadInt64(),
             Entry = r.ReadInt64(),
-            Change = r.ReadInt64(),
+            Amendment = r.ReadInt64() is > 0 and var amendment ? amendment : null,
             Id = new Guid(r.ReadBytes(16), bigEndian: true),
             Language = r.ReadString(),
             Act = (Act)r.ReadByte(),

@@ -59,7 +59,7 @@ internal static class ArticleFacts
         Edition = row.Edition,
         Entry = row.Entry,
         Until = row.Until,
-        Change = row.Change,
+        Amendment = row.Amendment,
         Id = row.Id,
         Language = row.Language,
         Act = row.Act,

@@ -33,8 +33,8 @@ public sealed record ArticleRow
     /// <summary>The entry that ended that; null: it is so now.</summary>
     public long? Until { get; init; }
 
-    /// <summary>Counts the changes of a language from 1.</summary>
-    public long Change { get; init; }
+    /// <summary>Counts the acts of a language after a first publication, from 1; null of a first publication.</summary>
+    public long? Amendment { get; init; }
 
     /// <summary>The article's id, shared by its language versions.</summary>
     public required Guid Id { get; init; }

@@ -3,15 +3,14 @@ namespace Acta.Views.News;
 public sealed partial class NewsQueries
 {
     /// <summary>
-    /// A page of the changes of a language: every act on its articles, numbered from the oldest; without a number, the
-    /// newest. Within a page the newest comes first. Null: there is no such page.
+    /// A page of what was done to published texts of a language: every act but the first publication, numbered from the
+    /// oldest; without a number, the newest. Within a page the newest comes first. Null: there is no such page.
     /// </summary>
-    public ChangesPage? Changes(string language, int? number = null)
+    public ChangesPage? Amendments(string language, int? number = null)
     {
-        var total = (int)(r.Number("SELECT MAX(change) FROM versions WHERE language = @language", ("@language", language)) ?? 0);
-        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
-        // Entries are only ever added: a full page of changes changes only with the articles it names, but for its link to the last page.
         r.Tag(Tags.Changes(language));
+        var total = (int)(r.Number("SELECT MAX(amendment) FROM versions WHERE language = @language AND amendment IS NOT NULL", ("@language", language)) ?? 0);
+        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         if (number is < 1 || number > pages) return null;
         var first = number is { } n ? (n - 1) * PageSize : Math.Max(0, total - PageSize);
         var rows = r.Query(
@@ -19,7 +18,7 @@ public sealed partial class NewsQueries
             SELECT {ArticleColumns.All}, d.withheld_by IS NULL AND d.digest IS NOT NULL, n.bytes, c.until_index, c.packed
             FROM versions v JOIN versions c ON c.edition = v.edition AND c.until_index IS NULL
             LEFT JOIN documents d ON d.digest = v.digest LEFT JOIN documents n ON n.digest = v.notice
-            WHERE v.language = @language AND v.change > @first AND v.change <= @first + @count ORDER BY v.change DESC
+            WHERE v.language = @language AND v.amendment > @first AND v.amendment <= @first + @count ORDER BY v.amendment DESC
             """,
             row =>
             {
@@ -68,7 +67,7 @@ public sealed partial class NewsQueries
     public IReadOnlyList<ArticleRow> Removed(string language, int count)
     {
         r.Tag(Tags.Changes(language));
-        return Rows("WHERE language = @language AND until_index IS NULL AND state >= 2 ORDER BY change DESC LIMIT @count", ("@language", language), ("@count", count));
+        return Rows("WHERE language = @language AND until_index IS NULL AND state >= 2 ORDER BY from_index DESC LIMIT @count", ("@language", language), ("@count", count));
     }
 
     /// <summary>The readable language versions of a language for a sitemap, the longest unchanged first, by chunks of <paramref name="size"/> from 1; standing pages among them.</summary>
@@ -100,7 +99,7 @@ public sealed partial class NewsQueries
         return r.Query(
             """
             SELECT l.language, SUM((SELECT COALESCE(SUM(n), 0) FROM counts c WHERE c.list = l.list)),
-                (SELECT time FROM versions v WHERE v.language = l.language ORDER BY change DESC LIMIT 1)
+                (SELECT time FROM versions v WHERE v.language = l.language AND v.until_index IS NULL ORDER BY from_index DESC LIMIT 1)
             FROM lists l WHERE l.facet = @kinds GROUP BY l.language ORDER BY l.language
             """,
             row => new LanguageCount(row.GetString(0), row.GetInt32(1), ArticleColumns.Time(row.GetInt64(2))), ("@kinds", (int)Facet.Kind));

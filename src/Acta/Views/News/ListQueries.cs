@@ -42,6 +42,13 @@ public sealed partial class NewsQueries
         return ListOf(key) is { } list ? Listed(list, "1", "DESC", count, 0) : [];
     }
 
+    /// <summary>The articles just before one in a list, newest first: what a reader of it may want next, the same until something older comes.</summary>
+    public IReadOnlyList<ArticleRow> Before(ListKey key, ArticleRow of, int count)
+    {
+        r.Tag(Tags.UpTo(key, (int)(of.Sort / Filing.YearOfSort)));
+        return ListOf(key) is { } list ? Listed(list, "(l.sort, l.edition) < (@sort, @edition)", "DESC", count, 0, of.Sort, of.Edition) : [];
+    }
+
     /// <summary>
     /// A stretch of a list, newest first, after a place in it; filtered by further lists of the same language, and by days
     /// (yyyyMMdd, both included). For the API, whose lists page by cursor.

@@ -174,10 +174,12 @@ public sealed class NewsView : IView
             w.Sql.Run("UPDATE versions SET until_index = @index WHERE edition = @edition AND until_index IS NULL", ("@index", after.Entry), ("@edition", after.Edition));
             Filing.End(w, before, after.Entry);
         }
-        after = after with
+        // Not of a first publication: an import brings thousands of those.
+        if (before is not null)
         {
-            Change = 1 + (w.Sql.Number("SELECT MAX(change) FROM versions WHERE language = @language", ("@language", after.Language)) ?? 0),
-        };
+            var amendments = w.Sql.Number("SELECT MAX(amendment) FROM versions WHERE language = @language AND amendment IS NOT NULL", ("@language", after.Language));
+            after = after with { Amendment = 1 + (amendments ?? 0) };
+        }
         w.Sql.Run(ArticleColumns.Insert, ArticleColumns.Values(after));
         Filing.Add(w, after);
         Touching.Changed(w, before, after);

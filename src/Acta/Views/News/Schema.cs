@@ -27,7 +27,7 @@ internal static class Schema
             edition INTEGER NOT NULL,        -- the language version, named by its first entry
             from_index INTEGER NOT NULL,
             until_index INTEGER,
-            change INTEGER NOT NULL,         -- counts the changes of a language, from 1: pages of changes number by it
+            amendment INTEGER,               -- counts the acts of a language after a first publication, from 1: their pages number by it
             id BLOB NOT NULL,
             language TEXT NOT NULL,
             time INTEGER NOT NULL,
@@ -41,12 +41,10 @@ internal static class Schema
             packed BLOB NOT NULL);           -- the whole row: see ArticleColumns
         CREATE UNIQUE INDEX versions_of ON versions (id, language, from_index);
         CREATE UNIQUE INDEX versions_now ON versions (edition) WHERE until_index IS NULL;
-        CREATE UNIQUE INDEX versions_changes ON versions (language, change);
-        -- A language version is named by its first entry: every other row of it is an amendment.
-        CREATE INDEX versions_amended ON versions (language, change) WHERE edition <> from_index;
+        CREATE UNIQUE INDEX versions_amendments ON versions (language, amendment) WHERE amendment IS NOT NULL;
         CREATE INDEX versions_modified ON versions (from_index) WHERE until_index IS NULL;
         CREATE INDEX versions_modified_in ON versions (language, from_index) WHERE until_index IS NULL;
-        CREATE INDEX versions_removed ON versions (language, change) WHERE until_index IS NULL AND state >= 2;
+        CREATE INDEX versions_removed ON versions (language, from_index) WHERE until_index IS NULL AND state >= 2;
         CREATE INDEX versions_upcoming ON versions (language, upcoming_ends) WHERE until_index IS NULL AND upcoming_ends IS NOT NULL;
         CREATE INDEX versions_pinned ON versions (language, pinned_ends) WHERE until_index IS NULL AND pinned_ends IS NOT NULL;
 
