@@ -1,5 +1,6 @@
 using Acta.Following;
 using Acta.Reader;
+using Acta.Reader.Api;
 
 namespace Acta;
 
@@ -15,6 +16,29 @@ internal static class Routes
         // Files
         Get(app, "/media/{id}/{name}", s.Media.Get);
         Get(app, "/assets/{**name}", AssetEndpoint.Get);
+
+        // Data
+        Get(app, "/api/v1/articles", s.Articles.List);
+        Get(app, "/api/v1/articles/{id}", s.Articles.One);
+        Get(app, "/api/v1/entries/{index}", s.Record.Entry);
+        Get(app, "/api/v1/documents/{digest}", s.Record.Document);
+        Get(app, "/api/v1/proofs/{index}", s.Record.Proof);
+        Get(app, "/api/{**path}", http => Problem.Write(http, 404, "not-found", "There is no such address; /api/v1/openapi.json tells what there is."));
+
+        // Feeds and what machines look for first
+        foreach (var form in new[] { "atom", "rss", "json" })
+        {
+            Get(app, $"/{{lang}}/feed.{form}", s.Machines.Feed);
+            Get(app, $"/{{lang}}/news/feed.{form}", s.Machines.Feed);
+            Get(app, $"/{{lang}}/sections/{{slug}}/feed.{form}", s.Machines.Feed);
+            Get(app, $"/{{lang}}/kinds/{{kind}}/feed.{form}", s.Machines.Feed);
+            Get(app, $"/{{lang}}/tags/{{tag}}/feed.{form}", s.Machines.Feed);
+        }
+        Get(app, "/sitemap.xml", s.Machines.SitemapIndex);
+        Get(app, "/sitemap-{lang}-{chunk:int}.xml", s.Machines.Sitemap);
+        Get(app, "/news-sitemap.xml", s.Machines.NewsSitemap);
+        Get(app, "/robots.txt", s.Machines.Robots);
+        Get(app, "/.well-known/security.txt", s.Machines.Security);
 
         // For machines that look after the server
         Get(app, "/healthz", http => Answering.Plain(http, 200, "alive"));

@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using Acta.Following;
+using Acta.Ledger;
 using Acta.Media;
 using Acta.Publication;
 using Acta.Reader;
+using Acta.Reader.Api;
 using Acta.Store;
 using Acta.Views;
 using Microsoft.AspNetCore.Connections;
@@ -20,7 +22,7 @@ internal sealed class Serving : IAsyncDisposable
     private WebApplication? _app;
     private WebApplication? _metrics;
 
-    private Serving(DataFolder folder, FolderLock folderLock, MainStore store, Publisher publisher, ReleasedHead released, string? baseUrl, TimeProvider time)
+    private Serving(DataFolder folder, FolderLock folderLock, MainStore store, Publisher publisher, ReleasedHead released, NoteVerifier key, string? baseUrl, TimeProvider time)
     {
         _lock = folderLock;
         Folder = folder;
@@ -35,7 +37,11 @@ internal sealed class Serving : IAsyncDisposable
         var documents = new PublicDocuments(store);
         Log = new LogEndpoints(documents, released);
         Media = new MediaEndpoint(Views, folder);
-        Pages = new PageEndpoint(Cache, new SiteAddress((baseUrl ?? "https://" + folder.Origin.Split('/')[0]).TrimEnd('/')));
+        var address = new SiteAddress((baseUrl ?? "https://" + folder.Origin.Split('/')[0]).TrimEnd('/'));
+        Pages = new PageEndpoint(Cache, address);
+        Machines = new MachineEndpoint(Cache, address, time);
+        Articles = new ArticlesApi(Cache, address);
+        Record = new RecordApi(documents, Log, key);
     }
 
     public DataFolder Folder { get; }
@@ -60,6 +66,12 @@ internal sealed class Serving : IAsyncDisposable
 
     public PageEndpoint Pages { get; }
 
+    public MachineEndpoint Machines { get; }
+
+    public ArticlesApi Articles { get; }
+
+    public RecordApi Record { get; }
+
     /// <summary>Opens the data folder for serving.</summary>
     /// <exception cref="UserError">Another server has it, or it can't be opened.</exception>
     public static Serving Open(DataFolder folder, string? baseUrl, TimeProvider time)
@@ -71,7 +83,7 @@ internal sealed class Serving : IAsyncDisposable
             var key = LogKey.Read(folder);
             store = MainStore.Open(folder);
             var released = new ReleasedHead(LogKey.MemoryName(key.Verifier));
-            var serving = new Serving(folder, folderLock, store, new Publisher(store, key, released, time), released, baseUrl, time);
+            var serving = new Serving(folder, folderLock, store, new Publisher(store, key, released, time), released, key.Verifier, baseUrl, time);
             serving.Library.RemoveErased();
             return serving;
         }

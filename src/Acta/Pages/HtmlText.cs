@@ -55,6 +55,9 @@ internal static class HtmlText
             ? uri.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? uri.IdnHost["www.".Length..] : uri.IdnHost
             : null;
 
-    /// <summary>Escapes what an address part may not hold; letters of any script stay as they are.</summary>
+    /// <summary>A whole address below the site, each part percent-encoded.</summary>
+    public static string Path(string path) => string.Join('/', path.Split('/').Select(PathPart));
+
+    /// <summary>One part of an address, percent-encoded.</summary>
     public static string PathPart(string text) => Uri.EscapeDataString(text);
 }

@@ -1,0 +1,18 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json.Nodes;
+
+namespace Acta.Reader.Api;
+
+/// <summary>A refusal of the data interface, as problem details (RFC 9457).</summary>
+public static class Problem
+{
+    private static readonly System.Text.Json.JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes it.</summary>
+    public static Task Write(HttpContext http, int status, string code, string sentence)
+    {
+        var problem = new JsonObject { ["type"] = "about:blank", ["title"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), ["status"] = status, ["code"] = code, ["detail"] = sentence };
+        return Answering.Write(http, new Answer(new Content(status, "application/problem+json; charset=utf-8", Encoding.UTF8.GetBytes(problem.ToJsonString(Options)))));
+    }
+}
