@@ -141,13 +141,13 @@ public sealed partial class BodyHtml
             if (recording.Caption is { Length: > 0 } caption) Line(caption);
             _html.Append("</figcaption>");
         }
+        _html.Append("</figure>\n");
         if (recording.Transcript.Count > 0)
         {
             _html.Append("<details class=\"transcript\"><summary>").Append(_options.Words.Html("media.transcript").Value).Append("</summary>\n");
             Write(recording.Transcript);
-            _html.Append("</details>");
+            _html.Append("</details>\n");
         }
-        _html.Append("</figure>\n");
     }
 
     // What stands on another site is linked, not embedded: it may vanish there, and it may watch who reads here.

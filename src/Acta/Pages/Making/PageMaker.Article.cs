@@ -90,7 +90,7 @@ internal sealed partial class PageMaker
             Contact = edition.PressContact,
             Reuse = edition.ReuseTerms is { } terms ? (terms, null) : edition.Kind == ArticleKind.Page ? null : In(_settings.ReuseTerms),
             Sections = [.. edition.Sections.Where(s => SectionName(s) is not null).Select(s => new CountedLink(SectionName(s)!, $"{Home}sections/{s}/"))],
-            Tags = [.. row.Tags.Select(t => new CountedLink(t, $"{Home}tags/{TagKeys.Of(t)}/"))],
+            Tags = [.. row.Tags.Select(t => new CountedLink(t, $"{Home}tags/{HtmlText.PathPart(TagKeys.Of(t))}/"))],
         };
     }
 

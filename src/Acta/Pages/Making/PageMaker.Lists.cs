@@ -64,7 +64,7 @@ internal sealed partial class PageMaker
         var list = ListKey.Tag(_language, key);
         if (_news.TagLabel(list) is not { } label) return NotFound();
         if (key != list.Key) return Moved($"tags/{list.Key}/");
-        return MakeList(list, number, $"tags/{key}/", null, InEveryLanguage(_ => null),
+        return MakeList(list, number, $"tags/{HtmlText.PathPart(key)}/", null, InEveryLanguage(_ => null),
             (frame, _) => new NewsListPage(frame, label) { Eyebrow = _words["tag"] }, title: label);
     }
 

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace Acta.Tests.Pages;
+
+/// <summary>
+/// Whole pages as they are meant to be, in golden/. After a change that is meant: ACTA_GOLDEN=write, and read the difference.
+/// </summary>
+public sealed partial class GoldenPageTests : IDisposable
+{
+    private readonly Newsroom _newsroom = new();
+
+    public void Dispose() => _newsroom.Dispose();
+
+    [Theory]
+    [InlineData("home.en", "/en/")]
+    [InlineData("home.ar", "/ar/")]
+    [InlineData("news.en", "/en/news/")]
+    [InlineData("news-page-1.ru", "/ru/news/page/1/")]
+    [InlineData("year.en", "/en/news/2025/")]
+    [InlineData("month.ru", "/ru/news/2025/06/")]
+    [InlineData("section.en", "/en/sections/council/")]
+    [InlineData("news-item.en", "/en/news/2025/06/29/0001-en")]
+    [InlineData("news-item.ar", "/ar/news/2025/06/29/0001-ar")]
+    [InlineData("statement.ru", "/ru/news/2025/06/29/0002-ru")]
+    [InlineData("advisory.en", "/en/news/2025/06/29/0003-en")]
+    [InlineData("interview.en", "/en/news/2019/12/25/0005-en")]
+    [InlineData("every-block.en", "/en/news/2025/06/28/0015-en")]
+    [InlineData("behind.ru", "/ru/news/2025/06/28/0009-ru")]
+    [InlineData("retired.en", "/en/news/2025/06/28/0010-en")]
+    [InlineData("corrected.en", "/en/news/2025/06/29/0014-en")]
+    [InlineData("history.en", "/en/news/2025/06/29/0014-en/history")]
+    [InlineData("former-version.en", "/en/news/2025/06/29/0014-en/history/1")]
+    [InlineData("withdrawn.en", "/en/news/2025/06/28/0011-en")]
+    [InlineData("changes.en", "/en/changes/")]
+    [InlineData("page.en", "/en/pages/0018-en")]
+    [InlineData("missing.ru", "/ru/nothing")]
+    public void The_page_is_as_it_was_meant_to_be(string name, string path)
+    {
+        var html = Steady(_newsroom.Get(path).Html);
+        var file = Path.Combine(Folder(), name + ".html");
+        if (Environment.GetEnvironmentVariable("ACTA_GOLDEN") == "write") File.WriteAllText(file, html);
+        Assert.Equal(File.ReadAllText(file), html);
+    }
+
+    // Fingerprints follow the style sheet, and which of the narrow spaces stands before "г." follows the version of CLDR.
+    private static string Steady(string html) => Fingerprints().Replace(html, "/assets/$1.css").Replace(' ', ' ').Replace('\u202f', ' ');
+
+    [GeneratedRegex(@"/assets/(site|theme)[0-9a-f.]+css")]
+    private static partial Regex Fingerprints();
+
+    private static string Folder() => Path.Combine(World.Corpora.RepositoryRoot, "tests", "Acta.Tests", "Pages", "golden");
+}
