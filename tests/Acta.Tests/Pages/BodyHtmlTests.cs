@@ -74,6 +74,17 @@ public class BodyHtmlTests
     }
 
     [Fact]
+    public void Notes_stand_at_the_end_in_the_order_of_their_references()
+    {
+        var html = BodyHtml.Render([new Paragraph("First[^b] then[^a] and[^none]."), new Footnote("a", [new Paragraph("A")]), new Footnote("c", [new Paragraph("C")]), new Footnote("b", [new Paragraph("B")])], OnPage);
+        var page = new HtmlParser().ParseDocument(html);
+        Assert.Equal(["B", "A", "C"], page.QuerySelectorAll(".notes li").Select(li => li.TextContent[..1]));
+        Assert.Equal(["#note-1", "#note-2"], page.QuerySelectorAll("sup a").Select(a => a.GetAttribute("href")!));
+        Assert.Contains("[^none]", page.Body!.TextContent);
+        Assert.Equal(["#ref-1", "#ref-2"], page.QuerySelectorAll(".back").Select(a => a.GetAttribute("href")!));
+    }
+
+    [Fact]
     public void A_cell_never_reaches_out_of_its_group_of_rows()
     {
         var html = BodyHtml.Render([new Table([new TableRow([Cell("a", 5)], Head: true), new TableRow([Cell("b", 5), Cell("c", 1)]), new TableRow([Cell("d", 1)])])], OnPage);
