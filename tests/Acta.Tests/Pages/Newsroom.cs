@@ -32,11 +32,11 @@ internal sealed class Newsroom : IDisposable
 
     public FoldedViews Views { get; }
 
-    /// <summary>The page at a path, as its status and text.</summary>
+    /// <summary>The page at a path as it stands in a link, as its status and text.</summary>
     public (int Status, string Html) Get(string path)
     {
         using var reading = Views.Db.Read();
-        var page = PageRenderer.Render(reading, new PageRequest(path, BaseUrl));
+        var page = PageRenderer.Render(reading, new PageRequest(Uri.UnescapeDataString(path), BaseUrl));
         return (page.Status, page.Location ?? Encoding.UTF8.GetString(page.Body));
     }
 

@@ -34,9 +34,9 @@ internal static class JsonLd
     {
         var page = e.Kind == ArticleKind.Page;
         json.WriteString("@type", page ? "WebPage" : "NewsArticle");
-        json.WriteString("@id", f.BaseUrl + f.Path);
-        json.WriteString("url", f.BaseUrl + f.Path);
-        if (!page) json.WriteString("mainEntityOfPage", f.BaseUrl + f.Path);
+        json.WriteString("@id", f.BaseUrl + HtmlText.Path(f.Path));
+        json.WriteString("url", f.BaseUrl + HtmlText.Path(f.Path));
+        if (!page) json.WriteString("mainEntityOfPage", f.BaseUrl + HtmlText.Path(f.Path));
         json.WriteString(page ? "name" : "headline", e.Headline);
         if (f.Description is { Length: > 0 } description) json.WriteString("description", description);
         json.WriteString("inLanguage", e.Language);

@@ -35,9 +35,6 @@ public sealed record PageFrame
     /// <summary>Feeds of what the page lists.</summary>
     public IReadOnlyList<FeedLink> Feeds { get; init; } = [];
 
-    /// <summary>Another address that is the one to be indexed, where this is not.</summary>
-    public string? Canonical { get; init; }
-
     /// <summary>Search engines are asked to leave the page alone: former versions, errors.</summary>
     public bool NoIndex { get; init; }
 
