@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using Acta.Publication;
+using Acta.Record;
+using Acta.Record.News;
+using Acta.Store;
+
+namespace Acta.Import;
+
+/// <summary>
+/// Appends in batches that hold the writer for at most 50 ms: the next batch is as long as the last one's pace allows.
+/// </summary>
+internal sealed class Appender(MainStore store, Publisher publisher, ImportReport report, ImportState state) : IDisposable
+{
+    public const string Actor = "import";
+
+    // Aimed at well below the promise, for a disk is not always equally quick.
+    private static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(25);
+    private const int MaxBatch = 512;
+
+    private readonly List<Prepared> _batch = [];
+    private int _size = 8;
+    private long _handled;
+
+    /// <summary>The longest that the writer was held.</summary>
+    public TimeSpan LongestHold { get; private set; }
+
+    public void Add(Prepared prepared)
+    {
+        // A translation names the digest of what it translates, which only exists once that is published.
+        if (prepared.Draft.Translates is not null && _batch.Exists(b => b.Edition.Id == prepared.Edition.Id)) Flush();
+        _batch.Add(prepared);
+        if (_batch.Count >= _size) Flush();
+    }
+
+    /// <summary>One more item of the source is done, appended or not.</summary>
+    public void Handled() => _handled++;
+
+    public void Finish()
+    {
+        Flush();
+        state.Done();
+    }
+
+    public void Dispose() => report.Count("milliseconds the writer was held at most", (long)Math.Ceiling(LongestHold.TotalMilliseconds));
+
+    private void Flush()
+    {
+        while (_batch.Count > 0)
+        {
+            var take = _batch.GetRange(0, Math.Min(_size, _batch.Count));
+            _batch.RemoveRange(0, take.Count);
+            Publish(take);
+        }
+    }
+
+    private void Publish(List<Prepared> items)
+    {
+        while (items.Count > 0)
+        {
+            var proposals = new List<Proposal>(items.Count);
+            var owners = new List<int>(items.Count);
+            PublishOutcome outcome;
+            using (var writing = store.BeginWrite())
+            {
+                var held = Stopwatch.GetTimestamp();
+                Propose(writing, items, proposals, owners);
+                outcome = publisher.Publish(writing, proposals, Actor);
+                if (outcome is PublishOutcome.Published)
+                {
+                    state.Save(writing, _handled);
+                    // A crash before this line: nothing of the batch happened. After it: all of it did, and the next run passes it over.
+                    writing.Commit();
+                }
+                Adapt(items.Count, Stopwatch.GetElapsedTime(held));
+            }
+            if (outcome is PublishOutcome.Published published)
+            {
+                publisher.Released(published);
+                foreach (var item in items) report.Count(item.IsRevision ? "revised" : "published");
+                return;
+            }
+            // All or nothing: the items refused are told and left out, the others try again.
+            var refused = ((PublishOutcome.Refused)outcome).Refusals;
+            if (refused.FirstOrDefault(r => r.Proposal < 0) is { } none) throw new UserError(none.Sentence);
+            var bad = new HashSet<int>();
+            foreach (var refusal in refused)
+            {
+                var index = owners[refusal.Proposal];
+                if (!bad.Add(index)) continue;
+                if (refusal.Code == "exists") report.Count("in the record already");
+                else report.Problem(items[index].Item.File, items[index].Item.Where, items[index].Item.Title, refusal.Sentence);
+            }
+            items = [.. items.Where((_, i) => !bad.Contains(i))];
+        }
+    }
+
+    private static void Propose(Writing writing, List<Prepared> items, List<Proposal> proposals, List<int> owners)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            var edition = items[i].Edition;
+            if (items[i].Draft.Translates is { } from && DigestOf(writing, edition.Id, from) is { } digest)
+                edition = edition with { TranslationOf = new TranslatedFrom(from, digest) };
+            Add(i, new Proposal
+            {
+                Act = items[i].IsRevision ? Act.Revise : Act.Publish,
+                Resource = edition.Id,
+                Kind = "article",
+                Language = edition.Language,
+                Document = edition,
+                OnClash = ClashRule.Number,
+            });
+            if (items[i].Draft.Retired is { } notice && !items[i].IsRevision)
+                Add(i, new Proposal { Act = Act.Retire, Resource = edition.Id, Kind = "article", Language = edition.Language, Document = notice });
+        }
+
+        void Add(int owner, Proposal proposal)
+        {
+            proposals.Add(proposal);
+            owners.Add(owner);
+        }
+    }
+
+    // The newest edition of a version: a retired one's head is its notice.
+    private static Digest? DigestOf(Reading reading, Guid id, string language)
+    {
+        foreach (var (digest, bytes) in reading.Query(
+            "SELECT digest, bytes FROM documents WHERE resource = @id AND language = @language AND state = 0 ORDER BY entry_idx DESC",
+            r => ((byte[])r[0], (byte[])r[1]), ("@id", id.ToString()), ("@language", language)))
+            if (Document.Read(bytes) is Edition) return Digest.FromBytes(digest);
+        return null;
+    }
+
+    private void Adapt(int count, TimeSpan held)
+    {
+        if (held > LongestHold) LongestHold = held;
+        if (count < _size && held < Aim) return;
+        var fitting = (int)(count * Aim / held);
+        // Growing is careful, shrinking is not.
+        _size = Math.Clamp(Math.Min(fitting, _size * 3 / 2 + 1), 1, MaxBatch);
+    }
+}

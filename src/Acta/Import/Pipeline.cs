@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+
+namespace Acta.Import;
+
+/// <summary>
+/// One thread reads, the pool prepares, the caller gets the results in the order read. What is on its way is bounded in number
+/// and in bytes, so memory does not grow with the input.
+/// </summary>
+internal sealed class Pipeline(CancellationToken stop) : IDisposable
+{
+    private const int MaxItems = 512;
+    private const long MaxWeight = 24 << 20;
+
+    private readonly BlockingCollection<(Task<Prepared?> Task, int Weight)> _waiting = new(MaxItems);
+    private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+    private readonly object _gate = new();
+    private long _weight;
+    private Task _reader = Task.CompletedTask;
+
+    public void Start(Func<IEnumerable<SourceItem>> items, Func<SourceItem, Prepared?> prepare) =>
+        _reader = Task.Factory.StartNew(() => Read(items, prepare), _ended.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    public IEnumerable<Prepared?> InOrder()
+    {
+        foreach (var (task, weight) in _waiting.GetConsumingEnumerable(_ended.Token))
+        {
+            var prepared = task.GetAwaiter().GetResult();
+            lock (_gate)
+            {
+                _weight -= weight;
+                Monitor.PulseAll(_gate);
+            }
+            yield return prepared;
+        }
+        // What broke the reading off is told once everything before it is in.
+        _reader.GetAwaiter().GetResult();
+    }
+
+    public void Dispose()
+    {
+        _ended.Cancel();
+        lock (_gate) Monitor.PulseAll(_gate);
+        try
+        {
+            _reader.Wait();
+        }
+        catch (AggregateException)
+        {
+            // Told by InOrder, or the caller broke off.
+        }
+        _waiting.Dispose();
+        _ended.Dispose();
+    }
+
+    private void Read(Func<IEnumerable<SourceItem>> items, Func<SourceItem, Prepared?> prepare)
+    {
+        try
+        {
+            foreach (var item in items())
+            {
+                lock (_gate)
+                {
+                    while (_weight > 0 && _weight + item.Weight > MaxWeight && !_ended.IsCancellationRequested) Monitor.Wait(_gate);
+                    _weight += item.Weight;
+                }
+                _waiting.Add((Task.Run(() => prepare(item)), item.Weight), _ended.Token);
+            }
+        }
+        finally
+        {
+            _waiting.CompleteAdding();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Acta.Record;
+
+namespace Acta.Import.Text;
+
+/// <summary>Reads dates as people write them: 30.06.2025, 2025-06-30, 30 June 2025, 30 июня 2025 г., 2025年6月30日.</summary>
+internal sealed partial class DateWords
+{
+    // Words that stand in a written date and say nothing: of, de, year.
+    private static readonly HashSet<string> Fillers = new(StringComparer.Ordinal)
+    {
+        "of", "the", "st", "nd", "rd", "th", "de", "del", "d", "do", "da", "di", "le", "la", "el", "der", "den", "am", "dem", "vom", "van", "on", "er", "ère", "º", "ª", "°",
+        "г", "год", "года", "году", "гг", "р", "року", "рік", "роки", "ж", "жыл", "жылы", "жылғы", "жылдың", "жылдын", "ж.", "й", "го", "соли", "соли", "с",
+        "թ", "թվականի", "թվական", "թ.", "ի", "ին", "წ", "წლის", "წელი", "год", "ад", "yil", "yili", "yilning", "il", "ili", "yılı", "год", "m", "a", "d.", "i", "ngày", "năm", "tháng",
+        "m.", "mėn", "gada", "gads", "metų", "e", "an", "anul", "goda", "god", "godine", "god.", "leta", "roku", "r", "rok", "года,", "év", "évi",
+        "سنة", "عام", "م", "من", "سال", "ه", "년", "월", "일", "年", "月", "日", "號", "号",
+    };
+
+    private static readonly string[] Tags =
+    [
+        "en", "ru", "fr", "es", "de", "ar", "hy", "ka", "kk", "ky", "tg", "uz", "be", "uk", "az", "tr", "it", "pt", "pl", "cs", "sk", "sl", "hr", "sr", "sr-Latn", "bg", "mk", "ro", "hu",
+        "nl", "da", "sv", "nb", "fi", "et", "lv", "lt", "el", "he", "fa", "hi", "id", "ms", "vi", "th", "zh", "ja", "ko", "ca", "gl", "eu", "sq", "mn", "tk", "bs", "is", "ga", "cy", "eo", "ur",
+    ];
+
+    private static readonly ConcurrentDictionary<string, DateWords> ByLanguage = new(StringComparer.Ordinal);
+
+    private readonly List<(string Name, int Month)> _months;
+    private readonly HashSet<string> _days;
+    private readonly bool _monthFirst;
+
+    private DateWords(string language)
+    {
+        // The item's own language decides; English and the rest follow, for names that no other month has.
+        _months = [];
+        _days = new(StringComparer.Ordinal);
+        var taken = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var tag in Tags.Where(t => t != language && t != "en").Prepend("en").Prepend(language))
+        {
+            if (Culture(tag) is not { } culture) continue;
+            Add(culture, taken);
+        }
+        _months.Sort((a, b) => b.Name.Length.CompareTo(a.Name.Length));
+        _monthFirst = language.StartsWith("en", StringComparison.Ordinal) && language is "en-US";
+    }
+
+    public static DateWords Of(string language) => ByLanguage.GetOrAdd(language, l => new DateWords(l));
+
+    /// <summary>What a text says of a date.</summary>
+    /// <param name="Date">The date; null where there is no such day.</param>
+    /// <param name="Text">As written.</param>
+    /// <param name="IsAmbiguous">It could be read with day and month exchanged.</param>
+    public sealed record Found(PartialDate? Date, string Text, bool IsAmbiguous = false);
+
+    /// <summary>The date that is the whole text, or null.</summary>
+    public Found? Whole(string text)
+    {
+        var line = text.Trim().Trim('*', '_', '#', '[', ']', '(', ')', '|', '—', '–', '•').Trim();
+        if (line.Length is < 4 or > 60) return null;
+        var digits = 0;
+        foreach (var c in line) if (char.IsDigit(c)) digits++;
+        if (digits < 4 && !line.Contains('年')) return null;
+        return Numeric(line) ?? Words(line);
+    }
+
+    /// <summary>The date that begins the text, and where the rest begins; null where it begins otherwise.</summary>
+    public (Found Date, int After)? Beginning(string text)
+    {
+        var limit = Math.Min(text.Length, 48);
+        // The longest beginning that is a date, cut where a word ends.
+        for (var end = limit; end >= 8; end--)
+        {
+            if (end < text.Length && (char.IsLetterOrDigit(text[end]) || char.IsLetterOrDigit(text[end - 1]) == false && end != limit)) continue;
+            if (!char.IsLetterOrDigit(text[end - 1]) && text[end - 1] != '.') continue;
+            var part = text[..end];
+            if (Whole(part) is not { } found) continue;
+            var rest = end;
+            while (rest < text.Length && (char.IsWhiteSpace(text[rest]) || text[rest] is '.' or ',' or ':' or '-' or '–' or '—' or '|' or '/')) rest++;
+            if (rest >= text.Length) return null;
+            return (found, rest);
+        }
+        return null;
+    }
+
+    private Found? Numeric(string line)
+    {
+        var ascii = AsciiDigits(line);
+        if (DayFirst().Match(ascii) is { Success: true } m)
+        {
+            var (a, b) = (Int(m.Groups[1]), Int(m.Groups[3]));
+            if (m.Groups[2].Value == "/" && (b > 12 || (_monthFirst && a <= 12))) return Of(Year(m.Groups[4]), a, b, line);
+            return Of(Year(m.Groups[4]), b, a, line, m.Groups[2].Value == "/" && a <= 12 && b <= 12 && a != b);
+        }
+        if (YearFirst().Match(ascii) is { Success: true } y) return Of(Int(y.Groups[1]), Int(y.Groups[3]), Int(y.Groups[4]), line);
+        if (Eastern().Match(ascii) is { Success: true } e)
+        {
+            var (year, month, day) = (Int(e.Groups[1]), e.Groups[2].Success ? Int(e.Groups[2]) : 0, e.Groups[3].Success ? Int(e.Groups[3]) : 0);
+            return Partial(year, month, day, line);
+        }
+        if (YearAlone().Match(ascii) is { Success: true } only) return Partial(Int(only.Groups[1]), 0, 0, line);
+        if (YearMonth().Match(ascii) is { Success: true } ym) return Partial(Int(ym.Groups[1]), Int(ym.Groups[2]), 0, line);
+        return MonthYear().Match(ascii) is { Success: true } my ? Partial(Int(my.Groups[2]), Int(my.Groups[1]), 0, line) : null;
+    }
+
+    private Found? Words(string line)
+    {
+        var text = " " + Plain(line) + " ";
+        var month = 0;
+        foreach (var (name, number) in _months)
+        {
+            var at = text.IndexOf(name, StringComparison.Ordinal);
+            if (at < 1) continue;
+            var after = at + name.Length;
+            if (char.IsLetterOrDigit(text[at - 1]) && !char.IsDigit(text[at - 1])) continue;
+            if (after < text.Length && (char.IsLetter(text[after]) || (char.IsDigit(name[^1]) && char.IsDigit(text[after])))) continue;
+            text = string.Concat(text.AsSpan(0, at), " ", text.AsSpan(after));
+            month = number;
+            break;
+        }
+        if (month == 0) return null;
+        int? day = null, year = null;
+        foreach (Match token in Token().Matches(text))
+        {
+            var word = token.Value;
+            if (char.IsDigit(word[0]))
+            {
+                if (word.Length == 4 && year is null) year = int.Parse(word, CultureInfo.InvariantCulture);
+                else if (word.Length <= 2 && day is null) day = int.Parse(word, CultureInfo.InvariantCulture);
+                else return null;
+            }
+            else if (word.Length > 1 || !Fillers.Contains(word))
+            {
+                if (!Fillers.Contains(word) && !_days.Contains(word)) return null;
+            }
+        }
+        if (year is null or < 1000 or > 2999) return year > 2400 && day is not null ? Partial(year.Value - 543, month, day.Value, line) : null;
+        return Partial(year.Value, month, day ?? 0, line);
+    }
+
+    private static Found Of(int year, int month, int day, string text, bool ambiguous = false) => Partial(year, month, day, text) with { IsAmbiguous = ambiguous };
+
+    private static Found Partial(int year, int month, int day, string text)
+    {
+        var form = month == 0 ? $"{year:0000}" : day == 0 ? $"{year:0000}-{month:00}" : $"{year:0000}-{month:00}-{day:00}";
+        return new Found(PartialDate.TryParse(form, out var date) ? date : null, text);
+    }
+
+    private void Add(CultureInfo culture, Dictionary<string, int> taken)
+    {
+        var format = culture.DateTimeFormat;
+        foreach (var names in new[] { format.MonthGenitiveNames, format.MonthNames, format.AbbreviatedMonthGenitiveNames, format.AbbreviatedMonthNames })
+        {
+            for (var i = 0; i < 12; i++)
+            {
+                var name = Plain(names[i]).Trim();
+                if (name.Length < 3 && !name.Any(c => c > 0x2E80)) continue;
+                if (name.All(char.IsDigit) || !taken.TryAdd(name, i + 1)) continue;
+                _months.Add((name, i + 1));
+            }
+        }
+        foreach (var day in format.DayNames.Concat(format.AbbreviatedDayNames))
+            foreach (var word in Plain(day).Split(' ', StringSplitOptions.RemoveEmptyEntries)) _days.Add(word);
+    }
+
+    private static CultureInfo? Culture(string tag)
+    {
+        try
+        {
+            var culture = (CultureInfo)CultureInfo.GetCultureInfo(tag).Clone();
+            // Persian and Thai calendars have months and years of their own; news is dated by the common one.
+            culture.DateTimeFormat.Calendar = culture.OptionalCalendars.OfType<GregorianCalendar>().FirstOrDefault() ?? culture.Calendar;
+            return culture.DateTimeFormat.MonthNames.All(m => m.Length == 0) ? null : culture;
+        }
+        catch (CultureNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    // Lower case, ASCII digits, one space between words, no marks of direction; a full stop and a comma are spaces.
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var c in AsciiDigits(text.Normalize(NormalizationForm.FormC)))
+        {
+            if (c is '\u200E' or '\u200F' or '\u0307' || char.GetUnicodeCategory(c) == UnicodeCategory.Format) continue;
+            if (char.IsWhiteSpace(c) || c is '.' or ',' or '،' or '-' or '–' or '/' or '\'' or '’')
+            {
+                if (plain.Length > 0 && plain[^1] != ' ') plain.Append(' ');
+            }
+            else plain.Append(char.ToLowerInvariant(c));
+        }
+        return plain.ToString();
+    }
+
+    private static string AsciiDigits(string text)
+    {
+        if (Ascii.IsValid(text)) return text;
+        return string.Concat(text.Select(c => c > 127 && CharUnicodeInfo.GetDecimalDigitValue(c) is >= 0 and var d ? (char)('0' + d) : c is '\u00A0' or '\u202F' ? ' ' : c))
+            .Replace("\u200F", "").Replace("\u200E", "");
+    }
+
+    private static int Int(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
+
+    private static int Year(Group group) => group.Length == 2 ? (Int(group) < 70 ? 2000 : 1900) + Int(group) : Int(group);
+
+    private const string Time = @"(?:\s*(?:г\.?|года|ж\.?|р\.?|թ\.?|წ\.?)?,?\s*(?:[|/–—-]\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\.?)?)?\s*(?:г\.?|года|ж\.?|р\.?|թ\.?|წ\.?)?\s*[.,:|]?$";
+
+    [GeneratedRegex(@"^(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})" + Time, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DayFirst();
+
+    [GeneratedRegex(@"^(\d{4})([./-])\s?(\d{1,2})\2\s?(\d{1,2})(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?" + Time, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex YearFirst();
+
+    [GeneratedRegex(@"^(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日号號일])?)?\s*(?:[（(]?[星期週周]*[一二三四五六日月火水木金土월화수목금토일](?:曜日|요일)?[）)]?)?$")]
+    private static partial Regex Eastern();
+
+    [GeneratedRegex(@"^((?:19|20)\d{2})\s*(?:г\.?|год|ж\.?)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex YearAlone();
+
+    [GeneratedRegex(@"^((?:19|20)\d{2})-(\d{2})$")]
+    private static partial Regex YearMonth();
+
+    [GeneratedRegex(@"^(\d{2})\.((?:19|20)\d{2})$")]
+    private static partial Regex MonthYear();
+
+    [GeneratedRegex(@"\d+|[\p{L}\p{M}º°ª]+|[^\s]")]
+    private static partial Regex Token();
+}
