@@ -45,6 +45,8 @@ internal static class CommandLine
         root.Subcommands.Add(Demo());
         root.Subcommands.Add(Init());
         root.Subcommands.Add(Serve());
+        root.Subcommands.Add(ImportCommand.Build(Data));
+        root.Subcommands.Add(ExportCommand.Build(Data));
         root.Subcommands.Add(Key());
         root.Subcommands.Add(RebuildViews());
         return root;

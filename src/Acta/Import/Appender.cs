@@ -110,6 +110,8 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
                 Document = edition,
                 OnClash = ClashRule.Number,
             });
+            if (items[i].Draft.Correction is { } note && !items[i].IsRevision)
+                Add(i, new Proposal { Act = Act.Correct, Resource = edition.Id, Kind = "article", Language = edition.Language, Document = edition with { Correction = note }, OnClash = ClashRule.Number });
             if (items[i].Draft.Retired is { } notice && !items[i].IsRevision)
                 Add(i, new Proposal { Act = Act.Retire, Resource = edition.Id, Kind = "article", Language = edition.Language, Document = notice });
         }
@@ -121,15 +123,10 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
         }
     }
 
-    // The newest edition of a version: a retired one's head is its notice.
-    private static Digest? DigestOf(Reading reading, Guid id, string language)
-    {
-        foreach (var (digest, bytes) in reading.Query(
-            "SELECT digest, bytes FROM documents WHERE resource = @id AND language = @language AND state = 0 ORDER BY entry_idx DESC",
-            r => ((byte[])r[0], (byte[])r[1]), ("@id", id.ToString()), ("@language", language)))
-            if (Document.Read(bytes) is Edition) return Digest.FromBytes(digest);
-        return null;
-    }
+    private static Digest? DigestOf(Reading reading, Guid id, string language) =>
+        reading.First("SELECT digest FROM heads WHERE resource = @id AND language = @language", r => r.IsDBNull(0) ? null : (byte[])r[0], ("@id", id.ToString()), ("@language", language)) is { } digest
+            ? Digest.FromBytes(digest)
+            : null;
 
     private void Adapt(int count, TimeSpan held)
     {

@@ -49,7 +49,13 @@ internal sealed class ImportRun
     }
 
     /// <summary>Asked for every item: how far the run is.</summary>
-    public Action<long>? Progress { get; init; }
+    public Action<long>? Progress { get; set; }
+
+    /// <summary>The slugs of the site's sections.</summary>
+    public IReadOnlySet<string> Sections => _settings.Sections.Select(s => s.Slug).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The site's language, where it has but one.</summary>
+    public string? OnlyLanguage => _settings.Languages.Count == 1 ? _settings.Languages[0] : null;
 
     /// <summary>Puts the files of a draft into the media library and gives it back with them; null: none are fetched.</summary>
     public Func<Draft, SourceItem, Draft>? TakeMedia { get; init; }
@@ -189,7 +195,7 @@ internal sealed class ImportRun
             Body = draft.KeepsBlockIds ? edition.Body : BlockIds.Assign(edition.Body, before?.Body),
             Correction = null,
         };
-        return before is null ? edition : edition with { Slug = edition.Slug.Length > 0 ? edition.Slug : before.Slug, Address = before.Address, TranslationOf = draft.Translates is null ? edition.TranslationOf : before.TranslationOf };
+        return before is null ? edition : edition with { Slug = before.Slug, Address = before.Address, TranslationOf = draft.Translates is null ? edition.TranslationOf : before.TranslationOf };
     }
 
     private void Check(Edition edition)
@@ -214,12 +220,7 @@ internal sealed class ImportRun
             ("@id", id.ToString()), ("@language", language));
         if (head.State is null) return (null, null);
         if (!_options.Update || head.State is "erased" or "withdrawn") return (head.State, null);
-        // A notice is not the text: the newest edition is.
-        foreach (var bytes in reading.Query(
-            "SELECT bytes FROM documents WHERE resource = @id AND language = @language AND state = 0 ORDER BY entry_idx DESC", r => (byte[])r[0],
-            ("@id", id.ToString()), ("@language", language)))
-            if (Document.Read(bytes) is Edition edition) return (head.State, edition);
-        return (head.State, null);
+        return (head.State, head.Digest is null ? null : (Edition)Document.Read(reading.Document(Digest.FromBytes(head.Digest)).Bytes!));
     }
 
     // What somebody edited by hand after the import: a later import never writes over it.

@@ -31,6 +31,12 @@ internal sealed class MappingFile
         return map;
     }
 
+    /// <summary>Whether a line names it.</summary>
+    public bool Names(string name, string slug) => _map.ContainsKey(name) || _map.ContainsKey(slug);
+
+    /// <summary>The kind of article that a type of content becomes; null where no line says so.</summary>
+    public string? KindOf(string type) => _map.TryGetValue(type, out var to) && to.What == "kind" ? to.Value : null;
+
     /// <summary>Files one category or tag: into a section, among the tags, or nowhere; what the file does not name is listed.</summary>
     /// <returns>The kind of article it asks for, if any.</returns>
     public string? File(string name, string slug, List<string> sections, List<string> tags, ImportReport report, string list, bool keepUnmapped)

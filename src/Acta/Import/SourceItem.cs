@@ -55,6 +55,9 @@ internal sealed record Draft(Edition Edition)
     /// <summary>It is published and then marked as no longer current with this notice.</summary>
     public Record.Site.Notice? Retired { get; init; }
 
+    /// <summary>It is published and then corrected with this note, as it was in the record it comes from.</summary>
+    public CorrectionNote? Correction { get; init; }
+
     /// <summary>The block ids are the source's own and are kept.</summary>
     public bool KeepsBlockIds { get; init; }
 

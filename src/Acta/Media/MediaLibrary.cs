@@ -64,6 +64,39 @@ public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvide
         }
     }
 
+    /// <summary>Takes in a file of another record under the id it has there.</summary>
+    /// <exception cref="UserError">The file is not there, or holds other bytes than the id names.</exception>
+    public void Restore(MediaFile file, string path)
+    {
+        using (var reading = store.Read())
+            if (reading.Scalar<long>("SELECT COUNT(*) FROM media WHERE id = @id AND sha256 = @sha256", ("@id", file.Id.ToString()), ("@sha256", file.Digest.ToBytes())) > 0) return;
+        var waiting = Path.Combine(folder.MediaFolder, "." + Guid.NewGuid().ToString("N"));
+        try
+        {
+            Directory.CreateDirectory(folder.MediaFolder);
+            using (var content = File.OpenRead(path))
+            {
+                var (size, digest) = Copy(content, waiting, file.Name);
+                if (digest != file.Digest || size != file.Size) throw new UserError($"The file {path} holds other bytes than its document names.");
+            }
+            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(folder, file.Id))!);
+            File.Move(waiting, PathOf(folder, file.Id), overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"The file {path} can't be taken in: {e.Message.TrimEnd('.')}.");
+        }
+        finally
+        {
+            File.Delete(waiting);
+        }
+        using var w = store.BeginWrite();
+        w.Execute("INSERT INTO media (id, name, type, size, sha256, width, height, added) VALUES (@id, @name, @type, @size, @sha256, @width, @height, @added) ON CONFLICT (id) DO NOTHING",
+            ("@id", file.Id.ToString()), ("@name", SafeName(file.Name)), ("@type", file.Type), ("@size", file.Size), ("@sha256", file.Digest.ToBytes()),
+            ("@width", (long?)file.Width), ("@height", (long?)file.Height), ("@added", time.GetUtcNow().ToUnixTimeMilliseconds()));
+        w.Commit();
+    }
+
     /// <summary>Where the bytes of an id are.</summary>
     public static string PathOf(DataFolder folder, Guid id) => Path.Combine(folder.MediaFolder, id.ToString("N")[..2], id.ToString());
 

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Acta.Following;
+using Acta.Import;
+using Acta.Import.Feeds;
+using Acta.Import.Lines;
+using Acta.Import.Text;
+using Acta.Import.WordPress;
+using Acta.Media;
+using Acta.Publication;
+using Acta.Store;
+using Acta.Views;
+
+namespace Acta.Commands;
+
+/// <summary><c>acta import</c></summary>
+internal static class ImportCommand
+{
+    public static Command Build(Option<string> data)
+    {
+        var source = new Argument<string>("SOURCE") { Description = "A file, a folder, or - for standard input; each may be gzip." };
+        var format = new Option<string>("--format") { Description = "text, wxr (WordPress export), jsonfeed or jsonl.", Required = true };
+        var lang = new Option<string?>("--lang") { Description = "The language of items that name none." };
+        var section = new Option<string?>("--section") { Description = "The section of items that the source puts in none; without it: news." };
+        var site = new Option<string?>("--site") { Description = "What readers call the former site." };
+        var groups = new Option<string?>("--groups") { Description = "A file that names the language versions of one article on each line." };
+        var map = new Option<string?>("--map") { Description = "A file that says where categories and tags go: NAME = section SLUG." };
+        var redirects = new Option<string?>("--redirects") { Description = "A file of old addresses: each line an old one, a comma, and the one the source has." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Says what would happen; changes nothing." };
+        var update = new Option<bool>("--update") { Description = "Publishes what changed in the source since its last import as small edits." };
+        var atomic = new Option<bool>("--atomic") { Description = "Appends nothing unless every item is good." };
+        var fetch = new Option<bool>("--fetch-media") { Description = "Fetches pictures and files from the hosts allowed." };
+        var hosts = new Option<string[]>("--allow-host") { Description = "A host that media may be fetched from; repeat it for more.", DefaultValueFactory = _ => [] };
+        var isPrivate = new Option<bool>("--allow-private") { Description = "Those hosts may be on a private network." };
+        var report = new Option<string?>("--report") { Description = "Writes the whole report there, as JSON: for a text what became of each line." };
+        var json = new Option<bool>("--json") { Description = "Prints the whole report as JSON." };
+        var quiet = new Option<bool>("--quiet") { Description = "Prints problems only." };
+        var command = new Command("import", "Takes the text of another site into the record. Importing again adds nothing.")
+        {
+            source, data, format, lang, section, site, groups, map, redirects, dryRun, update, atomic, fetch, hosts, isPrivate, report, json, quiet,
+        };
+        command.SetAction((p, stop) => Task.FromResult(Run(p.GetValue(data)!, new ImportOptions
+        {
+            Source = p.GetValue(source)!,
+            Format = p.GetValue(format)!,
+            Language = p.GetValue(lang),
+            Section = p.GetValue(section),
+            Site = p.GetValue(site),
+            GroupsFile = p.GetValue(groups),
+            MapFile = p.GetValue(map),
+            RedirectsFile = p.GetValue(redirects),
+            DryRun = p.GetValue(dryRun),
+            Update = p.GetValue(update),
+            Atomic = p.GetValue(atomic),
+            FetchMedia = p.GetValue(fetch),
+            AllowedHosts = p.GetValue(hosts) ?? [],
+            AllowPrivate = p.GetValue(isPrivate),
+            ReportFile = p.GetValue(report),
+        }, p.GetValue(json), p.GetValue(quiet), stop)));
+        return command;
+    }
+
+    public static int Run(string data, ImportOptions options, bool json, bool quiet, CancellationToken stop)
+    {
+        options.Check();
+        var folder = DataFolder.Open(data);
+        var key = LogKey.Read(folder);
+        using var store = MainStore.Open(folder);
+        var files = InputFile.Find(options.Source, options.Format, folder.Path);
+        var report = new ImportReport();
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            var map = MappingFile.Read(options.MapFile);
+            using var media = new MediaTaking(new MediaLibrary(store, folder, TimeProvider.System), options, report);
+            var run = new ImportRun(options, store, new Publisher(store, key, new ReleasedHead(LogKey.MemoryName(key.Verifier)), TimeProvider.System), report) { TakeMedia = media.Take };
+            ISource source = options.Format switch
+            {
+                "text" => new TextSource(options.Language ?? run.OnlyLanguage, report, options.Site),
+                "wxr" => new WxrSource(options.Language, report, options.Site, map, run.Sections),
+                "jsonfeed" => new JsonFeedSource(options.Language, report, options.Site, map),
+                _ => new JsonlSource(report),
+            };
+            using (FollowBeside(folder, store, options.DryRun))
+                ImportProgress.Show(run, source, files, show: !json && !quiet, stop);
+        }
+        finally
+        {
+            foreach (var file in files.Where(f => f.IsSpooled)) File.Delete(file.Path);
+        }
+        ImportSummary.Tell(report, options, watch.Elapsed, json, quiet);
+        return report.ProblemCount > 0 ? 1 : 0;
+    }
+
+    // Where no server folds the log, this process does it while it imports: all is visible as soon as a server starts.
+    private static Following? FollowBeside(DataFolder folder, MainStore store, bool dryRun) => dryRun ? null : new Following(folder, store);
+
+    private sealed class Following : IDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly ViewsDb _views;
+        private readonly Follower _follower;
+        private readonly Task _running;
+
+        public Following(DataFolder folder, MainStore store)
+        {
+            _views = new ViewsDb(folder.ViewsFile(Fold.Version), TimeProvider.System);
+            _follower = new Follower(store, folder, _views, Fold.Views, Fold.Version);
+            _running = _follower.RunAsync(_stop.Token);
+        }
+
+        public void Dispose()
+        {
+            _stop.Cancel();
+            _running.Wait();
+            try
+            {
+                _follower.CatchUp();
+            }
+            finally
+            {
+                _follower.Dispose();
+                _views.Dispose();
+                _stop.Dispose();
+            }
+        }
+    }
+}
