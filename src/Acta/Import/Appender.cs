@@ -18,7 +18,7 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
     private const int MaxBatch = 512;
 
     private readonly List<Prepared> _batch = [];
-    private int _size = 8;
+    private int _size = 1;
     private long _handled;
 
     /// <summary>The longest that the writer was held.</summary>

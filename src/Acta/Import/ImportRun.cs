@@ -14,6 +14,8 @@ namespace Acta.Import;
 /// </summary>
 internal sealed class ImportRun
 {
+    private const int MaxHeadline = 500;
+
     private readonly ImportOptions _options;
     private readonly ImportReport _report;
     private readonly MainStore _store;
@@ -187,6 +189,14 @@ internal sealed class ImportRun
         var edition = draft.Edition;
         var sections = edition.Sections.Count > 0 || edition.Kind == ArticleKind.Page || _defaultSection is null || item.Id is not null ? edition.Sections : [_defaultSection];
         var former = edition.FormerAddresses.Concat(_redirects.To(item, edition.FormerAddresses)).Distinct().ToList();
+        if (edition.Headline.Length > MaxHeadline)
+        {
+            // Nothing of it is lost: the whole stands at the head of the text.
+            _report.Warn(item.File, item.Where, item.Title, $"its headline has {edition.Headline.Length} characters; it was shortened, and the whole of it stands as the first paragraph.");
+            var end = edition.Headline.LastIndexOf(' ', MaxHeadline - 1);
+            if (end < MaxHeadline / 2) end = MaxHeadline - 1 - (char.IsHighSurrogate(edition.Headline[MaxHeadline - 2]) ? 1 : 0);
+            edition = edition with { Headline = edition.Headline[..end].TrimEnd(' ', ',', ';', ':') + "…", Body = [new Paragraph(Inlines.Escape(edition.Headline)), .. edition.Body] };
+        }
         edition = edition with
         {
             Id = id,
