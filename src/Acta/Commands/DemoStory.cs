@@ -106,6 +106,9 @@ internal sealed class DemoStory(string samples, Publisher publisher, MediaLibrar
             Colours = new Colours(root.GetProperty("colours").GetProperty("primary").GetString()!, root.GetProperty("colours").GetProperty("accent").GetString()),
             Banner = WordsOf(root, "banner"),
             Footer = WordsOf(root, "footer"),
+            PressContact = root.TryGetProperty("pressContact", out var press)
+                ? new Contact(press.GetProperty("name").GetString()!, press.GetProperty("phone").GetString(), press.GetProperty("email").GetString())
+                : null,
             ReuseTerms = WordsOf(root, "reuseTerms"),
         };
     }
