@@ -47,6 +47,7 @@ internal static class CommandLine
         root.Subcommands.Add(Serve());
         root.Subcommands.Add(ImportCommand.Build(Data));
         root.Subcommands.Add(ExportCommand.Build(Data));
+        root.Subcommands.Add(VerifyCommand.Build(Data));
         root.Subcommands.Add(Key());
         root.Subcommands.Add(RebuildViews());
         return root;
@@ -117,6 +118,6 @@ internal static class CommandLine
         More:
           acta export, acta rebuild; acta COMMAND --help explains each.
 
-        Exit codes: 0 done, 1 failed, 2 wrong words.
+        Exit codes: 0 done, 1 failed, 2 wrong words; verify also: 3 another history, 4 missing or wrong, 5 unreachable.
         """;
 }

@@ -10,7 +10,7 @@ internal static class NewSite
 {
     /// <summary>Makes the folder and the log; what was made is taken away again when a step fails.</summary>
     /// <exception cref="UserError">The origin does not work, or the folder can't be made.</exception>
-    public static (DataFolder Folder, MainStore Store, Publisher Publisher) Create(string path, string origin, string? storeConnection, TimeProvider time)
+    public static (DataFolder Folder, MainStore Store, Publisher Publisher) Create(string path, string origin, string? storeConnection, TimeProvider time, string? stateFolder = null)
     {
         CheckOrigin(origin);
         var folder = DataFolder.Create(path, origin, storeConnection);
@@ -22,7 +22,7 @@ internal static class NewSite
             using (var reading = store.Read())
                 if (reading.Head() is not null) throw new UserError("The PostgreSQL database holds a log already; name an empty database, or serve that log from its own data folder.");
             folder.Complete();
-            return (folder, store, new Publisher(store, key, new ReleasedHead(LogKey.MemoryName(key.Verifier)), time));
+            return (folder, store, new Publisher(store, key, new ReleasedHead(LogKey.MemoryName(key.Verifier), stateFolder), time));
         }
         catch
         {

@@ -28,7 +28,7 @@ internal static class Memory
             return $"This store holds {head?.Size ?? 0} entries, but {size} were already released and signed (remembered in {released.Folder}): it is an old backup, a copy or a lagging replica. "
                 + "It is served read-only and signs nothing. Put back a newer copy; if there is none, begin a new log openly: acta origin --origin HOST/NEW-NAME";
         }
-        if (Tree.Root(new LedgerRows(reading, default), size) != root)
+        if (Tree.Root(new StoredLog(reading), size) != root)
         {
             return $"The first {size} entries of this store are not those that were released and signed (remembered in {released.Folder}): the history was forked. "
                 + "It is served read-only and signs nothing. Put back the store that was released, and keep this one as evidence.";

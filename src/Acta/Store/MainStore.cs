@@ -14,7 +14,12 @@ public abstract class MainStore : IDisposable
     /// <summary>Opens the data folder's store, bringing it up to this program's schema.</summary>
     /// <exception cref="UserError">It can't be opened, is of a newer version, or does not keep its promises.</exception>
     public static MainStore Open(DataFolder folder) =>
-        folder.StoreConnection is { } connection ? new PostgresStore(connection) : new SqliteStore(folder.MainFile);
+        folder.StoreConnection is { } connection ? new PostgresStore(connection, readOnly: false) : new SqliteStore(folder.MainFile, readOnly: false);
+
+    /// <summary>Opens the store as it is, to read only: nothing is made, brought up or waited for.</summary>
+    /// <exception cref="UserError">It can't be opened, or its schema is not this program's.</exception>
+    public static MainStore OpenToRead(DataFolder folder) =>
+        folder.StoreConnection is { } connection ? new PostgresStore(connection, readOnly: true) : new SqliteStore(folder.MainFile, readOnly: true);
 
     /// <summary>Whether the store is PostgreSQL.</summary>
     public abstract bool IsPostgres { get; }
@@ -25,6 +30,9 @@ public abstract class MainStore : IDisposable
     /// <summary>Takes the write lock, waiting for whoever has it.</summary>
     /// <exception cref="UserError">Somebody else has held it for too long.</exception>
     public abstract Writing BeginWrite();
+
+    /// <summary>What the database itself finds wrong with its pages and indexes, or null.</summary>
+    public abstract string? CheckPages();
 
     /// <summary>Puts what was deleted beyond reading: free pages, write-ahead log. Called after an erasure's commit.</summary>
     public abstract void Scrub();
@@ -67,8 +75,7 @@ public abstract class MainStore : IDisposable
     private protected static void Migrate(Writing w, string blob, string integer, string serial, Func<string, string> hex, Func<string, string> createIn)
     {
         var known = w.Query("SELECT id FROM migrations ORDER BY id", r => r.GetInt64(0));
-        if (known.Count > Schema.Steps.Length)
-            throw new UserError($"The store was made by a newer Acta (it is at step {known[^1]}, this program knows {Schema.Steps.Length}); run the newer one.");
+        ThrowIfNewer(known.Count);
         for (var i = known.Count; i < Schema.Steps.Length; i++)
         {
             foreach (var sql in Schema.Steps[i].Sql)
@@ -76,5 +83,17 @@ public abstract class MainStore : IDisposable
             w.Execute("INSERT INTO migrations (id, name, time) VALUES (@id, @name, @time)",
                 ("@id", i + 1L), ("@name", Schema.Steps[i].Name), ("@time", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
         }
+    }
+
+    private protected static void ThrowUnlessCurrent(Reading r)
+    {
+        var known = r.Scalar<long>("SELECT COUNT(*) FROM migrations");
+        ThrowIfNewer(known);
+        if (known < Schema.Steps.Length) throw new UserError("The store was made by an older Acta and was not brought up yet; run acta serve once.");
+    }
+
+    private static void ThrowIfNewer(long known)
+    {
+        if (known > Schema.Steps.Length) throw new UserError($"The store was made by a newer Acta (it is at step {known}, this program knows {Schema.Steps.Length}); run the newer one.");
     }
 }

@@ -10,7 +10,7 @@ internal sealed class PostgresStore : MainStore
     private readonly Stack<Session> _idle = [];
     private Session? _watch;
 
-    public PostgresStore(string connectionString)
+    public PostgresStore(string connectionString, bool readOnly)
     {
         NpgsqlConnectionStringBuilder builder;
         try
@@ -25,6 +25,14 @@ internal sealed class PostgresStore : MainStore
         _source = NpgsqlDataSource.Create(builder);
         try
         {
+            if (readOnly)
+            {
+                using var r = Read();
+                if (r.Scalar<long>("SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'ledger' AND tablename = 'migrations'") == 0)
+                    throw new UserError("The PostgreSQL database holds no log; look at the connection string in acta.json.");
+                ThrowUnlessCurrent(r);
+                return;
+            }
             using (var connection = _source.OpenConnection())
             {
                 using var command = connection.CreateCommand();
@@ -36,9 +44,11 @@ internal sealed class PostgresStore : MainStore
             Migrate(w, "BYTEA", "BIGINT", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", hex => $"'\\x{hex}'::bytea", InSchema);
             w.Commit();
         }
-        catch (NpgsqlException e)
+        catch (Exception e)
         {
-            throw Sentence(e);
+            Dispose();
+            if (e is NpgsqlException npgsql) throw Sentence(npgsql);
+            throw;
         }
     }
 
@@ -73,6 +83,9 @@ internal sealed class PostgresStore : MainStore
             throw Sentence(e);
         }
     }
+
+    // With data checksums on, PostgreSQL refuses a damaged page when it is read; its indexes are pg_amcheck's business.
+    public override string? CheckPages() => null;
 
     public override void Scrub()
     {
@@ -156,6 +169,6 @@ internal sealed class PostgresStore : MainStore
         PostgresException { SqlState: "55P03" } => new UserError("Another program has held the write lock of the store for 20 seconds; wait for it to end, or stop it."),
         PostgresException { SqlState: "53100" } => new UserError("The disk of the PostgreSQL server is full; free space. Nothing was half-done."),
         PostgresException p => new UserError($"PostgreSQL refuses: {p.MessageText}"),
-        _ => new UserError($"PostgreSQL can't be reached ({e.InnerException?.Message ?? e.Message}); start it, or mend the connection string in acta.json."),
+        _ => new UserError($"PostgreSQL can't be reached ({e.InnerException?.Message ?? e.Message}); start it, or mend the connection string in acta.json.") { IsUnreachable = true },
     };
 }

@@ -46,6 +46,13 @@ public class Reading : IDisposable
         return rows;
     }
 
+    /// <summary>Shows every row of a query, one at a time: for what would not fit in memory.</summary>
+    public void Each(string sql, Action<DbDataReader> row)
+    {
+        using var reader = Session.Command(sql, []).ExecuteReader();
+        while (reader.Read()) row(reader);
+    }
+
     /// <summary>The first row, or the default.</summary>
     public T? First<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {

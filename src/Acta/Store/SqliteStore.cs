@@ -8,7 +8,7 @@ internal sealed class SqliteStore : MainStore
     private const int WaitForWriter = 20_000;
 
     private readonly string _path;
-    private readonly Session _writer;
+    private readonly Session? _writer;
     private readonly SemaphoreSlim _writerFree = new(1, 1);
     private readonly Stack<Session> _readers = [];
     private readonly Lock _gate = new();
@@ -16,31 +16,22 @@ internal sealed class SqliteStore : MainStore
     private long _dataVersion = -1;
     private long _sizeSeen;
 
-    public SqliteStore(string path)
+    public SqliteStore(string path, bool readOnly)
     {
         _path = path;
         try
         {
-            _writer = OpenSession(SqliteOpenMode.ReadWriteCreate);
-            Run(_writer, "PRAGMA page_size = 8192");
-            if (Text(_writer, "PRAGMA journal_mode = WAL") != "wal") throw new UserError($"{path} can't be kept in write-ahead mode on this file system; move the data folder to a local disk.");
-            Run(_writer, "PRAGMA synchronous = FULL");
-            Run(_writer, "PRAGMA secure_delete = ON");
-            Run(_writer, "PRAGMA cache_size = -32768");
-            // A power loss must not take an acknowledged commit: asserted, not hoped for.
-            if (Text(_writer, "PRAGMA synchronous") != "2") throw new UserError($"{path}: SQLite did not accept synchronous=FULL; nothing is published without it.");
-            if (Text(_writer, "PRAGMA secure_delete") != "1") throw new UserError($"{path}: SQLite did not accept secure_delete; an erasure could not be kept.");
-            using (var w = BeginWrite())
-            {
-                w.Execute("CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY, name TEXT NOT NULL, time INTEGER NOT NULL)");
-                Migrate(w, "BLOB", "INTEGER", "INTEGER PRIMARY KEY", hex => $"x'{hex}'", sql => sql);
-                w.Commit();
-            }
+            if (!readOnly) _writer = OpenWriter();
             _watch = OpenSession(SqliteOpenMode.ReadOnly);
+            if (!readOnly) return;
+            using var r = Read();
+            ThrowUnlessCurrent(r);
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
-            throw Sentence(e);
+            Dispose();
+            if (e is SqliteException sqlite) throw Sentence(sqlite);
+            throw;
         }
     }
 
@@ -55,19 +46,28 @@ internal sealed class SqliteStore : MainStore
         return new Reading(session, GiveBack);
     }
 
-    public override Writing BeginWrite()
+    public override Writing BeginWrite() => BeginWrite(_writer ?? throw new InvalidOperationException("The store was opened to read only."));
+
+    private Writing BeginWrite(Session writer)
     {
         if (!_writerFree.Wait(WaitForWriter)) throw Busy();
         try
         {
-            _writer.Transaction = ((SqliteConnection)_writer.Connection).BeginTransaction(deferred: false);
-            return new Writing(_writer, _ => _writerFree.Release(), Committed);
+            writer.Transaction = ((SqliteConnection)writer.Connection).BeginTransaction(deferred: false);
+            return new Writing(writer, _ => _writerFree.Release(), Committed);
         }
         catch (SqliteException e)
         {
             _writerFree.Release();
             throw Sentence(e);
         }
+    }
+
+    public override string? CheckPages()
+    {
+        using var session = OpenSession(SqliteOpenMode.ReadOnly);
+        var found = Text(session, "PRAGMA integrity_check(1)");
+        return found == "ok" ? null : found.ReplaceLineEndings(" ");
     }
 
     public override void Scrub()
@@ -78,7 +78,7 @@ internal sealed class SqliteStore : MainStore
             // A reader on an older snapshot keeps the old pages in the log; readers are done in milliseconds.
             for (var attempt = 0; attempt < 200; attempt++)
             {
-                using var checkpoint = _writer.Connection.CreateCommand();
+                using var checkpoint = _writer!.Connection.CreateCommand();
                 checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
                 using var result = checkpoint.ExecuteReader();
                 if (result.Read() && result.GetInt64(0) == 0) return;
@@ -108,8 +108,9 @@ internal sealed class SqliteStore : MainStore
     {
         lock (_gate)
             while (_readers.TryPop(out var reader)) reader.Dispose();
-        _watch.Dispose();
-        _writer.Dispose();
+        // Null where opening it failed half-way.
+        _watch?.Dispose();
+        _writer?.Dispose();
         _writerFree.Dispose();
     }
 
@@ -124,6 +125,38 @@ internal sealed class SqliteStore : MainStore
             }
         }
         session.Dispose();
+    }
+
+    private Session OpenWriter()
+    {
+        var writer = OpenSession(SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            Run(writer, "PRAGMA page_size = 8192");
+            if (Text(writer, "PRAGMA journal_mode = WAL") != "wal") throw new UserError($"{_path} can't be kept in write-ahead mode on this file system; move the data folder to a local disk.");
+            Run(writer, "PRAGMA synchronous = FULL");
+            Run(writer, "PRAGMA secure_delete = ON");
+            Run(writer, "PRAGMA cache_size = -32768");
+            ThrowUnlessSafe(writer, _path);
+            using var w = BeginWrite(writer);
+            w.Execute("CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY, name TEXT NOT NULL, time INTEGER NOT NULL)");
+            Migrate(w, "BLOB", "INTEGER", "INTEGER PRIMARY KEY", hex => $"x'{hex}'", sql => sql);
+            w.Commit();
+            return writer;
+        }
+        catch
+        {
+            writer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A power loss must not take an acknowledged commit, nor an erasure leave its text: asserted, not hoped for.</summary>
+    internal static void ThrowUnlessSafe(Session writer, string path)
+    {
+        if (Text(writer, "PRAGMA journal_mode") != "wal") throw new UserError($"{path}: SQLite does not keep a write-ahead log; nothing is published without it.");
+        if (Text(writer, "PRAGMA synchronous") != "2") throw new UserError($"{path}: SQLite did not accept synchronous=FULL; nothing is published without it.");
+        if (Text(writer, "PRAGMA secure_delete") != "1") throw new UserError($"{path}: SQLite did not accept secure_delete; an erasure could not be kept.");
     }
 
     private Session OpenSession(SqliteOpenMode mode)

@@ -7,4 +7,7 @@ public sealed class UserError(string message, int exitCode = 1) : Exception(mess
 {
     /// <summary>The exit code of a command that ends by it.</summary>
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>Whether a server that is needed does not answer.</summary>
+    public bool IsUnreachable { get; init; }
 }

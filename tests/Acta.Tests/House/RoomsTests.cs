@@ -25,6 +25,7 @@ public class RoomsTests
         ["Desk"] = ["Publication", "Record", "Access", "Store", "Media", "Views", "Pages", "Following"],
         ["Import"] = ["Publication", "Desk", "Record", "Store", "Media"],
         ["Export"] = ["Views", "Record", "Store", "Media", "Pages"],
+        ["Verification"] = ["Ledger", "Record", "Store", "Media"],
         ["Notify"] = ["Following", "Record", "Store", "Access"],
     };
 

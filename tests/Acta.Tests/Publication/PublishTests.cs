@@ -1,83 +1,21 @@
-using Acta.Commands;
 using Acta.Publication;
 using Acta.Record;
-using Acta.Record.Bodies;
 using Acta.Record.News;
-using Acta.Record.Site;
 using Acta.Store;
+using Acta.Tests.World;
 
 namespace Acta.Tests.Publication;
 
-/// <summary>A new, empty site in a folder of its own, with settings and a memory of released heads beside it.</summary>
-internal sealed class EmptySite : IDisposable
-{
-    public EmptySite(string? connection = null)
-    {
-        Environment.SetEnvironmentVariable("ACTA_STATE_DIR", Path.Combine(Root, "state"));
-        (Folder, Store, Publisher) = NewSite.Create(Path.Combine(Root, "data"), "news.example.org/log", connection, TimeProvider.System);
-        NewSite.PublishSettings(Publisher, new SiteSettings
-        {
-            Id = Guid.NewGuid(),
-            Name = Words.Of(("en", "Example Organisation")),
-            Languages = ["en", "ru", "ar"],
-            TimeZone = "Europe/Vienna",
-            Sections = [new Section("news", Words.Of(("en", "News")), Words.None)],
-        }, "test");
-    }
+public sealed class PublishOnSqliteTests() : PublishTests(StoreKind.Sqlite);
 
-    public string Root { get; } = Directory.CreateTempSubdirectory("acta-site-").FullName;
+public sealed class PublishOnPostgresTests() : PublishTests(StoreKind.Postgres);
 
-    public DataFolder Folder { get; }
-
-    public MainStore Store { get; }
-
-    public Publisher Publisher { get; }
-
-    public static Proposal Article(Act act, Guid id, string headline, string text, string language = "en", CorrectionNote? note = null) => new()
-    {
-        Act = act,
-        Resource = id,
-        Kind = "article",
-        Language = language,
-        Document = new Edition
-        {
-            Id = id,
-            Language = language,
-            Kind = ArticleKind.News,
-            Headline = headline,
-            Body = [new Paragraph(text) { Id = "p1" }],
-            Correction = note,
-        },
-    };
-
-    public static Proposal Notice(Act act, Guid id, string? language = null) => new()
-    {
-        Act = act,
-        Resource = id,
-        Kind = "article",
-        Language = language,
-        Document = act == Act.Erase ? new Erasure { Ground = Words.Of(("en", "A court said so.")) } : new Notice { Reason = Words.Of(("en", "Because.")) },
-    };
-
-    public IReadOnlyList<PublishedEntry> Publish(params Proposal[] proposals) =>
-        Assert.IsType<PublishOutcome.Published>(Publisher.Publish(proposals, "test")).Entries;
-
-    public Refusal Refused(params Proposal[] proposals) =>
-        Assert.IsType<PublishOutcome.Refused>(Publisher.Publish(proposals, "test")).Refusals[0];
-
-    public void Dispose()
-    {
-        Store.Dispose();
-        Directory.Delete(Root, recursive: true);
-    }
-}
-
-public class PublishTests
+public abstract class PublishTests(StoreKind kind)
 {
     [Fact]
     public void I_can_publish_revise_correct_retire_withdraw_restore_and_erase_an_article()
     {
-        using var site = new EmptySite();
+        using var site = new EmptySite(kind.NewConnection());
         var id = Guid.NewGuid();
         var first = site.Publish(EmptySite.Article(Act.Publish, id, "Ministers met", "They met on Monday."))[0];
         Assert.Equal(1, first.Index);
@@ -97,7 +35,7 @@ public class PublishTests
     [Fact]
     public void Three_languages_go_out_together_or_not_at_all()
     {
-        using var site = new EmptySite();
+        using var site = new EmptySite(kind.NewConnection());
         var id = Guid.NewGuid();
         var refusal = site.Refused(
             EmptySite.Article(Act.Publish, id, "Statement", "Text."),
@@ -116,7 +54,7 @@ public class PublishTests
     [Fact]
     public void The_second_article_of_the_same_words_is_refused_with_the_address_or_numbered_for_an_import()
     {
-        using var site = new EmptySite();
+        using var site = new EmptySite(kind.NewConnection());
         site.Publish(EmptySite.Article(Act.Publish, Guid.NewGuid(), "Meeting", "One."));
         var again = EmptySite.Article(Act.Publish, Guid.NewGuid(), "Meeting", "Two.");
         var refusal = site.Refused(again);
@@ -128,7 +66,7 @@ public class PublishTests
     [Fact]
     public void What_makes_no_sense_is_refused_with_a_sentence()
     {
-        using var site = new EmptySite();
+        using var site = new EmptySite(kind.NewConnection());
         var id = Guid.NewGuid();
         Assert.Equal("missing", site.Refused(EmptySite.Article(Act.Revise, id, "A", "B.")).Code);
         site.Publish(EmptySite.Article(Act.Publish, id, "A", "B."));
