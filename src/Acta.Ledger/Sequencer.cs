@@ -54,6 +54,23 @@ public sealed class Sequencer
     }
 
     /// <summary>
+    /// Begins a log with the entries that another one left behind, under the same indexes: reads all of them again, and signs
+    /// the head they have under this origin. For an operator whose log was lost in part and is openly continued under a new name.
+    /// </summary>
+    /// <param name="store">The caller's transaction; its head is the other log's, whose signature the caller has checked.</param>
+    /// <returns>The head of the same size and root, under this log's name.</returns>
+    /// <exception cref="BrokenLogException">The entries and tiles are not what the head says, or more is stored.</exception>
+    public Head BeginWith(ILogStore store)
+    {
+        var former = store.ReadHead() ?? throw new BrokenLogException("There is no head whose entries could be kept.");
+        if (LogAudit.Run(store, former.Size, former.Root).Fault is { } fault) throw new BrokenLogException(fault.ToString());
+        if (store.ReadEntries(former.Size, 1).Count > 0) throw new BrokenLogException($"Entry {former.Size} is stored, but the head says there are only {former.Size} entries.");
+        var head = Sign(former.Size, former.Root);
+        store.WriteHead(head);
+        return head;
+    }
+
+    /// <summary>
     /// Reads the head and checks that it is what this log signed and what is stored: the signature, the numbers beside it,
     /// the root recomputed from the tiles at the right edge, and that nothing lies beyond it.
     /// </summary>

@@ -49,6 +49,9 @@ public sealed record Erasure : Document
     /// <summary>Where an address itself must go: SHA-256 of this document's salt followed by the address, in hex.</summary>
     public IReadOnlyList<string> AddressHashes { get; init; } = [];
 
+    /// <summary>The hash that stands for an address: SHA-256 of the salt followed by the address, in hex.</summary>
+    public static string HashOf(string salt, string address) => Digest.Of(System.Text.Encoding.UTF8.GetBytes(salt + address)).Hex;
+
     private protected override void Write(JsonObject o)
     {
         o.Put("ground", Ground);

@@ -48,8 +48,10 @@ internal static class CommandLine
         root.Subcommands.Add(ImportCommand.Build(Data));
         root.Subcommands.Add(ExportCommand.Build(Data));
         root.Subcommands.Add(VerifyCommand.Build(Data));
-        root.Subcommands.Add(Key());
+        root.Subcommands.Add(KeyCommand.Build(Data));
         root.Subcommands.Add(RebuildViews());
+        root.Subcommands.Add(ConfirmCommand.Build(Data));
+        root.Subcommands.Add(OriginCommand.Build(Data));
         return root;
     }
 
@@ -81,17 +83,6 @@ internal static class CommandLine
         return command;
     }
 
-    private static Command Key()
-    {
-        var command = new Command("key", "Prints the key that anybody can check the log with.") { Data };
-        command.SetAction(p =>
-        {
-            Console.WriteLine(LogKey.Read(DataFolder.Open(p.GetValue(Data)!)).Verifier);
-            return 0;
-        });
-        return command;
-    }
-
     private static Command RebuildViews()
     {
         var command = new Command("rebuild", "Makes the views, all that readers see, anew from the log.") { Data };
@@ -116,7 +107,7 @@ internal static class CommandLine
           acta key    --data site        the key for others to check with
 
         More:
-          acta export, acta rebuild; acta COMMAND --help explains each.
+          acta export, acta rebuild, acta confirm, acta origin; acta COMMAND --help explains each.
 
         Exit codes: 0 done, 1 failed, 2 wrong words; verify also: 3 another history, 4 missing or wrong, 5 unreachable.
         """;

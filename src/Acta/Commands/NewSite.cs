@@ -39,8 +39,9 @@ internal static class NewSite
         if (outcome is PublishOutcome.Refused refused) throw new UserError(refused.Refusals[0].Sentence);
     }
 
-    // The origin is the log's name for ever and the host of every absolute address: host, then a path.
-    private static void CheckOrigin(string origin)
+    /// <summary>The origin is the log's name for ever and the host of every absolute address: host, then a path.</summary>
+    /// <exception cref="UserError">It is not one.</exception>
+    public static void CheckOrigin(string origin)
     {
         var slash = origin.IndexOf('/');
         var host = slash < 0 ? origin : origin[..slash];

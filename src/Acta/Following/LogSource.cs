@@ -34,7 +34,7 @@ internal sealed class LogSource(MainStore store)
                 var documents = new List<StoredDocument>(entry.Documents.Count);
                 foreach (var digest in entry.Documents)
                 {
-                    var stored = Read(r, index, digest, brought, size);
+                    var stored = Read(r, index, digest, brought);
                     documents.Add(stored);
                     read += stored.Bytes?.Length ?? 0;
                 }
@@ -57,15 +57,15 @@ internal sealed class LogSource(MainStore store)
         return r.Leaf(index);
     }
 
-    private static StoredDocument Read(Reading r, long index, Digest digest, Dictionary<Digest, (byte[]? Bytes, DocumentState State)> brought, long size)
+    private static StoredDocument Read(Reading r, long index, Digest digest, Dictionary<Digest, (byte[]? Bytes, DocumentState State)> brought)
     {
         // A notice for several language versions comes with the first of their entries and is named by all.
         if (!brought.TryGetValue(digest, out var found) || found.State == DocumentState.Erased)
         {
             var (state, bytes, by) = r.Document(digest);
             found = (bytes, state);
-            // Absent only where a later entry erased it.
-            if (state == DocumentState.Erased && !(by > index && by < size)) found = (null, DocumentState.Unknown);
+            // Absent only where a later entry erased it; an old backup may not hold that entry, and forgets the text all the same.
+            if (state == DocumentState.Erased && !(by > index)) found = (null, DocumentState.Unknown);
         }
         if (found.State == DocumentState.Erased) return new StoredDocument(digest, null, null);
         if (found.Bytes is null) throw new RecordFormatException("", $"its document {digest} is not in the store, and no later entry erased it");

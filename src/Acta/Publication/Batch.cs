@@ -22,8 +22,13 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
     private readonly HashSet<(Guid Resource, string? Language, string Kind, string Target)> _references = [];
     private readonly List<(Digest Digest, DocumentState State, long By)> _states = [];
     private readonly List<(Guid Resource, string? Language, long By)> _erasures = [];
+    private readonly HashSet<(Guid Resource, string Language)> _hidden = [];
     private SiteSettings? _settings;
+    private string? _logKey;
     private TimeZoneInfo? _zone;
+
+    // A reference of an erased version to an address nobody may have again: its hash, then the salt.
+    private const string GoneAddress = "gone-address";
 
     /// <summary>The newest entry of one resource and language.</summary>
     private sealed record Head(string Kind, string State, int Revision, long First, Digest? Digest, string? Address);
@@ -147,10 +152,23 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
             Served = p.Act == Act.Restore ? [.. all.Where(d => d.State == DocumentState.Withheld).Select(d => d.Digest)] : [],
             Erased = p.Act == Act.Erase ? [.. all.Select(d => d.Digest)] : [],
         };
-        if (document is Erasure erasure)
-            document = erasure with { Addresses = erasure.AddressHashes.Count > 0 ? [] : [.. AddressesOf(p.Resource, language)] };
         var index = size + _entries.Count;
-        if (Append(entry, Document.Salted(document), head with { State = state, Revision = entry.Revision }, address, keepDigest: true) is { } refusal) return refusal;
+        var salted = Document.Salted(document);
+        if (salted is Erasure erasure)
+        {
+            var addresses = AddressesOf(p.Resource, language).ToList();
+            salted = p.HideAddresses
+                ? erasure with { Addresses = [], AddressHashes = [.. addresses.Select(a => Erasure.HashOf(erasure.Salt, a))] }
+                : erasure with { Addresses = addresses, AddressHashes = [] };
+            if (p.HideAddresses)
+            {
+                // What is kept of an address that must go, so that nobody else is given it.
+                foreach (var gone in addresses) _references.Add((p.Resource, language, GoneAddress, Erasure.HashOf(erasure.Salt, gone) + erasure.Salt));
+                _hidden.Add((p.Resource, language));
+                address = null;
+            }
+        }
+        if (Append(entry, salted, head with { State = state, Revision = entry.Revision, Address = address }, address, keepDigest: true) is { } refusal) return refusal;
         foreach (var d in entry.Withheld) _states.Add((d, DocumentState.Withheld, index));
         foreach (var d in entry.Served) _states.Add((d, DocumentState.Served, index));
         foreach (var d in entry.Erased) _states.Add((d, DocumentState.Erased, index));
@@ -165,7 +183,10 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
     private (string Code, string Sentence)? AddLogStatement(Proposal p)
     {
         if (p.Document is not LogStatement statement || p.Kind != "log") throw new ArgumentException($"The act {p.Act} needs a statement of the log.", nameof(p));
-        return Append(p, "log", statement, HeadOf(p.Resource, null), "live", null, out _);
+        var head = HeadOf(p.Resource, null);
+        if (head is not null && head.Kind != "log") throw new ArgumentException("The log's statements have an id of their own.", nameof(p));
+        if (p.Act == Act.Key) _logKey = statement.Key;
+        return Append(p, "log", statement, head, "live", null, out _);
     }
 
     private (string Code, string Sentence)? Append(Proposal p, string kind, Document document, Head? head, string state, string? address, out Digest digest)
@@ -256,7 +277,10 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
     {
         if (_addresses.TryGetValue((p.Language!, path), out var taken)) return taken.Resource == p.Resource;
         var resource = writing.Scalar<string>("SELECT resource FROM addresses WHERE language = @language AND path = @path", ("@language", p.Language), ("@path", path));
-        return resource is null || resource == p.Resource.ToString();
+        if (resource is not null) return resource == p.Resource.ToString();
+        foreach (var gone in writing.Query("SELECT target FROM refs WHERE kind = @kind", r => r.GetString(0), ("@kind", GoneAddress)))
+            if (gone[..64] == Erasure.HashOf(gone[64..], $"{p.Language}/{path}")) return false;
+        return true;
     }
 
     private SiteSettings? Settings
@@ -308,9 +332,10 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
     private List<(Digest Digest, DocumentState State)> DocumentsOf(Guid resource, string language)
     {
         var stored = writing.Query(
-            "SELECT digest, state FROM documents WHERE resource = @id AND language = @language AND state <> 2 ORDER BY entry_idx",
+            "SELECT digest, state FROM documents WHERE resource = @id AND language = @language AND (state <> 2 OR erased_by >= @size) ORDER BY entry_idx",
             r => (Digest.FromBytes((byte[])r[0]), (DocumentState)r.GetInt64(1)),
-            ("@id", resource.ToString()), ("@language", language));
+            // In an old backup that is continued under a new name, what a lost entry erased is erased by one of this log.
+            ("@id", resource.ToString()), ("@language", language), ("@size", size));
         var all = stored.Concat(_documents.Where(d => d.Resource == resource && d.Language == language).Select(d => (d.Digest, DocumentState.Served))).ToList();
         for (var i = 0; i < all.Count; i++)
             foreach (var (digest, state, _) in _states)
@@ -330,6 +355,7 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
         writing.ExecuteMany(
             "INSERT INTO documents (digest, entry_idx, resource, language, bytes) VALUES (@digest, @entry, @id, @language, @bytes)",
             [.. _documents.Select(d => new (string, object?)[] { ("@digest", d.Digest.ToBytes()), ("@entry", d.Entry), ("@id", d.Resource.ToString()), ("@language", d.Language ?? ""), ("@bytes", d.Bytes) })]);
+        Publisher.FaultPoint?.Invoke("after-documents");
         writing.ExecuteMany(
             "INSERT INTO heads (resource, language, kind, state, revision, entry_idx, first_idx, digest, address) VALUES (@id, @language, @kind, @state, @revision, @entry, @first, @digest, @address) "
             + "ON CONFLICT (resource, language) DO UPDATE SET state = excluded.state, revision = excluded.revision, entry_idx = excluded.entry_idx, digest = excluded.digest, address = excluded.address",
@@ -343,7 +369,11 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
         writing.ExecuteMany(
             "UPDATE documents SET state = @state, bytes = CASE WHEN @state = 2 THEN NULL ELSE bytes END, erased_by = CASE WHEN @state = 2 THEN @by ELSE erased_by END WHERE digest = @digest",
             [.. _states.Select(s => new (string, object?)[] { ("@state", (long)s.State), ("@by", s.By), ("@digest", s.Digest.ToBytes()) })]);
-        foreach (var (resource, language, by) in _erasures) EraseMedia(resource, language, by);
+        foreach (var (resource, language, by) in _erasures) EraseMedia(writing, resource, language, by);
+        foreach (var (resource, language) in _hidden)
+            writing.Execute("DELETE FROM addresses WHERE resource = @id AND language = @language", ("@id", resource.ToString()), ("@language", language));
+        if (_erasures.Count > 0) Meta("scrub", "due");
+        if (_logKey is not null) Meta("log-key", _logKey);
         writing.ExecuteMany(
             "INSERT INTO audit (time, actor, act, resource, language, entry_idx, digest) VALUES (@time, @actor, @act, @id, @language, @entry, @digest)",
             [.. _entries.Select(e => new (string, object?)[] { ("@time", now), ("@actor", actor), ("@act", e.Entry.Act.Word()), ("@id", e.Entry.Resource.ToString()), ("@language", e.Entry.Language), ("@entry", e.Index), ("@digest", e.Document!.Value.ToBytes()) })]);
@@ -364,10 +394,13 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
     }
 
     // Files that nothing else uses go with the text; the rows say so now, the bytes go after the commit.
-    private void EraseMedia(Guid resource, string? language, long by) => writing.Execute(
+    internal static void EraseMedia(Writing writing, Guid resource, string? language, long by) => writing.Execute(
         "UPDATE media SET erased_by = @by WHERE erased_by IS NULL AND id IN (SELECT target FROM refs WHERE resource = @id AND language = @language AND kind = 'media') "
         + "AND id NOT IN (SELECT r.target FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND h.state <> 'erased' AND NOT (r.resource = @id AND r.language = @language))",
         ("@by", by), ("@id", resource.ToString()), ("@language", language ?? ""));
+
+    private void Meta(string name, string value) => writing.Execute(
+        "INSERT INTO meta (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", ("@name", name), ("@value", value));
 
     private (string, object?)[] HeadRow(Guid resource, string? language, Head head)
     {

@@ -32,6 +32,9 @@ public sealed record Proposal
     /// </summary>
     public Document? Document { get; init; }
 
+    /// <summary>For an erasure: the addresses themselves must go, and only their salted hashes are kept.</summary>
+    public bool HideAddresses { get; init; }
+
     /// <summary>What to do when the address is taken.</summary>
     public ClashRule OnClash { get; init; }
 }

@@ -9,6 +9,8 @@ namespace Acta.Publication;
 /// </summary>
 public sealed class Publisher
 {
+    private static readonly AsyncLocal<Action<string>?> s_faultPoint = new();
+
     private readonly MainStore _store;
     private readonly Sequencer _sequencer;
     private readonly ReleasedHead _released;
@@ -17,19 +19,30 @@ public sealed class Publisher
 
     /// <summary>Opens the log for writing, and looks whether it is behind what was released already.</summary>
     public Publisher(MainStore store, NoteSigner key, ReleasedHead released, TimeProvider time)
+        : this(store, new Sequencer(key), released, time, Memory.Compare(store, [key.Verifier], released))
+    {
+        Erasures.Apply(store, released);
+        if (IsScrubDue()) Scrub();
+    }
+
+    internal Publisher(MainStore store, Sequencer sequencer, ReleasedHead released, TimeProvider time, string? hold)
     {
         _store = store;
-        _sequencer = new Sequencer(key);
+        _sequencer = sequencer;
         _released = released;
         _clock = new Clock(time);
-        _hold = Memory.Compare(store, key.Verifier, released);
+        _hold = hold;
     }
 
     /// <summary>Why nothing can be published here, or null.</summary>
     public string? Hold => _hold;
 
     /// <summary>Called at each step of a publish, by tests that end the process there.</summary>
-    internal static Action<string>? FaultPoint { get; set; }
+    internal static Action<string>? FaultPoint
+    {
+        get => s_faultPoint.Value;
+        set => s_faultPoint.Value = value;
+    }
 
     /// <summary>Publishes all proposals in one transaction of its own, or none.</summary>
     /// <param name="proposals">In the order of their entries; a later one may build on an earlier one.</param>
@@ -50,13 +63,18 @@ public sealed class Publisher
         return outcome;
     }
 
-    /// <summary>Publishes inside the caller's transaction. The caller commits, and then calls <see cref="Released"/>.</summary>
+    /// <summary>Publishes inside the caller's transaction. The caller commits, and then calls <see cref="Released(PublishOutcome.Published)"/>.</summary>
     public PublishOutcome Publish(Writing writing, IReadOnlyList<Proposal> proposals, string actor)
     {
         if (proposals.Count == 0) throw new ArgumentException("There is nothing to publish.", nameof(proposals));
         if (_hold is not null) return Refuse("held", _hold);
+        if (LogKeyNow(writing) is { } key && _sequencer.Keys.All(k => k.ToString() != key))
+            return Refuse("held", "The log's key was changed since this program started; start it again, so that it signs with the new one.");
+        foreach (var p in proposals)
+            if (p is { Act: Record.Act.Key, Document: Record.Site.LogStatement { Key: var named } } && _sequencer.Keys.All(k => k.ToString() != named))
+                return Refuse("key", "A new key is named in the log only by a checkpoint that it signs itself: use acta key --change");
         var head = writing.Head();
-        var (time, hold) = _clock.Next(head?.Time, Confirmed(writing));
+        var (time, hold) = _clock.Next(head?.Time, DateConfirmation.Read(writing));
         if (hold is not null) return Refuse("clock", hold);
 
         var batch = new Batch(writing, head?.Size ?? 0, time, actor);
@@ -74,17 +92,20 @@ public sealed class Publisher
 
     /// <summary>
     /// After the commit: remembers the head outside the data folder, and after an erasure takes the bytes out of every free page.
-    /// A crash in between is made good at the next start (<see cref="Memory.Compare"/>).
+    /// A crash in between is made good at the next start (<see cref="Memory"/>).
     /// </summary>
-    public void Released(PublishOutcome.Published published)
+    public void Released(PublishOutcome.Published published) => Released(published, scrub: true);
+
+    // Where the caller still holds the write lock, the scrubbing is left to the next start.
+    internal void Released(PublishOutcome.Published published, bool scrub)
     {
-        var erased = published.Entries.SelectMany(e => e.Entry.Erased).ToList();
+        var erased = published.Entries.SelectMany(e => e.Entry.Erased.Select(d => (d, e.Index))).ToList();
         if (erased.Count > 0) _released.AddErased(erased);
         _released.Release(published.Size, published.Checkpoint);
         FaultPoint?.Invoke("after-release");
-        if (erased.Count > 0)
+        if (erased.Count > 0 && scrub)
         {
-            _store.Scrub();
+            Scrub();
             ErasedMedia?.Invoke();
         }
     }
@@ -92,8 +113,22 @@ public sealed class Publisher
     /// <summary>Set by whoever keeps the media files: removes those of erased articles.</summary>
     public Action? ErasedMedia { get; set; }
 
-    private static PublishOutcome.Refused Refuse(string code, string sentence) => new([new Refusal(-1, code, sentence)]);
+    // Should this not be reached, or fail because somebody reads for long, the next start does it.
+    private void Scrub()
+    {
+        _store.Scrub();
+        using var w = _store.BeginWrite();
+        w.Execute("DELETE FROM meta WHERE name = 'scrub'");
+        w.Commit();
+    }
 
-    private static DateOnly? Confirmed(Writing w) =>
-        DateOnly.TryParseExact(w.Scalar<string>("SELECT value FROM meta WHERE name = 'confirmed-date'"), "yyyy-MM-dd", out var day) ? day : null;
+    private bool IsScrubDue()
+    {
+        using var r = _store.Read();
+        return r.Scalar<long>("SELECT COUNT(*) FROM meta WHERE name = 'scrub'") > 0;
+    }
+
+    private static string? LogKeyNow(Writing w) => w.Scalar<string>("SELECT value FROM meta WHERE name = 'log-key'");
+
+    private static PublishOutcome.Refused Refuse(string code, string sentence) => new([new Refusal(-1, code, sentence)]);
 }

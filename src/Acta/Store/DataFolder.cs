@@ -86,6 +86,21 @@ public sealed class DataFolder
         File.Move(file + ".new", file, overwrite: true);
     }
 
+    /// <summary>The folder under another origin, on disk before it returns.</summary>
+    public DataFolder Renamed(string origin)
+    {
+        var renamed = new DataFolder(Path, origin, StoreConnection);
+        renamed.Complete();
+        return renamed;
+    }
+
+    /// <summary>Deletes the views: they can be made again, and may hold what must go.</summary>
+    public void DeleteViews()
+    {
+        // The write-ahead logs first: one must never be found beside another file of the name.
+        foreach (var file in Directory.EnumerateFiles(Path, "views-*.db*").OrderByDescending(f => f.Length)) File.Delete(file);
+    }
+
     /// <summary>Opens a data folder.</summary>
     /// <exception cref="UserError">There is none, or it is of a newer version, or damaged.</exception>
     public static DataFolder Open(string path)

@@ -6,20 +6,23 @@ namespace Acta.Store;
 /// </summary>
 public abstract class MainStore : IDisposable
 {
-    private const string EmptyRoot = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-
     private readonly object _changed = new();
     private long _commits;
 
     /// <summary>Opens the data folder's store, bringing it up to this program's schema.</summary>
     /// <exception cref="UserError">It can't be opened, is of a newer version, or does not keep its promises.</exception>
-    public static MainStore Open(DataFolder folder) =>
-        folder.StoreConnection is { } connection ? new PostgresStore(connection, readOnly: false) : new SqliteStore(folder.MainFile, readOnly: false);
+    public static MainStore Open(DataFolder folder) => folder.StoreConnection is { } connection
+        ? new PostgresStore(connection, readOnly: false) { Folder = folder }
+        : new SqliteStore(folder.MainFile, readOnly: false) { Folder = folder };
 
     /// <summary>Opens the store as it is, to read only: nothing is made, brought up or waited for.</summary>
     /// <exception cref="UserError">It can't be opened, or its schema is not this program's.</exception>
-    public static MainStore OpenToRead(DataFolder folder) =>
-        folder.StoreConnection is { } connection ? new PostgresStore(connection, readOnly: true) : new SqliteStore(folder.MainFile, readOnly: true);
+    public static MainStore OpenToRead(DataFolder folder) => folder.StoreConnection is { } connection
+        ? new PostgresStore(connection, readOnly: true) { Folder = folder }
+        : new SqliteStore(folder.MainFile, readOnly: true) { Folder = folder };
+
+    /// <summary>The data folder it belongs to.</summary>
+    public required DataFolder Folder { get; init; }
 
     /// <summary>Whether the store is PostgreSQL.</summary>
     public abstract bool IsPostgres { get; }
@@ -70,30 +73,5 @@ public abstract class MainStore : IDisposable
             _commits++;
             Monitor.PulseAll(_changed);
         }
-    }
-
-    private protected static void Migrate(Writing w, string blob, string integer, string serial, Func<string, string> hex, Func<string, string> createIn)
-    {
-        var known = w.Query("SELECT id FROM migrations ORDER BY id", r => r.GetInt64(0));
-        ThrowIfNewer(known.Count);
-        for (var i = known.Count; i < Schema.Steps.Length; i++)
-        {
-            foreach (var sql in Schema.Steps[i].Sql)
-                w.Execute(createIn(sql).Replace("{blob}", blob).Replace("{int}", integer).Replace("{serial}", serial).Replace("{empty}", hex(EmptyRoot)));
-            w.Execute("INSERT INTO migrations (id, name, time) VALUES (@id, @name, @time)",
-                ("@id", i + 1L), ("@name", Schema.Steps[i].Name), ("@time", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
-        }
-    }
-
-    private protected static void ThrowUnlessCurrent(Reading r)
-    {
-        var known = r.Scalar<long>("SELECT COUNT(*) FROM migrations");
-        ThrowIfNewer(known);
-        if (known < Schema.Steps.Length) throw new UserError("The store was made by an older Acta and was not brought up yet; run acta serve once.");
-    }
-
-    private static void ThrowIfNewer(long known)
-    {
-        if (known > Schema.Steps.Length) throw new UserError($"The store was made by a newer Acta (it is at step {known}, this program knows {Schema.Steps.Length}); run the newer one.");
     }
 }

@@ -30,7 +30,7 @@ internal sealed class PostgresStore : MainStore
                 using var r = Read();
                 if (r.Scalar<long>("SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'ledger' AND tablename = 'migrations'") == 0)
                     throw new UserError("The PostgreSQL database holds no log; look at the connection string in acta.json.");
-                ThrowUnlessCurrent(r);
+                Migrations.ThrowUnlessCurrent(r);
                 return;
             }
             using (var connection = _source.OpenConnection())
@@ -41,7 +41,7 @@ internal sealed class PostgresStore : MainStore
             }
             using var w = Begin(lockHead: false);
             w.Execute("LOCK TABLE ledger.migrations IN EXCLUSIVE MODE");
-            Migrate(w, "BYTEA", "BIGINT", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", hex => $"'\\x{hex}'::bytea", InSchema);
+            Migrations.Apply(w, Schema.Steps);
             w.Commit();
         }
         catch (Exception e)
@@ -91,7 +91,7 @@ internal sealed class PostgresStore : MainStore
     {
         using var connection = _source.OpenConnection();
         // Rewrites the tables, so that no dead row keeps an erased text; replicas and archived WAL are the operator's.
-        foreach (var sql in new[] { "VACUUM (FULL) ledger.documents", "CHECKPOINT" })
+        foreach (var sql in new[] { "VACUUM (FULL) ledger.documents", "VACUUM (FULL) ledger.addresses", "VACUUM (FULL) ledger.heads", "CHECKPOINT" })
         {
             using var step = connection.CreateCommand();
             step.CommandText = sql;
@@ -156,12 +156,6 @@ internal sealed class PostgresStore : MainStore
             }
         }
         session.Dispose();
-    }
-
-    private static string InSchema(string sql)
-    {
-        foreach (var table in Schema.DeskTables) sql = sql.Replace($"CREATE TABLE {table} ", $"CREATE TABLE desk.{table} ");
-        return sql.StartsWith("CREATE TABLE desk.", StringComparison.Ordinal) ? sql : sql.Replace("CREATE TABLE ", "CREATE TABLE ledger.");
     }
 
     private static UserError Sentence(NpgsqlException e) => e switch

@@ -125,6 +125,9 @@ public sealed class Writing : Reading
     internal Writing(Session session, Action<Session> done, Action committed)
         : base(session, done) => _committed = committed;
 
+    /// <summary>Whether the database is PostgreSQL: for the few statements that differ.</summary>
+    internal bool IsPostgres => Session.Connection is Npgsql.NpgsqlConnection;
+
     /// <summary>Runs a statement and says how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Session.Command(sql, parameters).ExecuteNonQuery();
 

@@ -75,23 +75,27 @@ public sealed class ReleasedHead
         }
     }
 
-    /// <summary>The digests of every document erased so far.</summary>
-    public IReadOnlySet<Digest> Erased()
+    /// <summary>Every document erased so far, with the entry that did it.</summary>
+    public IReadOnlyDictionary<Digest, long> Erased()
     {
         lock (_gate)
         {
-            if (!File.Exists(_erasedFile)) return new HashSet<Digest>();
-            return File.ReadLines(_erasedFile).Where(l => Digest.TryParse(l, out _)).Select(Digest.Parse).ToHashSet();
+            var erased = new Dictionary<Digest, long>();
+            if (!File.Exists(_erasedFile)) return erased;
+            foreach (var line in File.ReadLines(_erasedFile))
+                if (line.IndexOf(' ') is var space and > 0 && Digest.TryParse(line[..space], out var digest) && long.TryParse(line[(space + 1)..], out var entry)) erased[digest] = entry;
+            return erased;
         }
     }
 
-    /// <summary>Remembers erased digests, on disk before it returns.</summary>
-    public void AddErased(IEnumerable<Digest> digests)
+    /// <summary>Remembers erased documents, on disk before it returns.</summary>
+    public void AddErased(IEnumerable<(Digest Digest, long Entry)> erased)
     {
         lock (_gate)
         {
             using var stream = new FileStream(_erasedFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-            stream.Write(Encoding.ASCII.GetBytes(string.Concat(digests.Select(d => d.Hex + "\n"))));
+            // A line torn by a crash ends here, and is not read.
+            stream.Write(Encoding.ASCII.GetBytes("\n" + string.Concat(erased.Select(e => $"{e.Digest.Hex} {e.Entry}\n"))));
             stream.Flush(flushToDisk: true);
         }
     }

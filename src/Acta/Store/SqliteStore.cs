@@ -25,7 +25,7 @@ internal sealed class SqliteStore : MainStore
             _watch = OpenSession(SqliteOpenMode.ReadOnly);
             if (!readOnly) return;
             using var r = Read();
-            ThrowUnlessCurrent(r);
+            Migrations.ThrowUnlessCurrent(r);
         }
         catch (Exception e)
         {
@@ -84,7 +84,7 @@ internal sealed class SqliteStore : MainStore
                 if (result.Read() && result.GetInt64(0) == 0) return;
                 Thread.Sleep(20);
             }
-            throw new UserError($"The erased text could not yet be taken out of {_path}-wal, because another program keeps reading the store; stop it and run: acta verify");
+            throw new UserError($"The erased text could not yet be taken out of {_path}-wal, because another program keeps reading the store: stop it, and start Acta again.");
         }
         finally
         {
@@ -140,7 +140,7 @@ internal sealed class SqliteStore : MainStore
             ThrowUnlessSafe(writer, _path);
             using var w = BeginWrite(writer);
             w.Execute("CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY, name TEXT NOT NULL, time INTEGER NOT NULL)");
-            Migrate(w, "BLOB", "INTEGER", "INTEGER PRIMARY KEY", hex => $"x'{hex}'", sql => sql);
+            Migrations.Apply(w, Schema.Steps);
             w.Commit();
             return writer;
         }

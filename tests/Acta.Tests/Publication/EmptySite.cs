@@ -5,6 +5,7 @@ using Acta.Record.Bodies;
 using Acta.Record.News;
 using Acta.Record.Site;
 using Acta.Store;
+using Acta.Tests.World;
 using Acta.Verification;
 
 namespace Acta.Tests.Publication;
@@ -30,7 +31,7 @@ internal sealed class EmptySite : IDisposable
     /// <summary>Where the memory of released heads is kept, outside the data folder.</summary>
     public string State => Path.Combine(Root, "state");
 
-    public DataFolder Folder { get; }
+    public DataFolder Folder { get; private set; }
 
     public MainStore Store { get; private set; }
 
@@ -77,6 +78,43 @@ internal sealed class EmptySite : IDisposable
         meanwhile?.Invoke();
         Store = MainStore.Open(Folder);
         Publisher = new Publisher(Store, LogKey.Read(Folder), Released, TimeProvider.System);
+    }
+
+    /// <summary>Copies the main store as it is; the result puts that copy in its place, as a restored backup would.</summary>
+    public Action Backup()
+    {
+        Action restore = () => { };
+        Restart(() =>
+        {
+            if (Folder.StoreConnection is { } connection)
+            {
+                var copy = PostgresCluster.CopyOf(connection);
+                restore = () =>
+                {
+                    var settings = Path.Combine(Folder.Path, "acta.json");
+                    var json = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(settings))!;
+                    json["store"] = copy;
+                    File.WriteAllText(settings, json.ToJsonString());
+                    Folder = DataFolder.Open(Folder.Path);
+                };
+                return;
+            }
+            var saved = Path.Combine(Root, "backup.db");
+            File.Copy(Folder.MainFile, saved, overwrite: true);
+            restore = () =>
+            {
+                foreach (var file in Directory.GetFiles(Folder.Path, "acta.db*")) File.Delete(file);
+                File.Copy(saved, Folder.MainFile);
+            };
+        });
+        return () => Restart(restore);
+    }
+
+    /// <summary>Takes the folder as a command left it.</summary>
+    public void Reopen()
+    {
+        Folder = DataFolder.Open(Folder.Path);
+        Restart();
     }
 
     /// <summary>Reads everything again, as acta verify does.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Acta.Following;
 using Acta.Record;
 using Acta.Record.Site;
@@ -75,6 +73,6 @@ internal static class Documents
         }
     }
 
-    /// <summary>What an erasure keeps of an address that must itself go: SHA-256 of its salt followed by the address.</summary>
-    public static byte[] HashOf(string salt, string address) => SHA256.HashData(Encoding.UTF8.GetBytes(salt + address));
+    /// <summary>What an erasure keeps of an address that must itself go.</summary>
+    public static byte[] HashOf(string salt, string address) => Convert.FromHexString(Erasure.HashOf(salt, address));
 }
