@@ -57,8 +57,9 @@ internal static class CommandLine
 
     private static Command Demo()
     {
-        var command = new Command("demo", "Makes a demonstration site and serves it.") { Data, Urls };
-        command.SetAction((p, _) => DemoCommand.Run(p.GetValue(Data)!, p.GetValue(Urls)!));
+        var samples = new Option<string?>("--samples") { Description = "A folder of samples of your own, laid out as samples/README.md says." };
+        var command = new Command("demo", "Makes a demonstration site and serves it.") { Data, Urls, samples };
+        command.SetAction((p, _) => DemoCommand.Run(p.GetValue(Data)!, p.GetValue(Urls)!, p.GetValue(samples)));
         return command;
     }
 
@@ -95,12 +96,14 @@ internal static class CommandLine
         Acta: the newsroom and public record of an organisation, in one server.
 
         See it now:
-          acta demo                      a finished site at http://127.0.0.1:8080
+          acta demo                      a finished site at http://127.0.0.1:8080, with samples of everything
+          acta demo --urls http://127.0.0.1:9000      the same elsewhere, where that port is taken
 
         An own site, from the text of the old one:
           acta init   --data site --origin news.example.org/log --name "Example Organisation" --languages en,fr
+          acta import old-site.xml --data site --format wxr --dry-run      what would go in, and what not
           acta import old-site.xml --data site --format wxr
-          acta serve  --data site
+          acta serve  --data site        at http://127.0.0.1:8080
 
         Check that nothing was changed in silence:
           acta verify --data site

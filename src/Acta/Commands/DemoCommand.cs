@@ -1,5 +1,7 @@
+using Acta.Following;
 using Acta.Media;
 using Acta.Store;
+using Acta.Views.News;
 
 namespace Acta.Commands;
 
@@ -8,24 +10,25 @@ internal static class DemoCommand
 {
     private const string Origin = "demo.example/log";
 
-    public static async Task<int> Run(string data, string urls)
+    public static async Task<int> Run(string data, string urls, string? samples)
     {
-        if (!DataFolder.ExistsAt(data)) Make(data);
+        if (!DataFolder.ExistsAt(data)) Make(data, samples ?? Path.Combine(AppContext.BaseDirectory, "samples"));
         var folder = DataFolder.Open(data);
         if (folder.Origin != Origin) throw new UserError($"{folder.Path} is the data folder of {folder.Origin}, not of the demonstration; name another with --data.");
         await using var serving = Serving.Open(folder, urls.Split(';')[0], TimeProvider.System);
         await serving.Start(urls, null);
-        Say(urls.Split(';')[0], data, LogKey.Read(folder).Verifier.ToString());
+        Say(urls.Split(';')[0], data, LogKey.Read(folder).Verifier.ToString(), Removed(serving.Views));
         await serving.RunToEnd();
         return 0;
     }
 
     // Made under another name and moved at the end: a demonstration that was interrupted is begun again.
-    private static void Make(string data)
+    private static void Make(string data, string samples)
     {
-        var samples = Path.Combine(AppContext.BaseDirectory, "samples");
-        if (!Directory.Exists(samples)) throw new UserError($"The samples are missing at {samples}; run ./acta from a clone of the repository.");
+        if (!File.Exists(Path.Combine(samples, "story.txt"))) throw new UserError($"There are no samples at {samples}: its story.txt is missing. Run ./acta from a clone of the repository, or name samples of your own with --samples.");
         var making = Path.GetFullPath(data).TrimEnd('/') + ".making";
+        if (File.Exists(data) || (Directory.Exists(data) && Directory.EnumerateFileSystemEntries(data).Any()))
+            throw new UserError($"{data} is there already and holds something else; name another folder with --data.");
         if (Directory.Exists(making)) Directory.Delete(making, recursive: true);
         var (folder, store, publisher) = NewSite.Create(making, Origin, null, TimeProvider.System);
         using (store)
@@ -34,10 +37,11 @@ internal static class DemoCommand
             publisher.ErasedMedia = library.RemoveErased;
             new DemoStory(samples, publisher, library, DateOnly.FromDateTime(DateTime.UtcNow)).Play(Guid.NewGuid());
         }
+        if (Directory.Exists(data)) Directory.Delete(data);
         Directory.Move(making, Path.GetFullPath(data));
     }
 
-    private static void Say(string url, string data, string key) => Console.WriteLine(
+    private static void Say(string url, string data, string key, string? removed) => Console.WriteLine(
         $"""
          The demonstration of Acta is at {url}/
 
@@ -45,17 +49,31 @@ internal static class DemoCommand
            {url}/ru/                             and in Russian
            {url}/en/sections/interviews/         an interview as speaker turns
            {url}/en/sections/about-this-demonstration/
-                                                 samples: corrected, retired, behind, untranslated
+                                                 samples of every kind, and of all that can happen to a text:
+                                                 corrected, edited, retired, restored, moved, behind, untranslated
            {url}/en/changes/                     what was corrected, retired, removed
+           {url}/{removed}
+                                                 what is said where a text was removed
            {url}/en/feed.atom                    a feed
            {url}/api/v1/articles                 the same as data
            {url}/log/checkpoint                  the signed head of the public log
 
-         Try, in another terminal:
-           ./acta verify --data {data}
-           ./acta verify --url {url} --key {key}
-           ./acta import my-news.txt --data {data} --format text --lang en
+         Try:
+           switch the language at the top of any article; turn on dark mode; print; narrow the window
+           in another terminal:
+             ./acta verify --data {data}
+             ./acta verify --url {url} --key {key}
+             ./acta import my-news.txt --data {data} --format text --lang en
+                 (the site shows it at once)
 
-         Ctrl-C ends it; ./acta demo starts it again as it was left.
+         Ctrl-C ends it; ./acta demo starts it again as it was left. To begin anew, delete {data}.
          """);
+
+    // Where the sample stood that was removed: no page links there, since nothing is to be had.
+    private static string? Removed(ViewsDb views)
+    {
+        using var reading = views.Read();
+        var changes = new NewsQueries(reading).Amendments("en")?.Items ?? [];
+        return changes.Select(c => c.Now).FirstOrDefault(r => r.State == ArticleState.Withdrawn) is { } row ? $"en/{row.Address}" : null;
+    }
 }

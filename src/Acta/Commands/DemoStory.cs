@@ -53,14 +53,16 @@ internal sealed class DemoStory(string samples, Publisher publisher, MediaLibrar
         }
     }
 
-    // All language versions go out in one commit, an original before its translations, so that these can name it.
+    // An original goes out before its translations, so that these can name it.
     private void PublishAllLanguages(string name)
     {
         var id = _ids[name] = Guid.NewGuid();
         var files = Directory.GetFiles(samples, name + ".*.md")
             .Where(f => Path.GetFileName(f).Split('.').Length == 3)
             .Select(f => (Path: f, Sample: new SampleFile(f)))
-            .OrderBy(f => f.Sample.TranslationOf is null ? 0 : 1).ThenBy(f => f.Path, StringComparer.Ordinal);
+            .OrderBy(f => f.Sample.TranslationOf is null ? 0 : 1).ThenBy(f => f.Path, StringComparer.Ordinal)
+            .ToList();
+        if (files.Count == 0) throw new UserError($"samples/story.txt: \"publish {name}\" names no file {name}.LANG.md in {samples}");
         foreach (var (path, sample) in files)
         {
             var original = sample.TranslationOf is { } from ? _published[(name, from)] : (Digest?)null;

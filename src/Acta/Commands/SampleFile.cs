@@ -53,7 +53,7 @@ internal sealed class SampleFile
             Kind = ArticleKinds.Parse(_headers["Kind"]),
             Headline = headline ?? BodyText.FirstSentence(body, language),
             HeadlineDerived = headline is null,
-            Slug = Path.GetFileName(_path).Split('.')[0],
+            Slug = _headers.GetValueOrDefault("Slug") ?? Path.GetFileName(_path).Split('.')[0],
             Summary = _headers.GetValueOrDefault("Summary"),
             Body = BlockIds.Assign(body),
             Lead = Parts("Lead") is [var file, var alt, var caption, var credit, var licence]
@@ -62,10 +62,12 @@ internal sealed class SampleFile
             Sections = List("Sections"),
             Tags = List("Tags"),
             Event = Range(_headers.GetValueOrDefault("Event"), today),
-            FirstPublished = _headers.TryGetValue("First published", out var first) ? new FirstPublication(PartialDate.Parse(first)) : null,
+            FirstPublished = _headers.TryGetValue("First published", out var first) ? new FirstPublication(first == "unknown" ? null : PartialDate.Parse(first)) : null,
             Place = _headers.GetValueOrDefault("Place"),
             Source = Parts("Source") is [var outlet, var url] ? new Source(outlet, url) : null,
             Speaker = _headers.GetValueOrDefault("Speaker"),
+            Byline = _headers.GetValueOrDefault("Byline"),
+            Dateline = _headers.GetValueOrDefault("Dateline"),
             Advisory = _headers.ContainsKey("Deadline")
                 ? new AdvisoryFacts(_headers.GetValueOrDefault("Venue"), Date(_headers["Deadline"], today), _headers.GetValueOrDefault("Accreditation"))
                 : null,

@@ -200,7 +200,7 @@ internal sealed class Serving : IAsyncDisposable
         {
             throw new UserError($"The address {urls} is in use by another program; choose another with --urls http://127.0.0.1:PORT.");
         }
-        catch (Exception e) when (e is FormatException or InvalidOperationException or SocketException or IOException)
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or SocketException or IOException)
         {
             throw new UserError($"{urls} can't be listened on ({e.Message.TrimEnd('.')}); name it like http://127.0.0.1:8080.");
         }

@@ -45,7 +45,7 @@ public static class PageRenderer
         };
         return PageMaker.Message(new MessagePage(frame, 500, frame.Title, [frame.Words["failed.text"]])
         {
-            Links = [new CountedLink(frame.Words["go.home"], frame.Home)],
+            Links = [new CountedLink(frame.Words["go.home"], frame.Home, Language: frame.WordsLanguage)],
         });
     }
 }

@@ -9,7 +9,7 @@ using Acta.Tests.Views;
 namespace Acta.Tests.Pages;
 
 /// <summary>The River Commission's newsroom, with an article of every kind and every act done to one: what the pages are tried on.</summary>
-internal sealed class Newsroom : IDisposable
+internal sealed partial class Newsroom : IDisposable
 {
     public const string BaseUrl = "https://news.example.org";
 
@@ -19,12 +19,14 @@ internal sealed class Newsroom : IDisposable
     public static readonly MediaFile Archive = File(2, "archive.jpg", "image/jpeg", 90_977, 1200, 800);
     public static readonly MediaFile Emblem = File(3, "emblem.svg", "image/svg+xml", 375, 96, 96);
 
-    public Newsroom()
+    /// <param name="everyScript">With Armenian and Georgian, which have no words of ours yet, and with long texts in all.</param>
+    public Newsroom(bool everyScript = false)
     {
         Views = new FoldedViews(new DateTimeOffset(2025, 7, 3, 6, 0, 0, TimeSpan.Zero));
         Log = new PaperLog(Start);
-        Log.Settings(Settings());
+        Log.Settings(everyScript ? InEveryScript(Settings()) : Settings());
         Fill();
+        if (everyScript) FillEveryScript();
         Views.Follow(Log);
     }
 

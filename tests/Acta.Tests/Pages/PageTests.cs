@@ -35,11 +35,11 @@ public sealed class PageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("an article as published", "Published 29 June 2025. Unchanged since.")]
-    [InlineData("a small edit", "Published 28 June 2025. Small edit 29 June 2025.")]
-    [InlineData("a correction", "Published 28 June 2025. Corrected 29 June 2025: There are five stations, not six.")]
-    [InlineData("an import", "Published 25 December 2019 on the former site; in this record since 14 June 2025.")]
-    [InlineData("an undated import", "First published on the former site, date unknown; in this record since 14 June 2025.")]
+    [InlineData("an article as published", "Published 29 June 2025. Unchanged since. History")]
+    [InlineData("a small edit", "Published 28 June 2025. Small edit 29 June (see)")]
+    [InlineData("a correction", "Published 28 June 2025. Corrected 29 June: There are five stations, not six. (see)")]
+    [InlineData("an import", "Published 25 December 2019 on the former site; in this record since 14 June 2025. History")]
+    [InlineData("an undated import", "First published on the former site, date unknown; in this record since 14 June 2025. History")]
     public void One_line_under_the_headline_tells_the_history_of(string what, string line)
     {
         var id = what switch
@@ -52,8 +52,10 @@ public sealed class PageTests : IDisposable
         };
         var address = _newsroom.AddressOf(id);
         var history = Page(address).QuerySelector(".history")!;
-        Assert.Equal(line, history.QuerySelector("span")!.TextContent);
         Assert.Equal(address + "/history", history.QuerySelector("a")!.GetAttribute("href"));
+        // What only those hear who do not see where the link stands.
+        history.QuerySelector(".unseen")?.Remove();
+        Assert.Equal(line, string.Join(' ', history.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Fact]

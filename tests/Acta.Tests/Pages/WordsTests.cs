@@ -48,7 +48,8 @@ public class WordsTests
     {
         Assert.Equal("<span lang=\"en\" dir=\"ltr\">Skip to the main text</span>", SiteWords.For("ka").Html("skip").Value);
         Assert.Equal("К основному тексту", SiteWords.For("ru").Html("skip").Value);
-        // Its dates are its own all the same.
+        // Its dates are its own all the same, and its name has no capital: Georgian knows none within a sentence.
+        Assert.Equal("ქართული", DateWords.NameOf("ka"));
         Assert.Contains("ივნისი", SiteWords.For("ka").Dates.Day(new DateOnly(2025, 6, 30)));
     }
 

@@ -35,6 +35,9 @@ public sealed class RunningDemo : IAsyncLifetime
         }
     }
 
+    /// <summary>The page of the sample that was removed, which only the program's own words lead to.</summary>
+    public string RemovedPage => new Uri(Printed.Split('\n').Single(l => l.Contains("/sample-withdrawn", StringComparison.Ordinal)).Trim()).AbsolutePath;
+
     public ValueTask DisposeAsync()
     {
         Http.Dispose();

@@ -43,7 +43,7 @@ internal sealed partial class PageMaker
         var crumbs = new List<Crumb>();
         if (edition.Kind != ArticleKind.Page)
         {
-            crumbs.Add(new Crumb(_words["news.all"], Home + "news/"));
+            crumbs.Add(new Crumb(_words["news.all"], Home + "news/", _words.Borrowed));
             if (edition.Sections.FirstOrDefault(s => _settings.Sections.Any(o => o.Slug == s)) is { } section)
             {
                 var name = _settings.Sections.First(o => o.Slug == section).Name.For(_language) ?? (section, _language);

@@ -9,16 +9,16 @@ internal sealed partial class PageMaker
     private Card CardOf(ArticleRow a, bool ahead = false)
     {
         var section = a.Sections.Count > 0 ? SectionName(a.Sections[0]) : null;
-        var kind = _words["kind." + a.Kind.Word()];
-        // "News" says nothing on a news site: the section says more.
-        if (a.Kind == ArticleKind.News && section is not null) (kind, section) = (section, null);
+        // "News" says nothing on a news site, and "Interviews" nothing of an interview: one of them is enough.
+        var kind = a.Kind == ArticleKind.News && section is not null ? null : _words["kind." + a.Kind.Word()];
+        if (a.Kind != ArticleKind.Page && section == _words["kinds." + a.Kind.Word()]) section = null;
         return new Card
         {
             Href = Home + a.Address,
             Headline = a.Headline,
             Derived = a.HeadlineDerived,
             Kind = kind,
-            Section = section == kind ? null : section,
+            Section = section,
             Summary = a.Summary,
             Date = DayOnly(a.Date),
             Picture = a.Lead,
@@ -27,7 +27,7 @@ internal sealed partial class PageMaker
             Speaker = a.Speaker is { } speaker && !a.Headline.Contains(speaker, StringComparison.Ordinal) ? speaker : null,
             Place = a.Place,
             Retired = a.State == ArticleState.Retired,
-            Deadline = !ahead ? null : a.Deadline is { } deadline ? _words.Text("advisory.until", ("date", Dates.Partial(deadline)))
+            Deadline = !ahead ? null : a.Deadline is { } deadline ? _words.Text("advisory.until", ("date", Said.Partial(deadline)))
                 : a.EventFrom is { } from ? Dates.Range(new DateRange(from, a.EventTo)) : null,
         };
     }
@@ -64,6 +64,6 @@ internal sealed partial class PageMaker
     private IReadOnlyList<CountedLink> KindLinks(ArticleKind? current = null) =>
     [
         .. _news.Kinds(_language).Where(k => k != ArticleKind.Page)
-            .Select(k => new CountedLink(_words["kinds." + k.Word()], $"{Home}kinds/{k.Word()}/", Current: k == current)),
+            .Select(k => new CountedLink(_words["kinds." + k.Word()], $"{Home}kinds/{k.Word()}/", Current: k == current, Language: _words.Borrowed)),
     ];
 }

@@ -6,16 +6,18 @@ namespace Acta.Pages;
 internal sealed partial class PageMaker
 {
     // Tells in one line what has happened to the text: when and where it was published, and whether it is still that text.
+    // "Small edit 1 July (see)": the year is said where it is not that of the sentence before, and the link ends the line.
     private HistoryLine HistoryOf(ArticleFull full)
     {
         var row = full.Row;
         var sentences = new List<string>();
+        var year = Local(row.RecordedAt).Year;
         if (row.Imported)
         {
             var since = DayOf(row.RecordedAt);
             var key = "history.former" + (row.Date is null ? ".undated" : "") + (row.FirstSite is null ? "" : ".site");
-            sentences.Add(_words.Text(key, ("date", row.Date is { } date ? Dates.Partial(date) : ""), ("site", row.FirstSite ?? ""), ("since", since)));
-            if (row.ChangedOnFormerSite is { } there) sentences.Add(_words.Text("history.former.changed", ("date", Dates.Partial(there))));
+            sentences.Add(_words.Text(key, ("date", row.Date is { } date ? Said.Partial(date) : ""), ("site", row.FirstSite ?? ""), ("since", since)));
+            if (row.ChangedOnFormerSite is { } there) sentences.Add(_words.Text("history.former.changed", ("date", Said.Partial(there))));
         }
         else
         {
@@ -25,16 +27,20 @@ internal sealed partial class PageMaker
         var edits = full.Revisions.Where(r => r.Row is { Act: Act.Revise, Unchanged: false }).ToList();
         var correction = full.Revisions.LastOrDefault(r => r.Row.Act == Act.Correct);
         if (correction is not null)
-            sentences.Add(_words.Text("history.corrected", ("date", DayOf(correction.Row.ChangedAt)), ("note", correction.Row.Note ?? "")));
+            sentences.Add(_words.Text("history.corrected", ("date", DayIn(year, correction.Row.ChangedAt)), ("note", correction.Row.Note ?? "")));
         var after = correction is null ? edits : edits.Where(e => e.Row.Entry > correction.Row.Entry).ToList();
-        if (after.Count == 1) sentences.Add(_words.Text("history.edit", ("date", DayOf(after[0].Row.ChangedAt))));
-        else if (after.Count > 1) sentences.Add(_words.Text("history.edits", ("count", after.Count), ("date", DayOf(after[^1].Row.ChangedAt))));
+        if (after.Count == 1) sentences.Add(_words.Text("history.edit", ("date", DayIn(year, after[0].Row.ChangedAt))));
+        else if (after.Count > 1) sentences.Add(_words.Text("history.edits", ("count", after.Count), ("date", DayIn(year, after[^1].Row.ChangedAt))));
         var changed = correction is not null || edits.Count > 0;
         if (!changed && row.Unchanged && !row.Imported) sentences.Add(_words["history.unchanged"]);
         if (row.State == ArticleState.Live && full.Revisions.LastOrDefault(r => r.Row.Act == Act.Restore) is { } restored)
-            sentences.Add(_words.Text("history.restored", ("date", DayOf(restored.Row.ChangedAt))));
+            sentences.Add(_words.Text("history.restored", ("date", DayIn(year, restored.Row.ChangedAt))));
+        for (var i = 0; i < sentences.Count - 1; i++)
+            if (!sentences[i].EndsWith('.')) sentences[i] += ".";
         return new HistoryLine(string.Join(' ', sentences), $"{Home}{row.Address}/history", changed);
     }
+
+    private string DayIn(int year, DateTimeOffset moment) => Local(moment).Year == year ? Said.DayOfYear(DateOnly.FromDateTime(Local(moment).DateTime)) : DayOf(moment);
 
     private RenderedPage MakeHistory(ArticleRow found)
     {
@@ -51,7 +57,7 @@ internal sealed partial class PageMaker
         });
         var frame = Frame($"{_words["history.title"]}: {found.Headline}") with
         {
-            Crumbs = [new Crumb(_words["news.all"], Home + "news/"), new Crumb(found.Headline, Home + found.Address)],
+            Crumbs = [new Crumb(_words["news.all"], Home + "news/", _words.Borrowed), new Crumb(found.Headline, Home + found.Address)],
             Versions = InEveryLanguage(l => _news.Current(found.Id, l) is { Readable: true } other ? other.Address + "/history" : null),
             NoIndex = true,
         };
@@ -69,7 +75,7 @@ internal sealed partial class PageMaker
         var row = at.Revision.Row;
         var frame = Frame($"{row.Headline} – {_words.Text("revision.title", ("date", date))}") with
         {
-            Crumbs = [new Crumb(_words["news.all"], Home + "news/"), new Crumb(found.Headline, Home + found.Address), new Crumb(_words["history.title"], $"{Home}{found.Address}/history")],
+            Crumbs = [new Crumb(_words["news.all"], Home + "news/", _words.Borrowed), new Crumb(found.Headline, Home + found.Address), new Crumb(_words["history.title"], $"{Home}{found.Address}/history", _words.Borrowed)],
             Versions = InEveryLanguage(_ => null),
             NoIndex = true,
         };
@@ -90,7 +96,7 @@ internal sealed partial class PageMaker
         var frame = Frame(number is null ? title : _words.Text("page.title", ("title", title), ("number", number.Value))) with
         {
             Versions = InEveryLanguage(_ => "changes/", number is null),
-            Crumbs = number is null ? [] : [new Crumb(title, Home + "changes/")],
+            Crumbs = number is null ? [] : [new Crumb(title, Home + "changes/", _words.Borrowed)],
             Description = _words["changes.intro"],
         };
         var days = page.Items.GroupBy(c => DateOnly.FromDateTime(Local(c.Revision.Row.ChangedAt).DateTime)).Select(day => new ChangeDay(

@@ -10,8 +10,9 @@ internal sealed partial class PageMaker
         var key = ListKey.All(_language);
         var newest = _news.Newest(key, 24);
         var pinned = _news.Pinned(_language);
-        // What the office pinned leads; else the newest that is current.
+        // What the office pinned leads, then the newest that is current; where nothing is current any more, what there was.
         var top = pinned.Concat(newest.Where(r => r.State == ArticleState.Live)).DistinctBy(r => r.Edition).Take(4).ToList();
+        if (top.Count == 0) top = [.. newest.Take(1)];
         var shown = top.Select(r => r.Edition).ToHashSet();
         var name = _settings.Name.For(_language)?.Text ?? "";
         var frame = Frame(name) with
@@ -35,7 +36,7 @@ internal sealed partial class PageMaker
     }
 
     private RenderedPage MakeNews(int? number) => MakeList(ListKey.All(_language), number, "news/", "", InEveryLanguage(_ => "news/", number is null),
-        (frame, page) => new NewsListPage(frame, _words["news.all"]) { Intro = number is null ? _words["news.intro"] : null }, archive: true);
+        (frame, page) => new NewsListPage(frame, _words["news.all"]) { HeadingLanguage = _words.Borrowed, Intro = number is null ? _words["news.intro"] : null, IntroLanguage = _words.Borrowed }, archive: true);
 
     private RenderedPage MakeSection(string slug, int? number)
     {
@@ -47,6 +48,7 @@ internal sealed partial class PageMaker
                 HeadingLanguage = language == _language ? null : language,
                 Eyebrow = _words["section"],
                 Intro = In(section.Description)?.Text,
+                IntroLanguage = In(section.Description)?.Language,
                 Sections = SectionLinks(slug),
             }, title: name);
     }
@@ -56,7 +58,7 @@ internal sealed partial class PageMaker
         if (Enum.GetValues<ArticleKind>().FirstOrDefault(k => k.Word() == word, ArticleKind.Page) is var kind && kind == ArticleKind.Page) return NotFound();
         var name = _words["kinds." + word];
         return MakeList(ListKey.Kind(_language, kind), number, $"kinds/{word}/", $"kinds/{word}/", InEveryLanguage(_ => $"kinds/{word}/", number is null),
-            (frame, _) => new NewsListPage(frame, name) { Kinds = KindLinks(kind) }, title: name);
+            (frame, _) => new NewsListPage(frame, name) { HeadingLanguage = _words.Borrowed, Kinds = KindLinks(kind) }, title: name);
     }
 
     private RenderedPage MakeTag(string key, int? number)
@@ -79,6 +81,7 @@ internal sealed partial class PageMaker
         var versions = InEveryLanguage(l => _news.Months(ListKey.All(l)).Any(o => o.Year == year && (month is null || o.Month == month)) ? below : null, number is null);
         return MakeList(key, number, below, "", versions, (frame, _) => new NewsListPage(frame, heading)
         {
+            HeadingLanguage = year == 0 ? _words.Borrowed : null,
             Eyebrow = _words["news.all"],
             Months = year > 0 && month is null && number is null
                 ? [.. _news.Archive(key).Where(a => a.Year == year && a.Month > 0).Select(a => new CountedLink(Dates.MonthName(a.Month), $"{Home}news/{year:0000}/{a.Month:00}/", a.Count))]
@@ -96,7 +99,7 @@ internal sealed partial class PageMaker
         var frame = Frame(number is null ? title : _words.Text("page.title", ("title", title), ("number", number.Value))) with
         {
             Versions = versions,
-            Crumbs = below == "news/" ? [] : below.StartsWith("news/", StringComparison.Ordinal) ? [new Crumb(_words["news.all"], Home + "news/")] : [],
+            Crumbs = below == "news/" ? [] : below.StartsWith("news/", StringComparison.Ordinal) ? [new Crumb(_words["news.all"], Home + "news/", _words.Borrowed)] : [],
             Feeds = feed is null ? [] : Feeds(feed, (feed.Length == 0 ? _words["feed.all"] : title) + " – " + ShortName),
             Description = number is null && year is null ? title + " – " + (_settings.Name.For(_language)?.Text ?? "") : null,
         };
@@ -116,17 +119,19 @@ internal sealed partial class PageMaker
         return Page(200, Slices.List.Create(model));
     }
 
-    // On numbered pages without counts: those pages stay as they are when something is published.
+    // The years, and the months of the year one is in: decades of months would outweigh the news.
+    // On numbered pages without counts and months: those pages stay as they are when something is published.
     private IReadOnlyList<ArchiveYear> ArchiveOf(ListKey key, int? year, int? month, bool counted)
     {
         IEnumerable<MonthCount> months = counted ? _news.Archive(key) : _news.Months(key).Select(m => new MonthCount(m.Year, m.Month, 0));
+        var open = year ?? (counted ? months.Max(m => (int?)m.Year) : null);
         return
         [
             .. months.GroupBy(m => m.Year).OrderByDescending(y => y.Key).Select(y => new ArchiveYear(
                 y.Key == 0
-                    ? new CountedLink(_words["archive.undated"], Home + "news/undated/", counted ? y.Sum(m => m.Count) : null, year == 0)
+                    ? new CountedLink(_words["archive.undated"], Home + "news/undated/", counted ? y.Sum(m => m.Count) : null, year == 0, _words.Borrowed)
                     : new CountedLink(y.Key.ToString("0000", System.Globalization.CultureInfo.InvariantCulture), $"{Home}news/{y.Key:0000}/", counted ? y.Sum(m => m.Count) : null, y.Key == year && month is null),
-                [.. y.Where(m => m.Month > 0).OrderByDescending(m => m.Month).Select(m =>
+                [.. y.Where(m => m.Month > 0 && y.Key == open).OrderByDescending(m => m.Month).Select(m =>
                     new CountedLink(Dates.MonthName(m.Month), $"{Home}news/{m.Year:0000}/{m.Month:00}/", counted ? m.Count : null, m.Year == year && m.Month == month))])),
         ];
     }

@@ -35,9 +35,9 @@ internal sealed partial class PageMaker
 
     private IReadOnlyList<CountedLink> Ways =>
     [
-        new CountedLink(_words["go.home"], Home),
-        new CountedLink(_words["go.news"], Home + "news/"),
-        new CountedLink(_words["go.changes"], Home + "changes/"),
+        new CountedLink(_words["go.home"], Home, Language: _words.Borrowed),
+        new CountedLink(_words["go.news"], Home + "news/", Language: _words.Borrowed),
+        new CountedLink(_words["go.changes"], Home + "changes/", Language: _words.Borrowed),
     ];
 
     private RenderedPage Page(int status, RazorSlice slice) => new(status, ByteSink.Render(slice), Language: _language);

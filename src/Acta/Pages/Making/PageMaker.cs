@@ -36,6 +36,9 @@ internal sealed partial class PageMaker
 
     private DateWords Dates => _words.Dates;
 
+    // Dates within sentences: in the language of the sentence.
+    private DateWords Said => _words.SentenceDates;
+
     private string Home => $"/{_language}/";
 
     /// <summary>Reads the path. Lists end in a slash, articles do not; the other form redirects.</summary>
@@ -145,7 +148,7 @@ internal sealed partial class PageMaker
 
     private DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _zone);
 
-    private string DayOf(DateTimeOffset moment) => Dates.Day(DateOnly.FromDateTime(Local(moment).DateTime));
+    private string DayOf(DateTimeOffset moment) => Said.Day(DateOnly.FromDateTime(Local(moment).DateTime));
 
     private static string Machine(DateTimeOffset moment) => PartialDate.Of(moment).ToString();
 

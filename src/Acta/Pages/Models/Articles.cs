@@ -100,8 +100,7 @@ public sealed record ArticlePage(PageFrame Frame)
 /// <param name="Sentence">The line.</param>
 /// <param name="Href">The list of its revisions.</param>
 /// <param name="Changed">Whether something was changed since it was published.</param>
-/// <param name="Correction">What was corrected last, if anything was.</param>
-public sealed record HistoryLine(string Sentence, string Href, bool Changed = false, string? Correction = null);
+public sealed record HistoryLine(string Sentence, string Href, bool Changed = false);
 
 /// <summary>A notice above the headline.</summary>
 /// <param name="Title">What has happened, with its date.</param>

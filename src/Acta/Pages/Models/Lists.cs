@@ -12,8 +12,8 @@ public sealed record Card
     /// <summary>Its headline.</summary>
     public required string Headline { get; init; }
 
-    /// <summary>Its kind in the reader's words.</summary>
-    public required string Kind { get; init; }
+    /// <summary>Its kind in the reader's words; null for news that stands under a section.</summary>
+    public string? Kind { get; init; }
 
     /// <summary>A few sentences.</summary>
     public string? Summary { get; init; }
@@ -65,7 +65,7 @@ public sealed record CountedLink(string Label, string Href, long? Count = null, 
 
 /// <summary>A year of the archive.</summary>
 /// <param name="Year">The year's link.</param>
-/// <param name="Months">Its months, newest first.</param>
+/// <param name="Months">Its months, newest first, where the year is open.</param>
 public sealed record ArchiveYear(CountedLink Year, IReadOnlyList<CountedLink> Months);
 
 /// <summary>Where a page of a list stands among the others; pages are numbered from the oldest, so that they keep their content.</summary>
@@ -132,6 +132,9 @@ public sealed record NewsListPage(PageFrame Frame, string Heading)
 {
     /// <summary>The language of the heading, where it is not the page's.</summary>
     public string? HeadingLanguage { get; init; }
+
+    /// <summary>The language of the line below the heading, where it is not the page's.</summary>
+    public string? IntroLanguage { get; init; }
 
     /// <summary>A small word above the heading, such as "Section".</summary>
     public string? Eyebrow { get; init; }

@@ -74,6 +74,12 @@ public sealed record PageFrame
     /// <summary>The direction attribute of a text, where it is not the page's own.</summary>
     public string? ForeignDirection(string language) => DirectionOf(language) is var d && d == Direction ? null : d;
 
+    /// <summary>The language attribute of words of ours: <c>en</c> on pages whose language has none yet.</summary>
+    public string? WordsLanguage => Words.Borrowed;
+
+    /// <summary>The direction attribute of words of ours.</summary>
+    public string? WordsDirection => Words.Borrowed is { } borrowed ? ForeignDirection(borrowed) : null;
+
     private static string DirectionOf(string language) => DateWords.IsRightToLeft(language) ? "rtl" : "ltr";
 }
 

@@ -31,7 +31,7 @@ public sealed class DateWords
     {
         var culture = Culture(language);
         var name = NativeName(language);
-        return name.Length == 0 ? language : culture.TextInfo.ToUpper(name[..1]) + name[1..];
+        return name.Length == 0 ? language : Capital(culture, name);
     }
 
     /// <summary>Another language's name on a page of this one: in English on English pages, elsewhere in itself.</summary>
@@ -43,6 +43,9 @@ public sealed class DateWords
 
     /// <summary>"30 June 2025".</summary>
     public string Day(DateOnly day) => day.ToString(_day, _culture);
+
+    /// <summary>"30 June", where the year has just been said.</summary>
+    public string DayOfYear(DateOnly day) => day.ToString(_culture.DateTimeFormat.MonthDayPattern, _culture);
 
     /// <summary>"Monday, 30 June 2025".</summary>
     public string DayOfWeek(DateOnly day) => Capital(day.ToString(_dayOfWeek, _culture));
@@ -85,7 +88,11 @@ public sealed class DateWords
         ? "UTC"
         : string.Create(CultureInfo.InvariantCulture, $"UTC{(offset < TimeSpan.Zero ? '−' : '+')}{Math.Abs(offset.Hours)}{(offset.Minutes == 0 ? "" : $":{Math.Abs(offset.Minutes):00}")}");
 
-    private string Capital(string text) => text.Length == 0 ? text : _culture.TextInfo.ToUpper(text[..1]) + text[1..];
+    private string Capital(string text) => text.Length == 0 ? text : Capital(_culture, text);
+
+    // Georgian has capitals for whole words only: no word begins with one.
+    private static string Capital(CultureInfo culture, string text) =>
+        text[0] is >= '\u10d0' and <= '\u10ff' ? text : culture.TextInfo.ToUpper(text[..1]) + text[1..];
 
     // "en" is British for its dates only.
     private static string NativeName(string language) => language == "en" ? "English" : Culture(language).NativeName is { Length: > 0 } name ? name : language;

@@ -40,6 +40,12 @@ public sealed class SiteWords
     /// <summary>Dates in the language.</summary>
     public DateWords Dates { get; }
 
+    /// <summary>The language the words themselves are in, where it is not the page's: <c>en</c> while nobody has translated them.</summary>
+    public string? Borrowed => _own.Length == 0 ? "en" : null;
+
+    /// <summary>Dates for within a sentence of these words: an English sentence takes English ones.</summary>
+    public DateWords SentenceDates => Borrowed is { } borrowed ? For(borrowed).Dates : Dates;
+
     /// <summary>The word as plain text, for attributes and titles.</summary>
     public string this[string key] => Find(key, null).Text;
 
