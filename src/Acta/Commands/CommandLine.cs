@@ -33,6 +33,24 @@ internal static class CommandLine
             Console.Error.WriteLine($"acta: {e.Message}");
             return e.ExitCode;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The disk, a pipe, a right that is missing: what the system says names the file.
+            const int noSpaceLeft = 28;
+            Console.Error.WriteLine((e.HResult & 0xFFFF) == noSpaceLeft ? $"acta: The disk is full ({e.Message.TrimEnd('.')}); free space." : $"acta: {e.Message}");
+            return 1;
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e) when (e.SqliteErrorCode == 13)
+        {
+            // The views: what was published stays, and they are gone on with once there is room.
+            Console.Error.WriteLine("acta: The disk that holds the data folder is full; free space. Nothing was half-done.");
+            return 1;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Console.Error.WriteLine($"acta: This should not have happened; please report it with what follows.\n{e}");
+            return 1;
+        }
     }
 
     private static readonly Option<string> Data = new("--data") { Description = "The data folder.", DefaultValueFactory = _ => "./acta-data" };

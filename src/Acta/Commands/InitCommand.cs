@@ -7,6 +7,8 @@ namespace Acta.Commands;
 /// <summary><c>acta init</c>: a data folder with a key, an empty log and the settings it begins with.</summary>
 internal static class InitCommand
 {
+    private const int WrongWords = 2;
+
     public static int Run(string data, string origin, string name, string languages, string timeZone, string? storeConnection)
     {
         string[] tags = languages.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -18,7 +20,8 @@ internal static class InitCommand
             TimeZone = timeZone,
             Sections = [new Section("news", Words.Of(("en", "News"), ("ru", "Новости"), ("ar", "الأخبار"), ("fr", "Actualités"), ("es", "Noticias")), Words.None)],
         };
-        if (Rules.Check(settings) is { Count: > 0 } breaches) throw new UserError(breaches[0]);
+        if (string.IsNullOrWhiteSpace(name)) throw new UserError("The organisation has no name; give it with --name.", WrongWords);
+        if (Rules.Check(settings) is { Count: > 0 } breaches) throw new UserError(breaches[0], WrongWords);
         var (folder, store, publisher) = NewSite.Create(data, origin, storeConnection, TimeProvider.System);
         using (store) NewSite.PublishSettings(publisher, settings, "init");
         Console.WriteLine($"Made {folder.Path} for the log {origin}.");

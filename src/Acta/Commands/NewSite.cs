@@ -8,6 +8,8 @@ namespace Acta.Commands;
 /// <summary>Makes a data folder with a key and an empty log, ready for its first settings.</summary>
 internal static class NewSite
 {
+    private const int WrongWords = 2;
+
     /// <summary>Makes the folder and the log; what was made is taken away again when a step fails.</summary>
     /// <exception cref="UserError">The origin does not work, or the folder can't be made.</exception>
     public static (DataFolder Folder, MainStore Store, Publisher Publisher) Create(string path, string origin, string? storeConnection, TimeProvider time, string? stateFolder = null)
@@ -46,8 +48,8 @@ internal static class NewSite
         var slash = origin.IndexOf('/');
         var host = slash < 0 ? origin : origin[..slash];
         if (origin.Contains("://", StringComparison.Ordinal))
-            throw new UserError($"\"{origin}\" has a scheme; an origin is a host and a path without one, such as news.example.org/log.");
-        if (Uri.CheckHostName(host.Split(':')[0]) == UriHostNameType.Unknown || origin.Any(c => c is ' ' or '+' || char.IsControl(c)))
-            throw new UserError($"\"{origin}\" is not an origin; it is a host and a path, such as news.example.org/log, without spaces and +.");
+            throw new UserError($"\"{origin}\" has a scheme; an origin is a host and a path without one, such as news.example.org/log.", WrongWords);
+        if (Uri.CheckHostName(host.Split(':')[0]) == UriHostNameType.Unknown || origin.EndsWith('/') || origin.Any(c => c is ' ' or '+' || char.IsControl(c)))
+            throw new UserError($"\"{origin}\" is not an origin; it is a host and a path, such as news.example.org/log, without spaces and +, and without a slash at its end.", WrongWords);
     }
 }

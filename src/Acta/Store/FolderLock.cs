@@ -3,13 +3,14 @@ using System.Globalization;
 namespace Acta.Store;
 
 /// <summary>
-/// A lock that dies with its process, on a file of the data folder: who serves it, who folds its log. The file says who has it.
+/// A lock that dies with its process, on a file of the data folder: who serves it.
 /// </summary>
 public sealed class FolderLock : IDisposable
 {
     private readonly FileStream _stream;
+    private readonly string _holderFile;
 
-    private FolderLock(FileStream stream) => _stream = stream;
+    private FolderLock(FileStream stream, string holderFile) => (_stream, _holderFile) = (stream, holderFile);
 
     /// <summary>Takes the lock; null when another process has it, with a sentence of who.</summary>
     public static FolderLock? TryTake(DataFolder folder, string name, out string? holder)
@@ -20,11 +21,9 @@ public sealed class FolderLock : IDisposable
         {
             // FileShare.None is an exclusive flock: the kernel lets go of it when the process ends, however it ends.
             var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            stream.SetLength(0);
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(
-                $"process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)} since {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm:ss} UTC"));
-            stream.Flush();
-            return new FolderLock(stream);
+            // Nobody else can even read what is locked so: who has it stands beside it.
+            File.WriteAllText(path + ".holder", $"process {Environment.ProcessId.ToString(CultureInfo.InvariantCulture)} since {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm:ss} UTC");
+            return new FolderLock(stream, path + ".holder");
         }
         catch (UnauthorizedAccessException)
         {
@@ -32,8 +31,7 @@ public sealed class FolderLock : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            holder = reader.ReadToEnd() is { Length: > 0 } text ? text : "another process";
+            holder = File.Exists(path + ".holder") && File.ReadAllText(path + ".holder") is { Length: > 0 } text ? text : "another process";
             return null;
         }
     }
@@ -44,5 +42,9 @@ public sealed class FolderLock : IDisposable
         ?? throw new UserError($"Another server has the data folder {folder.Path} ({holder}); stop that one first, or serve another folder with --data.");
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        File.Delete(_holderFile);
+        _stream.Dispose();
+    }
 }

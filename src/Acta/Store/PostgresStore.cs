@@ -142,7 +142,7 @@ internal sealed class PostgresStore : MainStore
                 if (kept.Connection.State == System.Data.ConnectionState.Open) return kept;
                 kept.Dispose();
             }
-        return new Session(_source.OpenConnection());
+        return new Session(_source.OpenConnection(), e => e is NpgsqlException npgsql ? Known(npgsql) : null);
     }
 
     private void GiveBack(Session session)
@@ -158,11 +158,18 @@ internal sealed class PostgresStore : MainStore
         session.Dispose();
     }
 
-    private static UserError Sentence(NpgsqlException e) => e switch
+    private static UserError Sentence(NpgsqlException e) => Known(e) ?? new UserError($"PostgreSQL refuses: {(e as PostgresException)?.MessageText ?? e.Message}", cause: e);
+
+    // What a user can do something about, as a sentence; anything else is a broken promise of this program.
+    private static UserError? Known(NpgsqlException e) => e switch
     {
-        PostgresException { SqlState: "55P03" } => new UserError("Another program has held the write lock of the store for 20 seconds; wait for it to end, or stop it."),
-        PostgresException { SqlState: "53100" } => new UserError("The disk of the PostgreSQL server is full; free space. Nothing was half-done."),
-        PostgresException p => new UserError($"PostgreSQL refuses: {p.MessageText}"),
-        _ => new UserError($"PostgreSQL can't be reached ({e.InnerException?.Message ?? e.Message}); start it, or mend the connection string in acta.json.") { IsUnreachable = true },
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => new UserError("Another program has held the write lock of the store for 20 seconds; wait for it to end, or stop it.", cause: e),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new UserError("The disk of the PostgreSQL server is full; free space. Nothing was half-done.", cause: e),
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } => Away(e),
+        PostgresException => null,
+        _ => Away(e),
     };
+
+    private static UserError Away(NpgsqlException e) =>
+        new($"PostgreSQL can't be reached ({(e.InnerException?.Message ?? e.Message).TrimEnd('.')}); start it, or mend the connection string in acta.json.", cause: e) { IsUnreachable = true };
 }

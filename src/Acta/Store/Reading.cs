@@ -40,30 +40,51 @@ public class Reading : IDisposable
     /// <summary>Rows of a query. Parameters are named <c>@name</c>.</summary>
     public List<T> Query<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var reader = Session.Command(sql, parameters).ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read()) rows.Add(row(reader));
-        return rows;
+        try
+        {
+            using var reader = Session.Command(sql, parameters).ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read()) rows.Add(row(reader));
+            return rows;
+        }
+        catch (DbException e) when (Session.Explain(e) is { } sentence)
+        {
+            throw sentence;
+        }
     }
 
     /// <summary>Shows every row of a query, one at a time: for what would not fit in memory.</summary>
     public void Each(string sql, Action<DbDataReader> row)
     {
-        using var reader = Session.Command(sql, []).ExecuteReader();
-        while (reader.Read()) row(reader);
+        try
+        {
+            using var reader = Session.Command(sql, []).ExecuteReader();
+            while (reader.Read()) row(reader);
+        }
+        catch (DbException e) when (Session.Explain(e) is { } sentence)
+        {
+            throw sentence;
+        }
     }
 
     /// <summary>The first row, or the default.</summary>
     public T? First<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var reader = Session.Command(sql, parameters).ExecuteReader();
-        return reader.Read() ? row(reader) : default;
+        try
+        {
+            using var reader = Session.Command(sql, parameters).ExecuteReader();
+            return reader.Read() ? row(reader) : default;
+        }
+        catch (DbException e) when (Session.Explain(e) is { } sentence)
+        {
+            throw sentence;
+        }
     }
 
     /// <summary>The first column of the first row, or the default where there is none or it is null.</summary>
     public T? Scalar<T>(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        var value = Session.Command(sql, parameters).ExecuteScalar();
+        var value = First(sql, r => r.GetValue(0), parameters);
         return value is null or DBNull ? default : (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), System.Globalization.CultureInfo.InvariantCulture);
     }
 
@@ -129,15 +150,42 @@ public sealed class Writing : Reading
     internal bool IsPostgres => Session.Connection is Npgsql.NpgsqlConnection;
 
     /// <summary>Runs a statement and says how many rows it changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Session.Command(sql, parameters).ExecuteNonQuery();
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        try
+        {
+            return Session.Command(sql, parameters).ExecuteNonQuery();
+        }
+        catch (DbException e) when (Session.Explain(e) is { } sentence)
+        {
+            throw sentence;
+        }
+    }
 
     /// <summary>Runs a statement once for each row of parameters, in one round trip where there is one to save.</summary>
-    public void ExecuteMany(string sql, IReadOnlyList<(string Name, object? Value)[]> rows) => Session.ExecuteMany(sql, rows);
+    public void ExecuteMany(string sql, IReadOnlyList<(string Name, object? Value)[]> rows)
+    {
+        try
+        {
+            Session.ExecuteMany(sql, rows);
+        }
+        catch (DbException e) when (Session.Explain(e) is { } sentence)
+        {
+            throw sentence;
+        }
+    }
 
     /// <summary>Makes all of it last. Before it returns nothing has happened; after it nothing can be lost.</summary>
     public void Commit()
     {
-        Session.Transaction!.Commit();
+        try
+        {
+            Session.Transaction!.Commit();
+        }
+        catch (DbException e) when (Session.Explain(e) is { } sentence)
+        {
+            throw sentence;
+        }
         Session.Transaction = null;
         _isCommitted = true;
         _committed();

@@ -3,13 +3,17 @@ using System.Data.Common;
 namespace Acta.Store;
 
 /// <summary>One database connection with its prepared commands, used by one thread at a time.</summary>
-internal sealed class Session(DbConnection connection) : IDisposable
+/// <param name="connection">Open.</param>
+/// <param name="explain">What the database says as a sentence for the user, where it is one: a full disk, a lost connection.</param>
+internal sealed class Session(DbConnection connection, Func<DbException, UserError?>? explain = null) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
 
     public DbConnection Connection { get; } = connection;
 
     public DbTransaction? Transaction { get; set; }
+
+    public UserError? Explain(DbException e) => explain?.Invoke(e);
 
     public DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {

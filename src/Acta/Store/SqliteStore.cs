@@ -163,22 +163,25 @@ internal sealed class SqliteStore : MainStore
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false, DefaultTimeout = WaitForWriter / 1000 }.ToString());
         connection.Open();
-        var session = new Session(connection);
+        var session = new Session(connection, e => e is SqliteException sqlite ? Known(sqlite) : null);
         Run(session, $"PRAGMA busy_timeout = {WaitForWriter}");
         return session;
     }
 
     private UserError Busy() => new($"Another program has held the write lock of {_path} for {WaitForWriter / 1000} seconds; wait for it to end, or stop it.");
 
-    /// <summary>What SQLite says, as a sentence a user can act on.</summary>
-    private UserError Sentence(SqliteException e) => e.SqliteErrorCode switch
+    private UserError Sentence(SqliteException e) => Known(e) ?? new UserError($"{_path}: {e.Message}", cause: e);
+
+    // What a user can do something about, as a sentence; anything else is a broken promise of this program.
+    private UserError? Known(SqliteException e) => e.SqliteErrorCode switch
     {
         5 or 6 => Busy(),
-        8 => new UserError($"{_path} can't be written by this user; run as the user the folder belongs to, or mend its rights."),
-        11 or 26 => new UserError($"{_path} is damaged or not a database ({e.Message}); restore it from a backup."),
-        13 => new UserError($"The disk that holds {_path} is full; free space. Nothing was half-done."),
-        14 => new UserError($"{_path} can't be opened; look whether the folder exists and this user may write there."),
-        _ => new UserError($"{_path}: {e.Message}"),
+        8 => new UserError($"{_path} can't be written by this user; run as the user the folder belongs to, or mend its rights.", cause: e),
+        10 => new UserError($"The disk that holds {_path} fails ({e.Message}); look at it before anything else.", cause: e),
+        11 or 26 => new UserError($"{_path} is damaged or not a database ({e.Message}); restore it from a backup.", cause: e),
+        13 => new UserError($"The disk that holds {_path} is full; free space. Nothing was half-done.", cause: e),
+        14 => new UserError($"{_path} can't be opened; look whether the folder exists and this user may write there.", cause: e),
+        _ => null,
     };
 
     private static void Run(Session session, string sql)

@@ -3,7 +3,8 @@ namespace Acta.Store;
 /// <summary>What a user did or has can't work: one sentence that says what, where and what to do, and nothing else is shown.</summary>
 /// <param name="message">The sentence.</param>
 /// <param name="exitCode">The exit code of a command that ends by it.</param>
-public sealed class UserError(string message, int exitCode = 1) : Exception(message)
+/// <param name="cause">What was thrown below, if anything.</param>
+public sealed class UserError(string message, int exitCode = 1, Exception? cause = null) : Exception(message, cause)
 {
     /// <summary>The exit code of a command that ends by it.</summary>
     public int ExitCode { get; } = exitCode;

@@ -65,9 +65,9 @@ public sealed class StoreAudit
         {
             return check();
         }
-        catch (Exception e) when (e is DbException or InvalidCastException or FormatException or OverflowException)
+        catch (Exception e) when (e is DbException or InvalidCastException or FormatException or OverflowException || e is UserError { IsUnreachable: false, InnerException: DbException })
         {
-            return new LogFault(_at, "rows that can be read", e.Message.TrimEnd('.'));
+            return new LogFault(_at, "rows that can be read", (e.InnerException as DbException ?? e).Message.TrimEnd('.'));
         }
     }
 

@@ -121,7 +121,7 @@ public abstract class VerifyTests(StoreKind kind)
         using var site = BusySite(kind.NewConnection());
         var random = new Random(20260101);
         string[] tables = ["entries", "tiles", "head", "documents", "heads", "addresses", "refs", "media"];
-        for (var i = 0; i < (TestLength.IsLong ? 2000 : 60); i++)
+        for (var i = 0; i < (TestLength.IsLong ? 2000 : 32); i++)
         {
             var table = tables[i % tables.Length];
             var (column, sql) = RandomChange(site, table, random);
