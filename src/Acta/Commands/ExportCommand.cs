@@ -30,6 +30,8 @@ internal static class ExportCommand
             return 0;
         }
         path = Path.GetFullPath(path);
+        if (Directory.Exists(path)) throw new UserError($"{path} is a folder; name the file to write, such as {Path.Combine(path, "site.jsonl")}.");
+        if (!Directory.Exists(Path.GetDirectoryName(path))) throw new UserError($"The folder {Path.GetDirectoryName(path)} does not exist; make it, or name another file with --out.");
         // Whole or not at all: the name appears when all is written.
         var waiting = path + ".new";
         long lines;

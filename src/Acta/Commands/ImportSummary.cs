@@ -31,12 +31,12 @@ internal static class ImportSummary
     private static void Print(ImportReport report, ImportOptions options, TimeSpan took, bool quiet)
     {
         foreach (var problem in report.Problems.Take(First)) Console.Error.WriteLine($"problem: {problem}");
-        if (report.ProblemCount > First) Console.Error.WriteLine($"… and {report.ProblemCount - First:N0} more problems{All(options)}.");
+        if (report.ProblemCount > First) Console.Error.WriteLine($"… and {report.ProblemCount - First:N0} more{All(options)}.");
         if (quiet) return;
         foreach (var warning in report.Warnings.Take(First)) Console.WriteLine($"look at: {warning}");
         if (report.WarningCount > First) Console.WriteLine($"… and {report.WarningCount - First:N0} more to look at{All(options)}.");
         var dropped = report.Lines.Where(l => l.Item is null && l.Why != "blank").ToList();
-        foreach (var line in dropped.Take(First)) Console.WriteLine($"left out: {line.File}, line {line.From}: {line.Why}: {Cut(line.Text)}");
+        foreach (var line in dropped.Take(First)) Console.WriteLine($"left out: {line.File}, line {line.From} ({line.Why.TrimEnd('.')}): {Cut(line.Text)}");
         if (dropped.Count > First) Console.WriteLine($"… and {dropped.Count - First:N0} more lines left out{All(options)}.");
         foreach (var (list, members) in report.Lists) Console.WriteLine($"{list}: {string.Join(", ", members.OrderByDescending(m => m.Value).Take(First).Select(m => $"{m.Key} ({m.Value:N0})"))}{(members.Count > First ? ", …" : "")}");
         if (report.RemoteMedia.Count > 0)
@@ -45,9 +45,14 @@ internal static class ImportSummary
             Console.WriteLine($"media elsewhere: {report.RemoteMedia.Count:N0} on {string.Join(", ", hosts)}{(options.FetchMedia ? "" : "; fetch them with --fetch-media --allow-host HOST")}");
         }
         if (report.ProblemCount > 0 && options is { Atomic: true, DryRun: false }) Console.WriteLine("Nothing was imported, because --atomic wants every item good.");
-        foreach (var (what, count) in report.Counts.Where(c => c.Value > 0)) Console.WriteLine($"{count,9:N0}  {what}");
-        Console.WriteLine($"{(options.DryRun ? "Looked at" : "Imported")} in {took.TotalSeconds:0.0} s; {report.ProblemCount:N0} problems, {report.WarningCount:N0} to look at.{(options.DryRun ? " Nothing was changed." : "")}");
+        foreach (var (what, count) in report.Counts.Where(c => c.Value > 0).OrderBy(c => Place(c.Key))) Console.WriteLine($"{count,9:N0}  {what}");
+        Console.WriteLine($"{(options.DryRun ? "Looked at" : "Imported")} in {took.TotalSeconds:0.0} s; {report.ProblemCount:N0} {(report.ProblemCount == 1 ? "problem" : "problems")}, {report.WarningCount:N0} to look at.{(options.DryRun ? " Nothing was changed." : "")}");
     }
+
+    // What was read, what went in, what was there; the rest by name.
+    private static int Place(string what) => Array.IndexOf(Order, what) is >= 0 and var at ? at : Order.Length;
+
+    private static readonly string[] Order = ["items read", "published", "would be published", "revised", "would be revised", "unchanged", "in the record already"];
 
     private static string All(ImportOptions options) => options.ReportFile is { } file ? $" in {file}" : " (all of them: --report FILE)";
 

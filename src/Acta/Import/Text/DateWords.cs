@@ -9,16 +9,6 @@ namespace Acta.Import.Text;
 /// <summary>Reads dates as people write them: 30.06.2025, 2025-06-30, 30 June 2025, 30 июня 2025 г., 2025年6月30日.</summary>
 internal sealed partial class DateWords
 {
-    // Words that stand in a written date and say nothing: of, de, year.
-    private static readonly HashSet<string> Fillers = new(StringComparer.Ordinal)
-    {
-        "of", "the", "st", "nd", "rd", "th", "de", "del", "d", "do", "da", "di", "le", "la", "el", "der", "den", "am", "dem", "vom", "van", "on", "er", "ère", "º", "ª", "°",
-        "г", "год", "года", "году", "гг", "р", "року", "рік", "роки", "ж", "жыл", "жылы", "жылғы", "жылдың", "жылдын", "ж.", "й", "го", "соли", "соли", "с",
-        "թ", "թվականի", "թվական", "թ.", "ի", "ին", "წ", "წლის", "წელი", "год", "ад", "yil", "yili", "yilning", "il", "ili", "yılı", "год", "m", "a", "d.", "i", "ngày", "năm", "tháng",
-        "m.", "mėn", "gada", "gads", "metų", "e", "an", "anul", "goda", "god", "godine", "god.", "leta", "roku", "r", "rok", "года,", "év", "évi",
-        "سنة", "عام", "م", "من", "سال", "ه", "년", "월", "일", "年", "月", "日", "號", "号",
-    };
-
     private static readonly string[] Tags =
     [
         "en", "ru", "fr", "es", "de", "ar", "hy", "ka", "kk", "ky", "tg", "uz", "be", "uk", "az", "tr", "it", "pt", "pl", "cs", "sk", "sl", "hr", "sr", "sr-Latn", "bg", "mk", "ro", "hu",
@@ -30,6 +20,7 @@ internal sealed partial class DateWords
     private readonly List<(string Name, int Month)> _months;
     private readonly HashSet<string> _days;
     private readonly bool _monthFirst;
+    private readonly bool _isBuddhist;
 
     private DateWords(string language)
     {
@@ -39,11 +30,14 @@ internal sealed partial class DateWords
         var taken = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var tag in Tags.Where(t => t != language && t != "en").Prepend("en").Prepend(language))
         {
-            if (Culture(tag) is not { } culture) continue;
-            Add(culture, taken);
+            if (Culture(tag) is { } culture) Add(culture, taken);
+            foreach (var (_, months) in DateVocabulary.Months.Where(m => m.Language == tag))
+                for (var i = 0; i < 12; i++)
+                    foreach (var name in months[i].Split('|', StringSplitOptions.RemoveEmptyEntries)) AddMonth(Plain(name).Trim(), i + 1, taken);
         }
         _months.Sort((a, b) => b.Name.Length.CompareTo(a.Name.Length));
         _monthFirst = language.StartsWith("en", StringComparison.Ordinal) && language is "en-US";
+        _isBuddhist = language == "th";
     }
 
     public static DateWords Of(string language) => ByLanguage.GetOrAdd(language, l => new DateWords(l));
@@ -62,7 +56,7 @@ internal sealed partial class DateWords
         var digits = 0;
         foreach (var c in line) if (char.IsDigit(c)) digits++;
         if (digits < 4 && !line.Contains('年')) return null;
-        return Numeric(line) ?? Words(line);
+        return Numeric(line) ?? Words(line, TimeAfter().Replace(AsciiDigits(line), ""));
     }
 
     /// <summary>The date that begins the text, and where the rest begins; null where it begins otherwise.</summary>
@@ -94,30 +88,35 @@ internal sealed partial class DateWords
             return Of(Year(m.Groups[4]), b, a, line, m.Groups[2].Value == "/" && a <= 12 && b <= 12 && a != b);
         }
         if (YearFirst().Match(ascii) is { Success: true } y) return Of(Int(y.Groups[1]), Int(y.Groups[3]), Int(y.Groups[4]), line);
-        if (Eastern().Match(ascii) is { Success: true } e)
+        if (Eastern().Match(EasternNumbers.Arabic(ascii)) is { Success: true } e)
         {
             var (year, month, day) = (Int(e.Groups[1]), e.Groups[2].Success ? Int(e.Groups[2]) : 0, e.Groups[3].Success ? Int(e.Groups[3]) : 0);
             return Partial(year, month, day, line);
         }
+        if (Mongolian().Match(ascii) is { Success: true } mn) return Partial(Int(mn.Groups[1]), Int(mn.Groups[2]), Int(mn.Groups[3]), line);
         if (YearAlone().Match(ascii) is { Success: true } only) return Partial(Int(only.Groups[1]), 0, 0, line);
         if (YearMonth().Match(ascii) is { Success: true } ym) return Partial(Int(ym.Groups[1]), Int(ym.Groups[2]), 0, line);
         return MonthYear().Match(ascii) is { Success: true } my ? Partial(Int(my.Groups[2]), Int(my.Groups[1]), 0, line) : null;
     }
 
-    private Found? Words(string line)
+    private Found? Words(string line, string withoutTime)
     {
-        var text = " " + Plain(line) + " ";
+        var text = " " + Plain(withoutTime) + " ";
         var month = 0;
         foreach (var (name, number) in _months)
         {
+            // Two names of one month may stand side by side: حزيران/يونيو.
+            if (month != 0 && number != month) continue;
             var at = text.IndexOf(name, StringComparison.Ordinal);
             if (at < 1) continue;
             var after = at + name.Length;
             if (char.IsLetterOrDigit(text[at - 1]) && !char.IsDigit(text[at - 1])) continue;
-            if (after < text.Length && (char.IsLetter(text[after]) || (char.IsDigit(name[^1]) && char.IsDigit(text[after])))) continue;
-            text = string.Concat(text.AsSpan(0, at), " ", text.AsSpan(after));
+            var end = after;
+            while (end < text.Length && char.IsLetter(text[end])) end++;
+            if (end > after && !DateVocabulary.Endings.Contains(text[after..end])) continue;
+            if (end < text.Length && char.IsDigit(name[^1]) && char.IsDigit(text[end])) continue;
+            text = string.Concat(text.AsSpan(0, at), " ", text.AsSpan(end));
             month = number;
-            break;
         }
         if (month == 0) return null;
         int? day = null, year = null;
@@ -130,19 +129,16 @@ internal sealed partial class DateWords
                 else if (word.Length <= 2 && day is null) day = int.Parse(word, CultureInfo.InvariantCulture);
                 else return null;
             }
-            else if (word.Length > 1 || !Fillers.Contains(word))
-            {
-                if (!Fillers.Contains(word) && !_days.Contains(word)) return null;
-            }
+            else if (!DateVocabulary.Fillers.Contains(word) && !_days.Contains(word)) return null;
         }
-        if (year is null or < 1000 or > 2999) return year > 2400 && day is not null ? Partial(year.Value - 543, month, day.Value, line) : null;
-        return Partial(year.Value, month, day ?? 0, line);
+        return year is null or < 1000 or > 2999 ? null : Partial(year.Value, month, day ?? 0, line);
     }
 
-    private static Found Of(int year, int month, int day, string text, bool ambiguous = false) => Partial(year, month, day, text) with { IsAmbiguous = ambiguous };
+    private Found Of(int year, int month, int day, string text, bool ambiguous = false) => Partial(year, month, day, text) with { IsAmbiguous = ambiguous };
 
-    private static Found Partial(int year, int month, int day, string text)
+    private Found Partial(int year, int month, int day, string text)
     {
+        if (_isBuddhist && year > 2400) year -= 543;
         var form = month == 0 ? $"{year:0000}" : day == 0 ? $"{year:0000}-{month:00}" : $"{year:0000}-{month:00}-{day:00}";
         return new Found(PartialDate.TryParse(form, out var date) ? date : null, text);
     }
@@ -155,13 +151,16 @@ internal sealed partial class DateWords
             for (var i = 0; i < 12; i++)
             {
                 var name = Plain(names[i]).Trim();
-                if (name.Length < 3 && !name.Any(c => c > 0x2E80)) continue;
-                if (name.All(char.IsDigit) || !taken.TryAdd(name, i + 1)) continue;
-                _months.Add((name, i + 1));
+                if (name.Length >= 3 || name.Any(c => c > 0x2E80)) AddMonth(name, i + 1, taken);
             }
         }
         foreach (var day in format.DayNames.Concat(format.AbbreviatedDayNames))
             foreach (var word in Plain(day).Split(' ', StringSplitOptions.RemoveEmptyEntries)) _days.Add(word);
+    }
+
+    private void AddMonth(string name, int month, Dictionary<string, int> taken)
+    {
+        if (!name.All(char.IsDigit) && taken.TryAdd(name, month)) _months.Add((name, month));
     }
 
     private static CultureInfo? Culture(string tag)
@@ -186,11 +185,11 @@ internal sealed partial class DateWords
         foreach (var c in AsciiDigits(text.Normalize(NormalizationForm.FormC)))
         {
             if (c is '\u200E' or '\u200F' or '\u0307' || char.GetUnicodeCategory(c) == UnicodeCategory.Format) continue;
-            if (char.IsWhiteSpace(c) || c is '.' or ',' or '،' or '-' or '–' or '/' or '\'' or '’')
+            if (char.IsWhiteSpace(c) || c is '.' or ',' or '،' or '-' or '–' or '/' or '\'' or '’' or '«' or '»' or '"' or '“' or '”' or '„')
             {
                 if (plain.Length > 0 && plain[^1] != ' ') plain.Append(' ');
             }
-            else plain.Append(char.ToLowerInvariant(c));
+            else plain.Append(c is 'İ' or 'ı' ? 'i' : char.ToLowerInvariant(c));
         }
         return plain.ToString();
     }
@@ -214,8 +213,14 @@ internal sealed partial class DateWords
     [GeneratedRegex(@"^(\d{4})([./-])\s?(\d{1,2})\2\s?(\d{1,2})(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?" + Time, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex YearFirst();
 
-    [GeneratedRegex(@"^(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日号號일])?)?\s*(?:[（(]?[星期週周]*[一二三四五六日月火水木金土월화수목금토일](?:曜日|요일)?[）)]?)?$")]
+    [GeneratedRegex(@"^(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日号號일])?)?\s*(?:[（(]?[星期週周]*[一二三四五六日月火水木金土월화수목금토일](?:曜日|요일)?[）)]?)?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?$")]
     private static partial Regex Eastern();
+
+    [GeneratedRegex(@"^(\d{4})\s+оны\s+(\d{1,2})(?:-?р|\s+д[уү]г[аэ]{2}р)?\s+сарын\s+(\d{1,2})(?:\s?-?(?:ны|ний)(?:\s+өдөр)?)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Mongolian();
+
+    [GeneratedRegex(@"(?:\s*[,،|–—-]\s*|\s+)(?:(?:à|at|в|о|um|kl\.?|klo|a las|às|alle|ore|u|godz\.?|saat|الساعة|o godz\.?)\s+)?\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?\s*(?:Uhr|ч\.?|h|hrs|[ap]\.?m\.?|UTC|GMT|CET|CEST|MSK|МСК)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex TimeAfter();
 
     [GeneratedRegex(@"^((?:19|20)\d{2})\s*(?:г\.?|год|ж\.?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex YearAlone();

@@ -16,6 +16,7 @@ internal static partial class Interview
     public static (IReadOnlyList<Block> Body, string? Speaker)? Recognise(string? headline, IReadOnlyList<string> paragraphs, string language)
     {
         var labels = Labelled(paragraphs);
+        var dashed = labels is null && paragraphs.Any(p => Dashed().IsMatch(p) && Sentences.IsQuestion(p, language));
         var roles = new TurnRole?[paragraphs.Count];
         for (var i = 0; i < paragraphs.Count; i++)
         {
@@ -42,7 +43,7 @@ internal static partial class Interview
             var label = labels is not null ? Label().Match(paragraphs[i]) : null;
             var speaks = label is { Success: true } && labels!.ContainsKey(label.Groups[1].Value) ? label : null;
             var next = roles[i] ?? (labels is null ? TurnRole.Answer : role ?? TurnRole.Answer);
-            var text = speaks is not null ? paragraphs[i][speaks.Length..].TrimStart() : paragraphs[i];
+            var text = speaks is not null ? paragraphs[i][speaks.Length..].TrimStart() : dashed ? Dashed().Replace(paragraphs[i], "") : paragraphs[i];
             var who = speaks is not null && labels![speaks.Groups[1].Value] is null ? speaks.Groups[1].Value : null;
             if (next != role || speaks is not null)
             {
@@ -119,7 +120,7 @@ internal static partial class Interview
     [GeneratedRegex(@"^\s*[-–—]\s+")]
     private static partial Regex Dashed();
 
-    [GeneratedRegex(@"^(?:[-–—]\s*)?(\p{L}[\p{L}\p{M}.'’ -]{0,40}?)\s*[:：]\s+")]
+    [GeneratedRegex(@"^(?:[-–—]\s*)?(?:\*\*|__)?(\p{L}[\p{L}\p{M}.'’ -]{0,40}?)(?:\*\*|__)?\s*(?:：(?:\*\*|__)?\s*|:(?:\*\*|__)?\s+)")]
     private static partial Regex Label();
 
     [GeneratedRegex(@"\s(?:in (?:an|his|her|the) (?:exclusive )?interview|gave an interview|в (?:эксклюзивном )?интервью|дал[аи]? (?:\w+ )?интервью|в інтерв|dans (?:une|un) (?:interview|entretien)|en (?:una|la) entrevista|im (?:Interview|Gespräch)|in un.intervista|w wywiadzie|em entrevista)", RegexOptions.IgnoreCase)]

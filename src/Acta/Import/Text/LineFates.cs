@@ -18,10 +18,8 @@ internal sealed class LineFates(string file, ImportReport report)
         foreach (var fate in _pending.Values)
         {
             if (run is null) run = fate;
-            // A blank line between two lines of one item is the item's.
-            else if (fate.Item is not null && fate.Item == run.Item) run = run with { To = fate.To };
-            else if (fate.Why == "blank" && run.Item is not null) run = run with { To = fate.To };
-            else if (fate.Why == "blank" && run.Why == "blank") run = run with { To = fate.To };
+            // A blank line below a line of an item is the item's. Only neighbours make a run.
+            else if (fate.From == run.To + 1 && (fate.Item is not null ? fate.Item == run.Item : fate.Why == "blank" && (run.Item is not null || run.Why == "blank"))) run = run with { To = fate.To };
             else
             {
                 report.Line(run);

@@ -60,7 +60,7 @@ internal sealed class TextItems(InputFile file, string language, ImportReport re
 
         var day = date?.ToString() ?? "undated";
         var onDay = _onDay[day] = _onDay.GetValueOrDefault(day) + 1;
-        Account(s, lines, $"{day} {Shorten(title)}", "");
+        Account(s, lines, $"{day}#{onDay} {Shorten(title)}", "");
         return new SourceItem
         {
             File = file.Name,

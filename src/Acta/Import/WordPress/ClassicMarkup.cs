@@ -64,8 +64,8 @@ internal static partial class ClassicMarkup
         return html;
     }
 
-    // [2025] and [see above] are words in brackets; a shortcode has attributes, a closing tag, or an underscore or hyphen.
-    private static bool KnownShape(Match m) => m.Groups[2].Value.Contains('=') || m.Groups[1].Value.AsSpan().ContainsAny('_', '-') || m.Value.EndsWith("/]", StringComparison.Ordinal) || m.Value.StartsWith("[/", StringComparison.Ordinal);
+    // [2025], [see above] and [CVE-2025-1] are words in brackets; a shortcode has attributes, a closing tag, or a name in small letters with an underscore or hyphen.
+    private static bool KnownShape(Match m) => m.Groups[2].Value.Contains('=') || (m.Groups[1].Value.AsSpan().ContainsAny('_', '-') && !m.Groups[1].Value.Any(char.IsAsciiLetterUpper)) || m.Value.EndsWith("/]", StringComparison.Ordinal) || m.Value.StartsWith("[/", StringComparison.Ordinal);
 
     private static string? Attribute(string attributes, string name)
     {
