@@ -43,7 +43,7 @@ internal static class VerifyCommand
         try
         {
             using var store = MainStore.OpenToRead(folder);
-            return Judge(StoreAudit.Run(store, folder, key, remembered), folder.Path, key, watch.Elapsed);
+            return Judge(StoreAudit.Run(store, folder, key, remembered), folder.Path, key, watch.Elapsed, "erased");
         }
         catch (UserError e)
         {
@@ -59,7 +59,7 @@ internal static class VerifyCommand
         var watch = Stopwatch.StartNew();
         try
         {
-            return Judge(ServedAudit.Run(url, key, stateFile), address, key, watch.Elapsed);
+            return Judge(ServedAudit.Run(url, key, stateFile), address, key, watch.Elapsed, "withheld or erased");
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
@@ -67,9 +67,9 @@ internal static class VerifyCommand
         }
     }
 
-    private static Outcome Judge(AuditResult audit, string where, NoteVerifier key, TimeSpan took) => audit.Fault is { } fault
+    private static Outcome Judge(AuditResult audit, string where, NoteVerifier key, TimeSpan took, string absent) => audit.Fault is { } fault
         ? new Outcome(audit.IsFork ? Fork : Wrong, fault.ToString(), audit)
-        : new Outcome(0, $"{where} is right: {audit.Entries:N0} entries, {audit.Documents:N0} documents ({audit.Erased:N0} more erased), {audit.Tiles:N0} tiles, {audit.Files:N0} files, signed by {key}; read in {took.TotalSeconds:0.0} s.", audit);
+        : new Outcome(0, $"{where} is right: {audit.Entries:N0} entries, {audit.Documents:N0} documents ({audit.Erased:N0} more {absent}), {audit.Tiles:N0} tiles, {audit.Files:N0} files, signed by {key}; read in {took.TotalSeconds:0.0} s.", audit);
 
     private static int Tell(Outcome outcome, bool json)
     {

@@ -66,11 +66,12 @@ internal sealed class PostgresStore : MainStore
     // The head row is the lock that gives the log its order.
     private Writing Begin(bool lockHead)
     {
+        Writing? w = null;
         try
         {
             var session = Take();
             session.Transaction = session.Connection.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
-            var w = new Writing(session, GiveBack, Committed);
+            w = new Writing(session, GiveBack, Committed);
             // An acknowledged commit must survive a power loss, whatever the server's default is.
             w.Execute("SET LOCAL synchronous_commit = on");
             w.Execute("SET LOCAL lock_timeout = '20s'");
@@ -78,9 +79,11 @@ internal sealed class PostgresStore : MainStore
             if (lockHead) w.First("SELECT size FROM head WHERE one = 1 FOR UPDATE", r => r.GetInt64(0));
             return w;
         }
-        catch (NpgsqlException e)
+        catch (Exception e)
         {
-            throw Sentence(e);
+            w?.Dispose();
+            if (e is NpgsqlException npgsql) throw Sentence(npgsql);
+            throw;
         }
     }
 
@@ -139,14 +142,31 @@ internal sealed class PostgresStore : MainStore
         lock (_gate)
             while (_idle.TryPop(out var kept))
             {
-                if (kept.Connection.State == System.Data.ConnectionState.Open) return kept;
+                if (IsAlive(kept)) return kept;
                 kept.Dispose();
             }
         return new Session(_source.OpenConnection(), e => e is NpgsqlException npgsql ? Known(npgsql) : null);
     }
 
+    // A server that was restarted meanwhile left this end of the connection looking open.
+    private static bool IsAlive(Session session)
+    {
+        if (session.Connection.State != System.Data.ConnectionState.Open) return false;
+        if (Environment.TickCount64 - session.LastUsed < 1000) return true;
+        try
+        {
+            session.Command("SELECT 1", []).ExecuteScalar();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
     private void GiveBack(Session session)
     {
+        session.LastUsed = Environment.TickCount64;
         lock (_gate)
         {
             if (_idle.Count < 8 && session.Connection.State == System.Data.ConnectionState.Open)

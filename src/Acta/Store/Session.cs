@@ -13,6 +13,9 @@ internal sealed class Session(DbConnection connection, Func<DbException, UserErr
 
     public DbTransaction? Transaction { get; set; }
 
+    /// <summary>When it was given back, by <see cref="Environment.TickCount64"/>.</summary>
+    public long LastUsed { get; set; } = Environment.TickCount64;
+
     public UserError? Explain(DbException e) => explain?.Invoke(e);
 
     public DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -55,6 +55,10 @@ internal sealed class ExpectedRecord
     // Kinds of a later Acta are kept and skipped.
     private static readonly string[] KnownKinds = ["article", "settings", "log"];
 
+    private const int AtOnce = 4096;
+
+    private readonly List<(long Index, byte[] Leaf)> _waiting = [];
+    private LogFault? _fault;
     private DateTimeOffset _time;
 
     public Dictionary<Digest, Brought> Documents { get; } = [];
@@ -66,20 +70,43 @@ internal sealed class ExpectedRecord
 
     public static bool Knows(string kind) => Array.IndexOf(KnownKinds, kind) >= 0;
 
-    /// <summary>Takes the next entry; the fault, if it can't follow those before it.</summary>
-    public LogFault? Add(long index, byte[] leaf)
+    /// <summary>Takes an entry, once those before it were taken. Many wait for <see cref="Check"/>, to be parsed on all cores.</summary>
+    public void Take(long index, byte[] leaf)
+    {
+        if (_fault is not null) return;
+        _waiting.Add((index, leaf));
+        if (_waiting.Count == AtOnce) Check();
+    }
+
+    /// <summary>The first fault of what was taken so far, if any.</summary>
+    public LogFault? Check()
+    {
+        if (_fault is not null || _waiting.Count == 0) return _fault;
+        var parsed = new (Entry? Entry, LogFault? Fault)[_waiting.Count];
+        Parallel.For(0, parsed.Length, i => parsed[i] = Parse(_waiting[i].Index, _waiting[i].Leaf));
+        for (var i = 0; i < parsed.Length && _fault is null; i++)
+            _fault = parsed[i].Entry is { } entry ? Add(_waiting[i].Index, entry) : parsed[i].Fault;
+        _waiting.Clear();
+        return _fault;
+    }
+
+    private static (Entry? Entry, LogFault? Fault) Parse(long index, byte[] leaf)
     {
         var place = $"entry {index}";
-        Entry entry;
         try
         {
-            entry = Entry.Read(leaf);
+            var entry = Entry.Read(leaf);
+            return entry.ToBytes().AsSpan().SequenceEqual(leaf) ? (entry, null) : (null, new LogFault(place, "canonical JSON (RFC 8785)", "the same in another spelling"));
         }
         catch (RecordFormatException e)
         {
-            return new LogFault(place, "an entry that this version of Acta can read", e.Message);
+            return (null, new LogFault(place, "an entry that this version of Acta can read", e.Message));
         }
-        if (!entry.ToBytes().AsSpan().SequenceEqual(leaf)) return new LogFault(place, "canonical JSON (RFC 8785)", "the same in another spelling");
+    }
+
+    private LogFault? Add(long index, Entry entry)
+    {
+        var place = $"entry {index}";
         if (entry.Time < _time) return new LogFault(place, $"a time not before {_time:O}, that of the entry ahead of it", $"{entry.Time:O}");
         _time = entry.Time;
 

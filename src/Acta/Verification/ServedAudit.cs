@@ -54,14 +54,13 @@ public sealed class ServedAudit
         if (remembered is not null && remembered.Size > signed.Checkpoint.Size)
             return Result(null, new LogFault("the log", $"at least the {remembered.Size} entries it once showed", $"{signed.Checkpoint.Size}: it was rolled back"), isFork: true);
         var record = new ExpectedRecord();
-        LogFault? wrong = null;
         var view = _reader.At(signed);
-        var audit = view.Audit((index, leaf) => wrong ??= record.Add(index, leaf));
+        var audit = view.Audit(record.Take);
         if (audit.Fault is { } broken) return Result(audit, broken);
         // All tiles are right by now, so a difference is a rewritten history and no damage on the way.
         if (remembered is not null && !view.TryExtends(remembered, out var reason))
             return Result(audit, new LogFault($"the first {remembered.Size} entries", $"the root {remembered.Root}, which it once showed", reason.TrimEnd('.')), isFork: true);
-        return Result(audit, wrong ?? CheckDocuments(record));
+        return Result(audit, record.Check() ?? CheckDocuments(record));
     }
 
     private AuditResult Result(LogAudit? audit, LogFault? fault, bool isFork = false) =>

@@ -102,11 +102,10 @@ public sealed class StoreAudit
     private LogFault? CheckLog(Reading reading, LogHead head)
     {
         _at = "entries and tiles";
-        LogFault? wrong = null;
-        var audit = LogAudit.Run(new StoredLog(reading), head.Size, new Hash(head.Root), (index, leaf) => wrong ??= _record.Add(index, leaf));
+        var audit = LogAudit.Run(new StoredLog(reading), head.Size, new Hash(head.Root), _record.Take);
         (_entries, _tiles) = (audit.Entries, audit.Tiles);
         // An entry that was altered is the first to be named; one that was signed and makes no sense comes after.
-        if ((audit.Fault ?? wrong) is { } fault) return fault;
+        if ((audit.Fault ?? _record.Check()) is { } fault) return fault;
         if (reading.Scalar<long?>("SELECT MAX(idx) FROM entries") is { } last && last >= head.Size) return new LogFault($"entry {last}", $"nothing beyond the {head.Size} entries that are signed", "an entry");
         return StrayTile(reading, head.Size) is { } stray ? new LogFault(stray, $"nothing beyond the {head.Size} entries that are signed", "a tile") : null;
     }

@@ -4,17 +4,22 @@ using Acta.Following;
 using Acta.Record;
 using Acta.Record.News;
 using Acta.Tests.Publication;
+using Acta.Tests.World;
 using Acta.Views;
 using Acta.Views.News;
 
 namespace Acta.Tests.Following;
 
-public sealed class FollowerTests
+public sealed class FollowerOnSqliteTests() : FollowerTests(StoreKind.Sqlite);
+
+public sealed class FollowerOnPostgresTests() : FollowerTests(StoreKind.Postgres);
+
+public abstract class FollowerTests(StoreKind kind)
 {
     [Fact]
     public void What_I_publish_shows_as_soon_as_the_follower_has_it()
     {
-        using var site = new FollowedSite();
+        using var site = new FollowedSite(kind.NewConnection());
         var applied = new ConcurrentQueue<Applied>();
         site.Follower.Applied += applied.Enqueue;
         site.Run();
@@ -34,7 +39,7 @@ public sealed class FollowerTests
     [Fact]
     public async Task Only_one_follower_folds_and_the_next_takes_over_when_it_ends()
     {
-        using var site = new FollowedSite();
+        using var site = new FollowedSite(kind.NewConnection());
         Assert.True(site.Follower.CatchUp());
         using var otherDb = new ViewsDb(site.ViewsFile, TimeProvider.System);
         using var other = site.NewFollower(otherDb);
@@ -56,7 +61,7 @@ public sealed class FollowerTests
     [Fact]
     public async Task A_rebuilt_file_takes_over_while_readers_read()
     {
-        using var site = new FollowedSite();
+        using var site = new FollowedSite(kind.NewConnection());
         var id = Guid.NewGuid();
         site.Site.Publish(EmptySite.Article(Act.Publish, id, "Before", "Text."));
         site.Run();
@@ -89,7 +94,7 @@ public sealed class FollowerTests
     [Fact]
     public void An_entry_of_a_later_version_stops_the_follower_with_a_sentence_and_loses_nothing_before_it()
     {
-        using var site = new FollowedSite();
+        using var site = new FollowedSite(kind.NewConnection());
         site.Site.Publish(EmptySite.Article(Act.Publish, Guid.NewGuid(), "Known", "Text."));
         AppendLeaf(site, """{"act":"transmute","id":"a0000000-0000-4000-8000-000000000009","kind":"article","rev":1,"time":"2025-06-30T04:00:00.000Z","v":2}""");
         site.Run();
@@ -104,7 +109,7 @@ public sealed class FollowerTests
     [Fact]
     public void Kinds_and_document_types_of_a_later_version_are_skipped()
     {
-        using var site = new FollowedSite();
+        using var site = new FollowedSite(kind.NewConnection());
         AppendLeaf(site, """{"act":"publish","id":"a0000000-0000-4000-8000-000000000009","kind":"spaceship","more":[1],"rev":1,"time":"2025-06-30T04:00:00.000Z","v":2}""");
         Assert.True(site.Follower.CatchUp());
         Assert.Equal(2, site.Follower.Position);
@@ -113,7 +118,7 @@ public sealed class FollowerTests
     [Fact]
     public void A_document_may_be_absent_only_where_it_was_erased()
     {
-        using var site = new FollowedSite();
+        using var site = new FollowedSite(kind.NewConnection());
         var entry = site.Site.Publish(EmptySite.Article(Act.Publish, Guid.NewGuid(), "Lost", "Text."))[0];
         using (var w = site.Site.Store.BeginWrite())
         {
@@ -131,7 +136,7 @@ public sealed class FollowerTests
     public async Task An_erased_text_is_in_no_byte_of_the_views(bool whileReadersRead)
     {
         const string planted = "Zyxwvut";
-        using var site = new FollowedSite();
+        using var site = new FollowedSite(kind.NewConnection());
         var id = Guid.NewGuid();
         var edition = (Edition)EmptySite.Article(Act.Publish, id, planted + " in the headline", planted + " in the text. ").Document! with
         {
@@ -165,11 +170,11 @@ public sealed class FollowerTests
     [Fact]
     public void Views_of_another_log_are_thrown_away()
     {
-        using var one = new FollowedSite();
+        using var one = new FollowedSite(kind.NewConnection());
         one.Site.Publish(EmptySite.Article(Act.Publish, Guid.NewGuid(), "Of the first", "Text."));
         one.Follower.CatchUp();
         one.Stop();
-        using var two = new FollowedSite();
+        using var two = new FollowedSite(kind.NewConnection());
         two.Site.Publish(EmptySite.Article(Act.Publish, Guid.NewGuid(), "Of the second", "Text."));
         File.Copy(one.ViewsFile, two.ViewsFile);
         Assert.True(two.Follower.CatchUp());
@@ -179,7 +184,7 @@ public sealed class FollowerTests
     [Fact]
     public void A_damaged_file_of_views_is_made_again()
     {
-        using var site = new FollowedSite();
+        using var site = new FollowedSite(kind.NewConnection());
         var id = Guid.NewGuid();
         site.Site.Publish(EmptySite.Article(Act.Publish, id, "Still here", "Text."));
         site.Follower.CatchUp();
@@ -193,7 +198,7 @@ public sealed class FollowerTests
     [Fact]
     public void What_a_broken_off_rebuild_or_an_older_fold_left_is_deleted()
     {
-        using var site = new FollowedSite();
+        using var site = new FollowedSite(kind.NewConnection());
         File.WriteAllText(site.ViewsFile + ".rebuilding", "half");
         File.WriteAllText(Path.Combine(site.Site.Folder.Path, "views-0.db"), "old");
         site.Follower.CatchUp();

@@ -5,19 +5,24 @@ using Acta.Record.Site;
 using Acta.Store;
 using Acta.Tests.Publication;
 using Acta.Tests.Views;
+using Acta.Tests.World;
 using Acta.Views;
 using CsCheck;
 
 namespace Acta.Tests.Following;
 
-public sealed class RebuildPropertyTests
+public sealed class RebuildOnSqliteTests() : RebuildPropertyTests(StoreKind.Sqlite);
+
+public sealed class RebuildOnPostgresTests() : RebuildPropertyTests(StoreKind.Postgres);
+
+public abstract class RebuildPropertyTests(StoreKind kind)
 {
     [Fact]
     public void After_a_rebuild_every_answer_is_the_same_whatever_was_published_and_erased()
     {
         RandomActs.Sequences.Sample(acts =>
         {
-            using var site = new FollowedSite();
+            using var site = new FollowedSite(kind.NewConnection());
             var settings = Settings(site.Site.Store);
             site.Site.Publish(new Proposal
             {
@@ -46,7 +51,7 @@ public sealed class RebuildPropertyTests
             new Rebuild(site.Site.Store, site.Site.Folder, Fold.Views, Fold.Version).Run(null, default);
             site.Db.Dispose();
             Assert.Equal(before, Answers());
-        }, iter: string.IsNullOrEmpty(Environment.GetEnvironmentVariable("ACTA_TEST_LONG")) ? 8 : 300, threads: 1);
+        }, iter: TestLength.IsLong ? 300 : kind == StoreKind.Sqlite ? 8 : 3, threads: 1);
     }
 
     private static Proposal Proposed(FollowedSite site, (int What, int Article, int Language, int Variant) act)

@@ -40,6 +40,22 @@ public sealed class StoreOnPostgresTests() : StoreTests(StoreKind.Postgres)
     }
 
     [Fact]
+    public void After_the_database_was_restarted_publishing_goes_on()
+    {
+        using var site = new EmptySite(StoreKind.Postgres.NewConnection());
+        for (var i = 0; i < 3; i++) { using var r = site.Store.Read(); Count(r); }
+        var database = new Npgsql.NpgsqlConnectionStringBuilder(site.Folder.StoreConnection).Database!;
+        using (var held = site.Store.BeginWrite())
+        {
+            PostgresCluster.Execute("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+            Assert.True(Assert.Throws<UserError>(() => held.Execute("DELETE FROM meta")).IsUnreachable);
+        }
+        Thread.Sleep(1100);
+        site.Publish(EmptySite.Article(Acta.Record.Act.Publish, Guid.NewGuid(), "News", "Text."));
+        Assert.Null(site.Audit().Fault);
+    }
+
+    [Fact]
     public void A_database_that_is_away_is_said_to_be_unreachable()
     {
         var error = Assert.Throws<UserError>(() => new PostgresStore($"Host=127.0.0.1;Port={ChildProcess.FreePort()};Username=acta;Database=x", readOnly: false) { Folder = null! });
@@ -158,5 +174,5 @@ public abstract class StoreTests(StoreKind kind)
         Assert.Contains("older Acta", Assert.Throws<UserError>(() => MainStore.OpenToRead(site.Folder)).Message);
     }
 
-    private static long Count(Reading r) => r.Scalar<long>("SELECT COUNT(*) FROM meta WHERE name = 'x'");
+    private protected static long Count(Reading r) => r.Scalar<long>("SELECT COUNT(*) FROM meta WHERE name = 'x'");
 }
