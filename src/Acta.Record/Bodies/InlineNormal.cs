@@ -193,7 +193,7 @@ internal static class InlineNormal
 
     private static string Address(string url) => Characters.Clean(url).Trim(' ');
 
-    private static string Label(string label)
+    public static string Label(string label)
     {
         label = Characters.Clean(label);
         if (InlineParser.IsLabel(label)) return label;
