@@ -59,7 +59,8 @@ internal static class SentenceEnd
             return word.Length <= 2 && WithOrdinalStops.Contains(language.Split('-')[0]) && !last && char.IsLetter(text[next]);
         var lower = word.ToLower(CultureInfo.InvariantCulture);
         if (!Abbreviations.Contains(lower)) return false;
-        // "…in 2025 г. The meeting": a year ends a sentence as often as not, so what follows decides.
+        // "в г. Бишкеке" is a town; "в 2025 г. Совет" ends with a year, and what follows decides.
+        if (lower is "г" or "гг" or "в" or "вв" && (start < 2 || !char.IsDigit(text[start - 2]))) return true;
         return lower is not ("г" or "гг" or "в" or "вв" or "руб" or "etc" or "т.д" or "т.п" or "u.s" or "u.n" or "u.k" or "usw") || (!last && !char.IsUpper(text[next]));
     }
 }

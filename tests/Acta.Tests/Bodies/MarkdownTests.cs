@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Acta.Record;
 using Acta.Record.Bodies;
+using Acta.Tests.World;
 using CsCheck;
 
 namespace Acta.Tests.Bodies;

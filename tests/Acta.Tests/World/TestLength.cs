@@ -4,4 +4,7 @@ namespace Acta.Tests.World;
 internal static class TestLength
 {
     public static bool IsLong { get; } = Environment.GetEnvironmentVariable("ACTA_TEST_LONG") is { Length: > 0 };
+
+    /// <summary>How often to try: a sample, or the whole.</summary>
+    public static int Of(int sample, int whole) => IsLong ? whole : sample;
 }
