@@ -369,7 +369,7 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
         writing.ExecuteMany(
             "UPDATE documents SET state = @state, bytes = CASE WHEN @state = 2 THEN NULL ELSE bytes END, erased_by = CASE WHEN @state = 2 THEN @by ELSE erased_by END WHERE digest = @digest",
             [.. _states.Select(s => new (string, object?)[] { ("@state", (long)s.State), ("@by", s.By), ("@digest", s.Digest.ToBytes()) })]);
-        foreach (var (resource, language, by) in _erasures) EraseMedia(writing, resource, language, by);
+        foreach (var (resource, language, by) in _erasures) EraseMedia(writing, resource, language, by, size);
         foreach (var (resource, language) in _hidden)
             writing.Execute("DELETE FROM addresses WHERE resource = @id AND language = @language", ("@id", resource.ToString()), ("@language", language));
         if (_erasures.Count > 0) Meta("scrub", "due");
@@ -394,10 +394,10 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
     }
 
     // Files that nothing else uses go with the text; the rows say so now, the bytes go after the commit.
-    internal static void EraseMedia(Writing writing, Guid resource, string? language, long by) => writing.Execute(
-        "UPDATE media SET erased_by = @by WHERE erased_by IS NULL AND id IN (SELECT target FROM refs WHERE resource = @id AND language = @language AND kind = 'media') "
+    internal static void EraseMedia(Writing writing, Guid resource, string? language, long by, long size) => writing.Execute(
+        "UPDATE media SET erased_by = @by WHERE (erased_by IS NULL OR erased_by >= @size) AND id IN (SELECT target FROM refs WHERE resource = @id AND language = @language AND kind = 'media') "
         + "AND id NOT IN (SELECT r.target FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND h.state <> 'erased' AND NOT (r.resource = @id AND r.language = @language))",
-        ("@by", by), ("@id", resource.ToString()), ("@language", language ?? ""));
+        ("@by", by), ("@size", size), ("@id", resource.ToString()), ("@language", language ?? ""));
 
     private void Meta(string name, string value) => writing.Execute(
         "INSERT INTO meta (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", ("@name", name), ("@value", value));

@@ -31,7 +31,7 @@ public static class Erasures
         foreach (var (digest, entry, resource, language) in again)
         {
             w.Execute("UPDATE documents SET state = 2, bytes = NULL, erased_by = @by WHERE digest = @digest", ("@by", entry), ("@digest", digest.ToBytes()));
-            Batch.EraseMedia(w, resource, language, entry);
+            Batch.EraseMedia(w, resource, language, entry, long.MaxValue);
         }
         w.Execute("INSERT INTO meta (name, value) VALUES ('scrub', 'due') ON CONFLICT (name) DO NOTHING");
         w.Commit();

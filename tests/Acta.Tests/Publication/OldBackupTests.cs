@@ -1,5 +1,8 @@
+using Acta.Media;
 using Acta.Publication;
 using Acta.Record;
+using Acta.Record.Bodies;
+using Acta.Record.News;
 using Acta.Record.Site;
 using Acta.Store;
 using Acta.Tests.World;
@@ -41,7 +44,10 @@ public abstract class OldBackupTests(StoreKind kind)
     {
         using var site = new EmptySite(kind.NewConnection());
         var (secret, kept) = (Guid.NewGuid(), Guid.NewGuid());
-        site.Publish(EmptySite.Article(Act.Publish, secret, "A person", "Of whom nothing may remain."));
+        var library = new MediaLibrary(site.Store, site.Folder, TimeProvider.System);
+        var file = library.Add(new MemoryStream("A file.\n"u8.ToArray()), "person.txt");
+        var person = EmptySite.Article(Act.Publish, secret, "A person", "Of whom nothing may remain.");
+        site.Publish(person with { Document = (Edition)person.Document! with { Body = [new Attachment("File", new MediaSource(file, null)) { Id = "f1" }] } });
         var entry = site.Publish(EmptySite.Article(Act.Publish, kept, "Kept", "In the backup."))[0];
         byte[] leaf;
         using (var r = site.Store.Read()) leaf = r.Leaf(entry.Index)!;
@@ -55,6 +61,8 @@ public abstract class OldBackupTests(StoreKind kind)
         Assert.Equal(("news.example.org/log2", "news.example.org/log2"), (renamed.Origin, key.Name));
         Assert.True(File.Exists(Path.Combine(site.Folder.KeysFolder, $"log.key.until-{former.KeyId:x8}")));
         site.Reopen();
+        new MediaLibrary(site.Store, site.Folder, TimeProvider.System).RemoveErased();
+        Assert.Empty(Directory.GetFiles(site.Folder.MediaFolder, "*", SearchOption.AllDirectories));
         Assert.Null(site.Publisher.Hold);
         using (var r = site.Store.Read())
         {
