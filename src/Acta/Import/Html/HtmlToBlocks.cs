@@ -4,7 +4,7 @@ using AngleSharp.Html.Parser;
 namespace Acta.Import.Html;
 
 /// <summary>What the HTML of one item became.</summary>
-/// <param name="Body">Its blocks, without ids.</param>
+/// <param name="Body">Its blocks, without ids, in normal form.</param>
 /// <param name="Warnings">What a person should look at, one sentence each.</param>
 /// <param name="RemoteMedia">Addresses of pictures, recordings and files elsewhere, in order, each once.</param>
 public sealed record ConvertedHtml(IReadOnlyList<Block> Body, IReadOnlyList<string> Warnings, IReadOnlyList<string> RemoteMedia);
@@ -14,13 +14,19 @@ public sealed record ConvertedHtml(IReadOnlyList<Block> Body, IReadOnlyList<stri
 /// <param name="Language">The language of the text, BCP 47.</param>
 public sealed record HtmlSourceOptions(Uri? BaseUrl = null, string? Language = null);
 
-/// <summary>The one converter for HTML from elsewhere.</summary>
+/// <summary>
+/// The one converter for HTML from elsewhere. Every word a reader saw is kept; so are tables with their spans, lists, links,
+/// pictures and recordings. What can't be, such as forms and scripts, is told.
+/// </summary>
 public static class HtmlToBlocks
 {
-    /// <summary>The blocks that this HTML shows.</summary>
+    /// <summary>The blocks that this HTML shows. Any text is HTML to a browser, and so it is here.</summary>
     public static ConvertedHtml Convert(string html, HtmlSourceOptions options)
     {
-        var text = new HtmlParser().ParseDocument(html).Body?.TextContent ?? "";
-        return new ConvertedHtml([new Paragraph(Inlines.Escape(text.Trim()))], [], []);
+        using var document = new HtmlParser().ParseDocument(html);
+        if (document.Body is not { } body) return new ConvertedHtml([], [], []);
+        var source = new HtmlSource(options, body);
+        var blocks = HtmlFlow.Of(source, body);
+        return new ConvertedHtml(Markdown.Normal(blocks), source.Warnings, source.RemoteMedia);
     }
 }
