@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Acta.Following;
 using Acta.Ledger;
@@ -145,7 +146,6 @@ internal sealed class Serving : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseSockets(o => o.UnsafePreferInlineScheduling = true).UseUrls(urls.Split(';'));
         builder.WebHost.ConfigureKestrel(Limit);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(Figures);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(4));
         if (hot)
         {
@@ -154,7 +154,7 @@ internal sealed class Serving : IAsyncDisposable
             builder.Services.AddSingleton<IServer>(s => new HotServer((IServer)ActivatorUtilities.CreateInstance(s, kestrel.ImplementationType!), Cache, Figures));
         }
         var app = builder.Build();
-        app.Use((RequestDelegate next) => http => Guarded(http, next));
+        if (hot) app.Use((RequestDelegate next) => http => Guarded(http, next));
         app.UseRouting();
         app.UseEndpoints(_ => { });
         return app;
@@ -173,6 +173,7 @@ internal sealed class Serving : IAsyncDisposable
     // The last resort: a fault here becomes an honest page for the reader and a line for whoever looks after the server.
     private async Task Guarded(HttpContext http, RequestDelegate next)
     {
+        var begin = Stopwatch.GetTimestamp();
         try
         {
             await next(http);
@@ -188,6 +189,7 @@ internal sealed class Serving : IAsyncDisposable
             http.Response.Clear();
             await Pages.Failed(http);
         }
+        Figures.Miss(http.Response.StatusCode, begin);
     }
 
     private static async Task Listen(WebApplication app, string urls)

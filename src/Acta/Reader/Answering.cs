@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Net.Http.Headers;
 
 namespace Acta.Reader;
@@ -22,13 +21,11 @@ public static class Answering
     /// <summary>Writes the answer.</summary>
     public static async Task Write(HttpContext http, Answer answer)
     {
-        var begin = Stopwatch.GetTimestamp();
         var (request, response) = (http.Request, http.Response);
         var form = answer.In(Headers.CodingFor(request.Headers.AcceptEncoding));
         Head(response.Headers, answer, form, IsSecure(request));
         if (answer.Content.Location is { } location) response.Headers.Location = location;
         response.StatusCode = IsUnchanged(request, answer) ? 304 : answer.Content.Status;
-        http.RequestServices.GetRequiredService<Figures>().Miss(response.StatusCode, begin);
         if (response.StatusCode == 304) return;
         response.ContentLength = form.Body.Length;
         if (!HttpMethods.IsHead(request.Method)) await response.BodyWriter.WriteAsync(form.Body, http.RequestAborted);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
@@ -57,7 +56,6 @@ internal sealed class HotPages<TContext>(IHttpApplication<TContext> inner, PageC
     public Task ProcessRequestAsync(HotContext<TContext> context)
     {
         if (context.Answer is not { } answer) return inner.ProcessRequestAsync(context.Inner!);
-        var begin = Stopwatch.GetTimestamp();
         var request = context.Request.GetRequiredFeature<IHttpRequestFeature>();
         var response = context.Request.GetRequiredFeature<IHttpResponseFeature>();
         var form = answer.In(Headers.CodingFor(request.Headers.AcceptEncoding));
@@ -66,13 +64,13 @@ internal sealed class HotPages<TContext>(IHttpApplication<TContext> inner, PageC
         if (unchanged)
         {
             response.StatusCode = 304;
-            figures.Hit(304, begin);
+            figures.Hit(304);
             return Task.CompletedTask;
         }
         response.StatusCode = answer.Content.Status;
         response.Headers.ContentLength = form.Body.Length;
         var written = context.Request.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(form.Body);
-        figures.Hit(answer.Content.Status, begin);
+        figures.Hit(answer.Content.Status);
         return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
     }
 

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Acta;
+using Acta.Bench;
+using Acta.Publication;
+using Acta.Store;
+
+// The publishing client of ./bench: "serve" publishes in the server's own process, as the desk will; "beside" in a process
+// of its own, as an import does. Each measures from the call of publish until a reader's request brings the new text.
+var data = Value("--data") ?? throw new ArgumentException("--data DIR is missing");
+var urls = Value("--urls") ?? throw new ArgumentException("--urls URL is missing");
+var folder = DataFolder.Open(data);
+
+switch (args.FirstOrDefault())
+{
+    case "serve":
+        await using (var serving = Serving.Open(folder, null, TimeProvider.System))
+        {
+            await serving.Start(urls, null);
+            using var office = new Office(serving.Publisher, new Uri(urls));
+            while (Console.ReadLine() is { } line)
+            {
+                // "visible N": measures N publishes. "every MS": goes on publishing at that pace; 0 ends it.
+                var number = int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+                if (line.StartsWith("every ", StringComparison.Ordinal)) office.Every(number);
+                Console.WriteLine(line.StartsWith("visible ", StringComparison.Ordinal) ? office.Visible(number) : "{}");
+            }
+        }
+        return 0;
+    case "beside":
+        var key = LogKey.Read(folder);
+        using (var store = MainStore.Open(folder))
+        using (var office = new Office(new Publisher(store, key, new ReleasedHead(LogKey.MemoryName(key.Verifier)), TimeProvider.System), new Uri(urls)))
+            Console.WriteLine(office.Visible(int.Parse(Value("--count") ?? "100", CultureInfo.InvariantCulture)));
+        return 0;
+    default:
+        Console.Error.WriteLine("Acta.Bench serve|beside --data DIR --urls URL [--count N]; ./bench runs it.");
+        return 2;
+}
+
+string? Value(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
