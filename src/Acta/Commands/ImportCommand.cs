@@ -71,18 +71,9 @@ internal static class ImportCommand
         var watch = Stopwatch.StartNew();
         try
         {
-            var map = MappingFile.Read(options.MapFile);
-            using var media = new MediaTaking(new MediaLibrary(store, folder, TimeProvider.System), options, report);
-            var run = new ImportRun(options, store, new Publisher(store, key, new ReleasedHead(LogKey.MemoryName(key.Verifier)), TimeProvider.System), report) { TakeMedia = media.Take };
-            ISource source = options.Format switch
-            {
-                "text" => new TextSource(options.Language ?? run.OnlyLanguage, report, options.Site),
-                "wxr" => new WxrSource(options.Language, report, options.Site, map, run.Sections),
-                "jsonfeed" => new JsonFeedSource(options.Language, report, options.Site, map),
-                _ => new JsonlSource(report),
-            };
             using (FollowBeside(folder, store, options.DryRun))
-                ImportProgress.Show(run, source, files, show: !json && !quiet, stop);
+                Import(folder, store, new Publisher(store, key, new ReleasedHead(LogKey.MemoryName(key.Verifier)), TimeProvider.System), options, files, report,
+                    (run, source) => ImportProgress.Show(run, source, files, show: !json && !quiet, stop));
         }
         finally
         {
@@ -90,6 +81,22 @@ internal static class ImportCommand
         }
         ImportSummary.Tell(report, options, watch.Elapsed, json, quiet);
         return report.ProblemCount > 0 ? 1 : 0;
+    }
+
+    /// <summary>Puts the run of an import together.</summary>
+    internal static void Import(DataFolder folder, MainStore store, Publisher publisher, ImportOptions options, IReadOnlyList<InputFile> files, ImportReport report, Action<ImportRun, ISource> drive)
+    {
+        var map = MappingFile.Read(options.MapFile);
+        using var media = new MediaTaking(new MediaLibrary(store, folder, TimeProvider.System), options, report);
+        var run = new ImportRun(options, store, publisher, report) { TakeMedia = media.Take };
+        map.CheckSections(run.Sections);
+        drive(run, options.Format switch
+        {
+            "text" => new TextSource(options.Language ?? run.OnlyLanguage, report, options.Site),
+            "wxr" => new WxrSource(options.Language, report, options.Site, map, run.Sections),
+            "jsonfeed" => new JsonFeedSource(options.Language, report, options.Site, map),
+            _ => new JsonlSource(report),
+        });
     }
 
     // Where no server folds the log, this process does it while it imports: all is visible as soon as a server starts.

@@ -68,8 +68,10 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
                 if (outcome is PublishOutcome.Published)
                 {
                     state.Save(writing, _handled);
+                    Publisher.FaultPoint?.Invoke("before-commit");
                     // A crash before this line: nothing of the batch happened. After it: all of it did, and the next run passes it over.
                     writing.Commit();
+                    Publisher.FaultPoint?.Invoke("after-commit");
                 }
                 Adapt(items.Count, Stopwatch.GetElapsedTime(held));
             }

@@ -28,7 +28,7 @@ internal sealed record InputFile(string Path, string Name)
             var isGzip = stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b;
             stream.Position = 0;
             var counted = new CountingStream(stream, n => Interlocked.Add(ref _position, n));
-            return isGzip ? new GZipStream(counted, CompressionMode.Decompress) : counted;
+            return isGzip ? new WholeGzip(counted, stream, Name) : counted;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -87,9 +87,17 @@ internal sealed record InputFile(string Path, string Name)
     private static InputFile Spool(string folder)
     {
         var path = System.IO.Path.Combine(folder, $".import-{Guid.NewGuid():N}");
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        using var input = Console.OpenStandardInput();
-        input.CopyTo(file);
+        try
+        {
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            using var input = Console.OpenStandardInput();
+            input.CopyTo(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            System.IO.File.Delete(path);
+            throw new UserError($"Standard input can't be kept in {folder} while it is read: {e.Message.TrimEnd('.')}.");
+        }
         return new InputFile(path, "standard input") { IsSpooled = true };
     }
 

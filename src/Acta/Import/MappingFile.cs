@@ -1,4 +1,5 @@
 using Acta.Import.Lines;
+using Acta.Record.News;
 using Acta.Store;
 
 namespace Acta.Import;
@@ -10,6 +11,7 @@ namespace Acta.Import;
 internal sealed class MappingFile
 {
     private readonly Dictionary<string, (string What, string Value)> _map = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(string Line, string Slug)> _sections = [];
 
     /// <exception cref="UserError">It can't be read, or a line says nothing known.</exception>
     public static MappingFile Read(string? path)
@@ -26,9 +28,32 @@ internal sealed class MappingFile
             var words = at < 0 ? [] : text[(at + 1)..].Trim().Split(' ', 2, StringSplitOptions.TrimEntries);
             if (at <= 0 || words is not (["drop"] or ["section" or "tag" or "kind", { Length: > 0 }]))
                 throw new UserError($"{path}, line {line.Number}: expected NAME = section SLUG, NAME = tag WORDS, NAME = kind WORD, or NAME = drop.");
+            if (words[0] == "kind" && Fault(words[1]) is { } fault) throw new UserError($"{path}, line {line.Number}: {fault}.");
+            if (words[0] == "section") map._sections.Add(($"{path}, line {line.Number}", words[1]));
             map._map[text[..at].Trim()] = (words[0], words.Length > 1 ? words[1] : "");
         }
         return map;
+    }
+
+    private static string? Fault(string kind)
+    {
+        try
+        {
+            ArticleKinds.Parse(kind);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message.TrimEnd('.');
+        }
+    }
+
+    /// <summary>Refuses a section that the site has not, before anything is read.</summary>
+    /// <exception cref="UserError">A line names one.</exception>
+    public void CheckSections(IReadOnlySet<string> sections)
+    {
+        foreach (var (line, slug) in _sections)
+            if (!sections.Contains(slug)) throw new UserError($"{line}: this site has no section \"{slug}\" (it has {string.Join(", ", sections)}); add it to the settings, or name another.");
     }
 
     /// <summary>Whether a line names it.</summary>

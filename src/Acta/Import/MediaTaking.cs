@@ -99,10 +99,17 @@ internal sealed class MediaTaking : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException or UriFormatException or UserError or BadItem or SocketException)
         {
-            _report.Warn(item.File, item.Where, item.Title, $"{url} was not fetched: {e.Message.TrimEnd('.')}.");
+            _report.Warn(item.File, item.Where, item.Title, $"{url} was not fetched: {Why(e).TrimEnd('.')}.");
             return null;
         }
     }
+
+    private static string Why(Exception e) => e switch
+    {
+        TaskCanceledException => "the host did not answer in time",
+        HttpRequestException { InnerException: { } inner } => inner.Message,
+        _ => e.Message,
+    };
 
     private MediaFile Fetch(Uri url)
     {
@@ -158,12 +165,15 @@ internal sealed class MediaTaking : IDisposable
         }
     }
 
+    // 6to4 and NAT64 carry an address of IPv4 within, which may be a private one.
+    private static bool LeadsToIPv4(byte[] a) => a is [0x20, 0x02, ..] or [0x00, 0x64, 0xFF, 0x9B, ..];
+
     internal static bool IsPublic(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         if (IPAddress.IsLoopback(address)) return false;
         if (address.AddressFamily == AddressFamily.InterNetworkV6)
-            return !address.IsIPv6LinkLocal && !address.IsIPv6UniqueLocal && !address.IsIPv6SiteLocal && !address.IsIPv6Multicast && !address.Equals(IPAddress.IPv6Any) && !address.IsIPv6Teredo;
+            return !address.IsIPv6LinkLocal && !address.IsIPv6UniqueLocal && !address.IsIPv6SiteLocal && !address.IsIPv6Multicast && !address.Equals(IPAddress.IPv6Any) && !address.IsIPv6Teredo && !LeadsToIPv4(address.GetAddressBytes());
         return address.GetAddressBytes() switch
         {
             [0 or 10 or 127, ..] => false,

@@ -11,6 +11,8 @@ internal sealed class JsonlSource(ImportReport report) : ISource
 {
     private const int Version = 1;
 
+    private static readonly int Schema = new Notice { Reason = Words.None }.Version;
+
     /// <inheritdoc/>
     public IEnumerable<SourceItem> Read(InputFile file)
     {
@@ -37,9 +39,10 @@ internal sealed class JsonlSource(ImportReport report) : ISource
             var root = json.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("acta", out var version) || version.ValueKind != JsonValueKind.Number)
                 throw new BadItem("the line has no \"acta\": 1; it is not of Acta's interchange form.");
-            if (!version.TryGetInt32(out var number) || number != Version) throw new BadItem($"the line is of version {version.GetRawText()} of the interchange form; this program reads {Version}.");
+            if (!version.TryGetInt32(out var number) || number != Version) throw new BadItem($"the line is of version {version.GetRawText()} of the interchange form; this program reads {Version}. Take a newer Acta.");
             if (!root.TryGetProperty("document", out var document)) throw new BadItem("the line has no document.");
             if (Document.Read(Encoding.UTF8.GetBytes(document.GetRawText())) is not Edition edition) throw new BadItem("only editions are imported; other documents belong to their own record.");
+            if (edition.Version > Schema) throw new BadItem($"its document is of schema version {edition.Version}; this program reads up to {Schema}. Take a newer Acta.");
             var draft = Draft(root, edition, Path.GetDirectoryName(file.Path)!);
             return new SourceItem
             {

@@ -25,7 +25,8 @@ internal sealed record DumpStyle(bool DatesInline, bool SeparatorsBeforeDates, b
                 if (first is null) first = line.Kind;
                 else second ??= line.Kind;
             }
-            var begins = line.Kind == LineKind.Text && (line.Gap > 0 || previous is null || inline > 0) && line.Text.AsSpan(0, Math.Min(12, line.Text.Length)).ContainsAnyInRange('0', '9') | !char.IsAscii(line.Text[0]) && dates.Beginning(line.Text) is not null;
+            var begins = line.Kind == LineKind.Text && (line.Gap > 0 || previous is null || inline > 0)
+                && line.Text.Length > 0 && (line.Text.AsSpan(0, Math.Min(12, line.Text.Length)).ContainsAnyInRange('0', '9') || !char.IsAscii(line.Text[0])) && dates.Beginning(line.Text) is not null;
             if (line.Kind == LineKind.Date)
             {
                 own++;

@@ -73,7 +73,7 @@ internal static partial class ClassicMarkup
         return !m.Success ? null : m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Success ? m.Groups[2].Value : m.Groups[3].Value;
     }
 
-    /// <summary>An empty line parts paragraphs, a new line breaks a line, as WordPress's own wpautop does.</summary>
+    /// <summary>An empty line parts paragraphs, a new line breaks a line: the steps of WordPress's own wpautop, in its order.</summary>
     internal static string Paragraphs(string text)
     {
         text = text.Replace("\r\n", "\n").Replace('\r', '\n');
@@ -85,19 +85,20 @@ internal static partial class ClassicMarkup
             kept.Add(m.Value);
             return $"\n\n<pre data-kept=\"{kept.Count - 1}\"></pre>\n\n";
         });
+        text = Tag().Replace(text, m => m.Value.Contains('\n') ? m.Value.Replace('\n', ' ') : m.Value);
         text = BlockStart().Replace(text, "\n\n$0");
         text = BlockEnd().Replace(text, "$0\n\n");
         var html = new StringBuilder(text.Length + 64);
         foreach (var raw in EmptyLine().Split(text))
-        {
-            var part = raw.Trim();
-            if (part.Length == 0) continue;
-            if (KeptPre().Match(part) is { Success: true } pre) html.Append(kept[int.Parse(pre.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)]);
-            else if (StartsOrEndsBlock().IsMatch(part)) html.Append(part);
-            else html.Append("<p>").Append(BreakableLine().Replace(part, "<br>\n")).Append("</p>");
-            html.Append('\n');
-        }
-        return html.ToString();
+            if (raw.Trim() is { Length: > 0 } part) html.Append("<p>").Append(part).Append("</p>\n");
+        text = BlockAlone().Replace(html.ToString(), "$1");
+        text = QuoteOpens().Replace(text, "$1<p>").Replace("</blockquote></p>", "</p></blockquote>", StringComparison.OrdinalIgnoreCase);
+        text = ParagraphBeforeBlock().Replace(text, "$1");
+        text = ParagraphAfterBlock().Replace(text, "$1");
+        text = BreakableLine().Replace(text, m => m.Groups[1].Success ? m.Value : "<br>\n");
+        text = BreakAfterBlock().Replace(text, "$1\n");
+        text = BreakBeforeBlock().Replace(text, "\n$1");
+        return KeptPre().Replace(text, m => kept[int.Parse(m.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)]);
     }
 
     [GeneratedRegex(@"<!--\s*/?wp:[\s\S]*?-->|<!--more.*?-->|<!--nextpage-->")]
@@ -139,14 +140,32 @@ internal static partial class ClassicMarkup
     [GeneratedRegex(@"\n\s*\n")]
     private static partial Regex EmptyLine();
 
-    [GeneratedRegex(@"^<pre data-kept=""(\d+)""></pre>$")]
+    [GeneratedRegex("<pre data-kept=\"(\\d+)\"></pre>")]
     private static partial Regex KeptPre();
 
-    [GeneratedRegex(@"^</?(?:" + BlockTags + @")[\s/>]|</(?:" + BlockTags + @")>$", RegexOptions.IgnoreCase)]
-    private static partial Regex StartsOrEndsBlock();
+    [GeneratedRegex("<[a-zA-Z/][^<>]*>")]
+    private static partial Regex Tag();
 
-    [GeneratedRegex(@"(?<!<br ?/?>)[ \t]*\n", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("<p>\\s*(</?(?:" + BlockTags + ")(?:\\s[^>]*)?/?>)\\s*</p>", RegexOptions.IgnoreCase)]
+    private static partial Regex BlockAlone();
+
+    [GeneratedRegex("<p>(<blockquote(?:\\s[^>]*)?>)", RegexOptions.IgnoreCase)]
+    private static partial Regex QuoteOpens();
+
+    [GeneratedRegex("<p>\\s*(</?(?:" + BlockTags + ")(?:\\s[^>]*)?/?>)", RegexOptions.IgnoreCase)]
+    private static partial Regex ParagraphBeforeBlock();
+
+    [GeneratedRegex("(</?(?:" + BlockTags + ")(?:\\s[^>]*)?/?>)\\s*</p>", RegexOptions.IgnoreCase)]
+    private static partial Regex ParagraphAfterBlock();
+
+    [GeneratedRegex("(<br ?/?>)?[ \\t]*\\n", RegexOptions.IgnoreCase)]
     private static partial Regex BreakableLine();
+
+    [GeneratedRegex("(</?(?:" + BlockTags + ")(?:\\s[^>]*)?/?>)\\s*<br ?/?>\\n?", RegexOptions.IgnoreCase)]
+    private static partial Regex BreakAfterBlock();
+
+    [GeneratedRegex("<br ?/?>(\\s*</?(?:p|li|div|dl|dd|dt|th|pre|td|ul|ol)(?:\\s[^>]*)?>)", RegexOptions.IgnoreCase)]
+    private static partial Regex BreakBeforeBlock();
 }
 
 /// <summary>An attachment of the export.</summary>

@@ -6,9 +6,6 @@ namespace Acta.Import.WordPress;
 /// <summary>One item of a WordPress export as it stands there.</summary>
 internal sealed class WxrItem
 {
-    /// <summary>The longest text taken of one element: beyond it no document fits.</summary>
-    public const int MaxText = 24 << 20;
-
     public string Title { get; private set; } = "";
     public string Link { get; private set; } = "";
     public string Guid { get; private set; } = "";

@@ -95,7 +95,7 @@ internal sealed class WxrSource(string? language, ImportReport report, string? s
 
     private static IEnumerable<(string? Name, Dictionary<string, string>? Values, WxrItem? Item)> Parts(InputFile file, bool withContent)
     {
-        using var stream = file.Open();
+        using var stream = new ItemLimit(file.Open(), file.Name);
         using var reader = XmlReader.Create(stream, new XmlReaderSettings
         {
             // An export has no document type; one that has wants to fetch or to explode.
@@ -117,8 +117,8 @@ internal sealed class WxrSource(string? language, ImportReport report, string? s
             catch (XmlException e)
             {
                 throw new UserError(e.Message.Contains("DTD", StringComparison.Ordinal)
-                    ? $"{file.Name}, line {e.LineNumber}: a document type definition is not taken; WordPress exports have none."
-                    : $"{file.Name}: broken XML at line {e.LineNumber}, column {e.LinePosition} ({e.Message.Split(" Line ")[0].TrimEnd('.')}); nothing from there on was imported.");
+                    ? $"{file.Name}: a document type definition (<!DOCTYPE) is not taken; WordPress exports have none."
+                    : $"{file.Name}: broken XML at line {e.LineNumber}, column {e.LinePosition} ({e.Message.Split(" Line ")[0].TrimEnd('.')}). Nothing of it was imported; mend it, or export it again.");
             }
             catch (InvalidDataException)
             {
