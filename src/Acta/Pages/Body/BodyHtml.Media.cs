@@ -51,15 +51,16 @@ public sealed partial class BodyHtml
             Line(caption);
             _html.Append("</span> ");
         }
-        if (image.Credit is { Length: > 0 } credit) _html.Append("<span class=\"credit\">").Append(_options.Words.Html("picture.credit", ("credit", credit)).Value).Append("</span> ");
-        if (image.Licence is { Length: > 0 } licence) _html.Append("<span class=\"licence\">").Append(_options.Words.Html("picture.licence", ("licence", licence)).Value).Append("</span> ");
+        // Each fact keeps its own direction: a Latin licence in an Arabic line must not carry its neighbours along.
+        if (image.Credit is { Length: > 0 } credit) _html.Append("<bdi class=\"credit\">").Append(_options.Words.Html("picture.credit", ("credit", credit)).Value).Append("</bdi> ");
+        if (image.Licence is { Length: > 0 } licence) _html.Append("<bdi class=\"licence\">").Append(_options.Words.Html("picture.licence", ("licence", licence)).Value).Append("</bdi> ");
         if (file is not null)
         {
             _html.Append("<a class=\"original\" href=\"");
             HtmlText.Encode(_html, Absolute(MediaAddress(file)));
-            _html.Append("\">").Append(_options.Words.Html("picture.original").Value).Append("</a> <span class=\"file-facts\">(");
+            _html.Append("\">").Append(_options.Words.Html("picture.original").Value).Append("</a> <bdi class=\"file-facts\">(");
             WriteFacts(file, null);
-            _html.Append(")</span>");
+            _html.Append(")</bdi>");
         }
         _html.Append("</figcaption>");
     }
