@@ -34,7 +34,7 @@ public class TakenOverTests
         using (var about = await http.GetAsync("/about/", TestContext.Current.CancellationToken))
             Assert.Equal((HttpStatusCode.MovedPermanently, "/en/pages/about"), (about.StatusCode, new Uri(new Uri(url), about.Headers.Location!).AbsolutePath));
         var page = await http.GetStringAsync("/en/news/2024/05/12/bridge-opened", TestContext.Current.CancellationToken);
-        Assert.Contains("Published 12 May 2024 on the old site", System.Text.RegularExpressions.Regex.Replace(page, "<[^>]+>", ""));
+        Assert.Matches(@"Published 12 May 2024[^.]* on the old site; in this record since", System.Text.RegularExpressions.Regex.Replace(page, "<[^>]+>", ""));
         Assert.Contains("bridge-opened", await http.GetStringAsync("/en/sections/news/", TestContext.Current.CancellationToken));
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/2024/05/12/other/", TestContext.Current.CancellationToken)).StatusCode);
 
