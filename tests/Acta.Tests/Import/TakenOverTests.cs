@@ -46,7 +46,8 @@ public class TakenOverTests
             Assert.True(import.Process.ExitCode == 0, import.Output);
             using var report = System.Text.Json.JsonDocument.Parse(import.Output);
             Assert.Equal(1, report.RootElement.GetProperty("counts").GetProperty("published").GetInt32());
-            Assert.Equal(2, report.RootElement.GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("item")).Count());
+            var lines = Assert.Single(report.RootElement.GetProperty("lines").EnumerateArray());
+            Assert.Equal((1, 3, "2024-05-13#1 The ferry stopped."), (lines.GetProperty("from").GetInt32(), lines.GetProperty("to").GetInt32(), lines.GetProperty("item").GetString()));
         }
         for (var tries = 0; ; tries++)
         {
