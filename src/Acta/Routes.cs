@@ -16,13 +16,18 @@ internal static class Routes
         // Files
         Get(app, "/media/{id}/{name}", s.Media.Get);
         Get(app, "/assets/{**name}", AssetEndpoint.Get);
+        Get(app, "/cards/{id}/{name}", s.Cards.Get);
 
         // Data
         Get(app, "/api/v1/articles", s.Articles.List);
         Get(app, "/api/v1/articles/{id}", s.Articles.One);
+        Get(app, "/api/v1/articles/{id}/ninjs", s.Articles.Ninjs);
+        Get(app, "/api/v1/bulk", s.Bulk.List);
+        Get(app, "/api/v1/bulk/{lang}.jsonl.gz", s.Bulk.Get);
         Get(app, "/api/v1/entries/{index}", s.Record.Entry);
         Get(app, "/api/v1/documents/{digest}", s.Record.Document);
         Get(app, "/api/v1/proofs/{index}", s.Record.Proof);
+        Get(app, "/api/v1/openapi.json", OpenApi.Get);
         Get(app, "/api/{**path}", http => Problem.Write(http, 404, "not-found", "There is no such address; /api/v1/openapi.json tells what there is."));
 
         // Feeds and what machines look for first
@@ -48,7 +53,7 @@ internal static class Routes
         Get(app, "/", s.Pages.Front);
         Get(app, "/{lang}", s.Pages.Page);
         Get(app, "/{lang}/{**path}", s.Pages.Page);
-        app.MapFallback(s.Pages.NotFound);
+        Get(app, "/{**path}", s.Pages.NotFound);
     }
 
     private static void Get(WebApplication app, string pattern, RequestDelegate handler) =>

@@ -40,8 +40,11 @@ internal sealed class Serving : IAsyncDisposable
         Media = new MediaEndpoint(Views, folder);
         var address = new SiteAddress((baseUrl ?? "https://" + folder.Origin.Split('/')[0]).TrimEnd('/'));
         Pages = new PageEndpoint(Cache, address);
+        Cards = new CardEndpoint(Cache, folder);
         Machines = new MachineEndpoint(Cache, address, time);
         Articles = new ArticlesApi(Cache, address);
+        Bulk = new BulkApi(Views, folder, address);
+        Follower.Applied += Bulk.Look;
         Record = new RecordApi(documents, Log, key);
     }
 
@@ -67,9 +70,13 @@ internal sealed class Serving : IAsyncDisposable
 
     public PageEndpoint Pages { get; }
 
+    public CardEndpoint Cards { get; }
+
     public MachineEndpoint Machines { get; }
 
     public ArticlesApi Articles { get; }
+
+    public BulkApi Bulk { get; }
 
     public RecordApi Record { get; }
 
@@ -133,6 +140,7 @@ internal sealed class Serving : IAsyncDisposable
         await _stop.CancelAsync();
         await _following;
         Follower.Dispose();
+        Bulk.Dispose();
         Views.Dispose();
         Store.Dispose();
         _lock.Dispose();

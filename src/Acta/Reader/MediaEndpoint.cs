@@ -2,7 +2,6 @@ using Acta.Following;
 using Acta.Media;
 using Acta.Store;
 using Acta.Views.News;
-using Microsoft.Net.Http.Headers;
 
 namespace Acta.Reader;
 
@@ -31,32 +30,10 @@ public sealed class MediaEndpoint(ViewsDb views, DataFolder folder)
         http.Response.ContentType = file.Type;
         var shown = file.Type.StartsWith("image/", StringComparison.Ordinal) || file.Type.StartsWith("video/", StringComparison.Ordinal) || file.Type.StartsWith("audio/", StringComparison.Ordinal) || file.Type is "application/pdf" or "text/plain";
         headers.ContentDisposition = $"{(shown ? "inline" : "attachment")}; filename*=UTF-8''{Uri.EscapeDataString(file.Name)}";
-        if (http.Request.Headers.IfNoneMatch == headers.ETag) return Status(http, 304);
-        return Send(http, path, file.Size);
-    }
-
-    private static async Task Send(HttpContext http, string path, long size)
-    {
-        long from = 0, to = size - 1;
-        // One range is answered as one part; several are answered with the whole, as RFC 9110 §14.2 allows.
-        var range = http.Request.GetTypedHeaders().Range;
-        var ifRange = http.Request.Headers.IfRange;
-        if (range is { Unit.Value: "bytes", Ranges.Count: 1 } && (ifRange.Count == 0 || ifRange == http.Response.Headers.ETag))
-        {
-            var wanted = range.Ranges.First();
-            (from, to) = wanted.From is { } first ? (first, Math.Min(wanted.To ?? to, to)) : (Math.Max(0, size - wanted.To!.Value), to);
-            if (from > to || from >= size)
-            {
-                http.Response.Headers.ContentRange = $"bytes */{size}";
-                http.Response.StatusCode = 416;
-                return;
-            }
-            http.Response.StatusCode = 206;
-            http.Response.Headers.ContentRange = new ContentRangeHeaderValue(from, to, size).ToString();
-        }
-        http.Response.ContentLength = to - from + 1;
-        if (HttpMethods.IsHead(http.Request.Method)) return;
-        await http.Response.SendFileAsync(path, from, to - from + 1, http.RequestAborted);
+        if (Ranged.Has(http.Request, headers.ETag!)) return Status(http, 304);
+        return Ranged.Begin(http, file.Size) is { } part && !HttpMethods.IsHead(http.Request.Method)
+            ? http.Response.SendFileAsync(path, part.From, part.Count, http.RequestAborted)
+            : Task.CompletedTask;
     }
 
     private static Task Status(HttpContext http, int status)

@@ -36,6 +36,11 @@ public sealed partial class RebuildBesideServerTests
             Assert.True(before.Count > 100, $"only {before.Count} addresses were found");
             Assert.Contains(before.Keys, p => p.EndsWith("feed.atom", StringComparison.Ordinal));
             Assert.Contains(before.Keys, p => p.StartsWith("/api/v1/articles/", StringComparison.Ordinal));
+            foreach (var form in (string[])["/cards/", "/ninjs?", ".jsonl.gz", "/history", "/media/"])
+                Assert.Contains(before, a => a.Key.Contains(form, StringComparison.Ordinal) && a.Value.StartsWith("200", StringComparison.Ordinal));
+            // Nothing that any answer names leads nowhere: pages, feeds, sitemaps, pictures, data.
+            Assert.DoesNotContain(before, a => a.Value.StartsWith('4') && !a.Value.StartsWith("410", StringComparison.Ordinal));
+            Assert.DoesNotContain(before, a => a.Value.StartsWith('5'));
             Assert.Equal(Lines(before), Lines(after));
         }
         finally
@@ -69,7 +74,8 @@ public sealed partial class RebuildBesideServerTests
     private static async Task<Dictionary<string, string>> Everything(HttpClient http, string url)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        var queue = new Queue<string>(["/en/", "/ru/", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/api/v1/articles?lang=en&limit=3", "/api/v1/articles?modified_since=2020-01-01T00:00:00Z"]);
+        var host = Host().Match(await http.GetStringAsync(url + "/robots.txt")).Groups[1].Value;
+        var queue = new Queue<string>(["/en/", "/ru/", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/.well-known/security.txt", "/api/v1/bulk", "/api/v1/openapi.json", "/api/v1/articles?lang=en&limit=3", "/api/v1/articles?modified_since=2020-01-01T00:00:00Z"]);
         while (queue.TryDequeue(out var path))
         {
             if (found.ContainsKey(path)) continue;
@@ -83,7 +89,7 @@ public sealed partial class RebuildBesideServerTests
             {
                 var to = match.Groups[1].Value;
                 // Absolute addresses name the site's own host, which this server stands in for.
-                if (Uri.TryCreate(to, UriKind.Absolute, out var absolute) && absolute.Scheme == "https") to = absolute.AbsolutePath + absolute.Query;
+                if (Uri.TryCreate(to, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https" && absolute.Authority == host) to = absolute.AbsolutePath + absolute.Query;
                 if (to.StartsWith('/') && !to.StartsWith("//", StringComparison.Ordinal)) queue.Enqueue(to.Split('#')[0]);
             }
             foreach (Match match in Ids().Matches(text)) if (path.StartsWith("/api/v1/articles", StringComparison.Ordinal)) queue.Enqueue("/api/v1/articles/" + match.Groups[1].Value);
@@ -91,9 +97,12 @@ public sealed partial class RebuildBesideServerTests
         return found;
     }
 
-    [GeneratedRegex("""(?:href="|src="|<loc>|"url":"|"next":")([^"<]+)""")]
+    [GeneratedRegex("""(?:href="|src="|content="(?=http)|<loc>|"url":"|"ninjs":")([^"<]+)""")]
     private static partial Regex Links();
 
-    [GeneratedRegex("""\"id":"([0-9a-f-]{36})""")]
+    [GeneratedRegex("Sitemap: https?://([^/]+)/")]
+    private static partial Regex Host();
+
+    [GeneratedRegex("""\"id":"([0-9a-f-]{36})","kind":""")]
     private static partial Regex Ids();
 }

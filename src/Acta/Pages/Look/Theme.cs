@@ -16,14 +16,14 @@ public static class Theme
     /// <summary>The address of the style sheet for the settings' colours.</summary>
     public static string Address(Colours? colours)
     {
-        var (primary, accent) = Names(colours);
+        var (primary, accent) = Pair(colours);
         return $"/assets/theme.{primary}.{accent}.{Asset.Fingerprint(Encoding.UTF8.GetBytes(Css(primary, accent)))}.css";
     }
 
     /// <summary>The address of the icon shown where there is no emblem.</summary>
     public static string IconAddress(Colours? colours)
     {
-        var (primary, accent) = Names(colours);
+        var (primary, accent) = Pair(colours);
         return $"/assets/icon.{primary}.{accent}.svg";
     }
 
@@ -110,7 +110,8 @@ public static class Theme
 
     private static void Put(StringBuilder css, string name, Colour colour) => css.Append("--").Append(name).Append(':').Append(colour.Hex).Append(';');
 
-    private static (string Primary, string Accent) Names(Colours? colours) =>
+    /// <summary>The two colours, each <c>rrggbb</c>.</summary>
+    internal static (string Primary, string Accent) Pair(Colours? colours) =>
         (Name(colours?.Primary) ?? DefaultPrimary, Name(colours?.Accent) ?? Name(colours?.Primary) ?? DefaultAccent);
 
     private static string? Name(string? colour) => Colour.TryParse(colour, out _) ? colour!.TrimStart('#').ToLowerInvariant() : null;

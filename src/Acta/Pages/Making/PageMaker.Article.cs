@@ -57,7 +57,7 @@ internal sealed partial class PageMaker
             Feeds = Feeds("", ShortName + " – " + _words["feed.all"]),
             Image = row.Lead?.Source.File is { } file
                 ? new CardImage(BodyHtml.MediaAddress(file), file.Width, file.Height, row.Lead.Alt)
-                : CardImage(row.Address),
+                : CardImage(row),
             Article = edition.Kind == ArticleKind.Page ? null : new ArticleData(
                 row.Date?.ToString(), Machine(row.PublicChange), row.Sections.Count > 0 ? SectionName(row.Sections[0]) : null, row.Tags),
         };

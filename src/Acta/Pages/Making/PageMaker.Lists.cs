@@ -22,7 +22,7 @@ internal sealed partial class PageMaker
             Versions = InEveryLanguage(_ => ""),
             Feeds = Feeds("", name + " – " + _words["feed.all"]),
         };
-        frame = frame with { JsonLd = JsonLd.Site(frame), Image = CardImage("") };
+        frame = frame with { JsonLd = JsonLd.Site(frame), Image = CardImage(null) };
         return Page(200, Slices.Home.Create(new HomePage(frame)
         {
             Lead = top.Count > 0 ? CardOf(top[0]) : null,

@@ -42,5 +42,10 @@ internal sealed partial class PageMaker
 
     private RenderedPage Page(int status, RazorSlice slice) => new(status, ByteSink.Render(slice), Language: _language);
 
-    private static CardImage? CardImage(string address) => null;
+    // A picture of the words themselves, where no other picture stands for the page.
+    private CardImage CardImage(ArticleRow? row)
+    {
+        var card = row is null ? CardFacts.Of(_settings, _language) : CardFacts.Of(_settings, row);
+        return new CardImage(row is null ? card.AddressOfSite : card.AddressOf(row.Id), CardFacts.Width, CardFacts.Height, row?.Headline ?? card.Organisation);
+    }
 }

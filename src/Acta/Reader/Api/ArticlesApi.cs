@@ -1,9 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Acta.Following;
 using Acta.Pages;
 using Acta.Record;
@@ -14,13 +12,15 @@ using Microsoft.Extensions.Primitives;
 
 namespace Acta.Reader.Api;
 
-/// <summary><c>/api/v1/articles</c>: lists with filters and cursor, single articles whole. Described in assets/openapi.json.</summary>
+/// <summary><c>/api/v1/articles</c>: lists with filters and cursor, single articles whole. Described in openapi.json.</summary>
 public sealed class ArticlesApi(PageCache cache, SiteAddress address)
 {
     private const int DefaultLimit = 20;
     private const int MaxLimit = 100;
     private static readonly string[] ListParameters = ["lang", "kind", "section", "tag", "year", "from", "to", "modified_since", "limit", "cursor"];
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly string[] OfChanges = ["lang", "modified_since", "limit", "cursor"];
+
+    private readonly ArticleJson _articles = new(address);
 
     /// <summary>A list: newest first, or with <c>modified_since</c> in the order of the changes, deleted ones as stubs.</summary>
     public Task List(HttpContext http)
@@ -29,21 +29,29 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
         foreach (var name in query.Keys)
             if (!ListParameters.Contains(name)) return Problem.Write(http, 400, "unknown-parameter", $"There is no parameter \"{name}\"; there are {string.Join(", ", ListParameters)}.");
         if (Number(query, "limit", DefaultLimit) is not (>= 1 and <= MaxLimit and var limit)) return Problem.Write(http, 400, "limit", $"limit is a number from 1 to {MaxLimit}.");
-        var answer = cache.Get(Key(http, ListParameters), r => Listed(r, query, limit));
-        return answer.Content.Status == 400 ? Problem.Write(http, 400, "parameter", Encoding.UTF8.GetString(answer.Content.Body)) : Answering.Write(http, answer);
+        return Answering.Write(http, cache.Get(Key(http, ListParameters), r => Listed(r, query, limit)));
     }
 
     /// <summary>One article: in the language asked for, else in the first it has.</summary>
-    public Task One(HttpContext http)
+    public Task One(HttpContext http) => Give(http, Whole);
+
+    /// <summary>The same as IPTC's ninjs; of a removed one its status and the public notice.</summary>
+    public Task Ninjs(HttpContext http) => Give(http, (news, row) =>
+    {
+        var edition = news.Edition(row);
+        return new Content(edition is null ? 410 : 200, "application/json; charset=utf-8", new Ninjs(address, news).Write(row, edition));
+    });
+
+    private Task Give(HttpContext http, Func<NewsQueries, ArticleRow, Content> make)
     {
         if (!Guid.TryParseExact((string?)http.Request.RouteValues["id"], "D", out var id)) return Problem.Write(http, 404, "not-found", "There is no article with this id.");
-        var answer = cache.Get(Key(http, ["lang"]), r => Whole(r, id, http.Request.Query["lang"]));
-        return answer.Content.Status switch
+        foreach (var name in http.Request.Query.Keys)
+            if (name != "lang") return Problem.Write(http, 400, "unknown-parameter", $"There is no parameter \"{name}\"; there is lang.");
+        return Answering.Write(http, cache.Get(Key(http, ["lang"]), reading =>
         {
-            404 => Problem.Write(http, 404, "not-found", "There is no article with this id in this language."),
-            410 when answer.Content.Body.Length == 0 => Problem.Write(http, 410, "gone", "This article was removed."),
-            _ => Answering.Write(http, answer),
-        };
+            var news = new NewsQueries(reading);
+            return Version(news, id, http.Request.Query["lang"]) is { } row ? make(news, row) : Problem.Of(404, "not-found", "There is no article with this id in this language.");
+        }));
     }
 
     private Content Listed(ViewReading reading, IQueryCollection query, int limit)
@@ -55,6 +63,8 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
 
         if (query["modified_since"].FirstOrDefault() is { } since)
         {
+            // What left a section or was erased could not be told of by a list that is filtered: it would stay with its reader for ever.
+            if (query.Keys.FirstOrDefault(k => !OfChanges.Contains(k)) is { } other) return Bad($"{other} can't be used with modified_since, which goes with {string.Join(", ", OfChanges.Where(n => n != "modified_since"))} only.");
             if (!PartialDate.TryParse(since, out var moment)) return Bad("modified_since is a date or a moment, such as 2026-06-30 or 2026-06-30T10:00:00Z.");
             var after = news.EntryBefore(moment.Start);
             if (query["cursor"].FirstOrDefault() is { } place && !TryCursor(place, out after, out _)) return Bad("cursor is not one this list gave.");
@@ -88,6 +98,7 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
             if (!PartialDate.TryParse(last, out var date)) return Bad("to is a date such as 2026-06-30.");
             to = Day(date.LastDay);
         }
+        if (from > to) return Bad("from is later than to.");
         (long, long)? start = null;
         if (query["cursor"].FirstOrDefault() is { } cursor)
         {
@@ -111,12 +122,12 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
                 json.WriteString("kind", "article");
                 json.WriteString("lang", row.Language);
                 json.WriteBoolean("deleted", true);
-                json.WriteString("modified", Time(row.ChangedAt));
+                json.WriteString("modified", ArticleJson.Time(row.ChangedAt));
                 json.WriteNumber("entry", row.Entry);
             }
             else
             {
-                Facts(json, row);
+                _articles.Facts(json, row);
             }
             json.WriteEndObject();
         }
@@ -126,20 +137,24 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
         json.WriteEndObject();
     });
 
-    private Content Whole(ViewReading reading, Guid id, StringValues lang)
+    // The language asked for; else the original, else the first that can be read.
+    private static ArticleRow? Version(NewsQueries news, Guid id, StringValues lang)
     {
-        var news = new NewsQueries(reading);
         var versions = news.Languages(id);
-        var row = lang.FirstOrDefault() is { } wanted
+        return lang.FirstOrDefault() is { } wanted
             ? versions.FirstOrDefault(v => v.Row.Language == wanted)?.Row
             : (versions.FirstOrDefault(v => v.Row.Readable && v.Row.EditionKind == EditionKind.Original) ?? versions.FirstOrDefault(v => v.Row.Readable) ?? versions.FirstOrDefault())?.Row;
-        if (row is null) return new Content(404, "text/plain", []);
-        if (!row.Readable || news.Article(row) is not { } article) return new Content(410, "text/plain", []);
+    }
+
+    private Content Whole(NewsQueries news, ArticleRow row)
+    {
+        if (!row.Readable || news.Article(row) is not { } article) return Problem.Of(410, row.State == ArticleState.Erased ? "erased" : "withdrawn", "This article was removed from the site; its page and its ninjs form tell why.");
         var e = article.Edition;
         return Json(json =>
         {
             json.WriteStartObject();
-            Facts(json, row);
+            _articles.Facts(json, row);
+            json.WriteString("ninjs", $"{address.Base}/api/v1/articles/{row.Id}/ninjs?lang={row.Language}");
             json.WriteString("html", BodyHtml.Render(e.Body, new BodyOptions { Words = SiteWords.For(row.Language), BaseUrl = address.Base }));
             json.WriteString("markdown", Markdown.Write(e.Body));
             json.WriteString("text", BodyText.Plain(e.Body));
@@ -151,8 +166,8 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
             {
                 json.WriteStartObject();
                 json.WriteString("lang", version.Row.Language);
-                json.WriteString("url", Url(version.Row));
-                json.WriteString("edition", Edition(version.Row.EditionKind));
+                json.WriteString("url", _articles.Url(version.Row));
+                json.WriteString("edition", ArticleJson.Edition(version.Row.EditionKind));
                 json.WriteBoolean("behind", version.Behind);
                 json.WriteEndObject();
             }
@@ -163,7 +178,7 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
                 json.WriteStartObject();
                 json.WriteNumber("revision", revision.Row.Revision);
                 json.WriteString("act", revision.Row.Act.Word());
-                json.WriteString("date", Time(revision.Row.ChangedAt));
+                json.WriteString("date", ArticleJson.Time(revision.Row.ChangedAt));
                 json.WriteNumber("entry", revision.Row.Entry);
                 if (revision.Row.Digest is { } digest) json.WriteString("digest", digest.Hex);
                 if (revision.Row.Note is { } note) json.WriteString("note", note);
@@ -173,47 +188,6 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
             json.WriteEndObject();
         });
     }
-
-    // Four times, kept apart: of the event, first published, last public change, recorded here.
-    private void Facts(Utf8JsonWriter json, ArticleRow row)
-    {
-        json.WriteString("id", row.Id);
-        json.WriteString("kind", row.Kind.Word());
-        json.WriteString("lang", row.Language);
-        json.WriteString("url", Url(row));
-        json.WriteString("title", row.Headline);
-        if (row.HeadlineDerived) json.WriteBoolean("title_derived", true);
-        if (row.Summary is { } summary) json.WriteString("summary", summary);
-        if (row.Date is { } date) json.WriteString("date", date.ToString());
-        else json.WriteNull("date");
-        json.WriteString("modified", Time(row.PublicChange));
-        json.WriteString("recorded", Time(row.RecordedAt));
-        if (row.EventFrom is { } begin)
-        {
-            json.WriteStartObject("event");
-            json.WriteString("from", begin.ToString());
-            if (row.EventTo is { } end) json.WriteString("to", end.ToString());
-            json.WriteEndObject();
-        }
-        json.WriteString("state", row.State == ArticleState.Retired ? "retired" : "live");
-        json.WriteString("edition", Edition(row.EditionKind));
-        json.WriteNumber("revision", row.Revision);
-        json.WriteNumber("entry", row.Entry);
-        json.WriteString("digest", row.Digest?.Hex);
-        Strings(json, "sections", row.Sections);
-        Strings(json, "tags", row.Tags);
-    }
-
-    private string Url(ArticleRow row) => $"{address.Base}/{row.Language}/{string.Join('/', row.Address.Split('/').Select(Uri.EscapeDataString))}";
-
-    private static void Strings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values) json.WriteStringValue(value);
-        json.WriteEndArray();
-    }
-
-    private static string Edition(EditionKind kind) => kind switch { EditionKind.OfficialTranslation => "official", EditionKind.CourtesyTranslation => "courtesy", _ => "original" };
 
     private static ArticleKind? KindOf(string word)
     {
@@ -243,14 +217,7 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
             && long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out b);
     }
 
-    private static string Time(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static Content Bad(string sentence) => Problem.Of(400, "parameter", sentence);
 
-    private static Content Bad(string sentence) => new(400, "text/plain", Encoding.UTF8.GetBytes(sentence));
-
-    private static Content Json(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options)) write(json);
-        return new Content(200, "application/json; charset=utf-8", stream.ToArray());
-    }
+    private static Content Json(Action<Utf8JsonWriter> write) => new(200, "application/json; charset=utf-8", ArticleJson.Write(write));
 }

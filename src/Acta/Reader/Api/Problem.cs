@@ -9,10 +9,13 @@ public static class Problem
 {
     private static readonly System.Text.Json.JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes it.</summary>
-    public static Task Write(HttpContext http, int status, string code, string sentence)
+    /// <summary>It as an answer.</summary>
+    public static Content Of(int status, string code, string sentence)
     {
         var problem = new JsonObject { ["type"] = "about:blank", ["title"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), ["status"] = status, ["code"] = code, ["detail"] = sentence };
-        return Answering.Write(http, new Answer(new Content(status, "application/problem+json; charset=utf-8", Encoding.UTF8.GetBytes(problem.ToJsonString(Options)))));
+        return new Content(status, "application/problem+json; charset=utf-8", Encoding.UTF8.GetBytes(problem.ToJsonString(Options)));
     }
+
+    /// <summary>Writes it.</summary>
+    public static Task Write(HttpContext http, int status, string code, string sentence) => Answering.Write(http, new Answer(Of(status, code, sentence)));
 }
