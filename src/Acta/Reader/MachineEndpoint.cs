@@ -11,7 +11,7 @@ public sealed class MachineEndpoint(PageCache cache, SiteAddress address, TimePr
 
     /// <summary><c>/{lang}/…/feed.atom|rss|json</c></summary>
     public Task Feed(HttpContext http) => Give(http, (r, path) => FeedMaker.Make(r, path, address.Base) is { } feed
-        ? new Content(200, feed.ContentType, feed.Bytes) { Modified = feed.Updated }
+        ? new Content(200, feed.ContentType, feed.Bytes) { Modified = feed.Changed }
         : NoSuchFile);
 
     /// <summary><c>/sitemap.xml</c></summary>

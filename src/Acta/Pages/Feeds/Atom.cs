@@ -44,6 +44,8 @@ internal static class Atom
         xml.Element("updated", Time(FeedMaker.Updated(item.Row)));
         if (item.Row.Date is { } date) xml.Element("published", Time(date.Start));
         xml.Element("link", null, ("rel", "alternate"), ("type", "text/html"), ("hreflang", f.Language), ("href", item.Url));
+        // Not as further alternates: feed readers take one of those, first or last, for the item's own page.
+        foreach (var (language, url) in item.Others) xml.Element("link", null, ("rel", "related"), ("type", "text/html"), ("hreflang", language), ("href", url));
         if (e.Source?.Url is { } source && HtmlText.SafeLink(source) is { } via) xml.Element("link", null, ("rel", "via"), ("href", via));
         if (e.Byline is { } byline)
         {

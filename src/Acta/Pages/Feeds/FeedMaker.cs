@@ -13,7 +13,8 @@ namespace Acta.Pages.Feeds;
 /// <param name="Url">Its page.</param>
 /// <param name="Html">The body, links absolute.</param>
 /// <param name="Notice">Words a reader must see first: that it is no longer current, that it was corrected.</param>
-internal sealed record FeedItem(ArticleRow Row, Edition Edition, string Id, string Url, string Html, string? Notice);
+/// <param name="Others">Its pages in other languages.</param>
+internal sealed record FeedItem(ArticleRow Row, Edition Edition, string Id, string Url, string Html, string? Notice, IReadOnlyList<(string Language, string Url)> Others);
 
 /// <summary>An article that feeds must take back.</summary>
 /// <param name="Id">Its lasting id.</param>
@@ -45,8 +46,8 @@ public static class FeedMaker
 {
     private const int Items = 50;
 
-    /// <summary>The feed at a path such as <c>/en/sections/secretariat/feed.atom</c>, or null where there is no such list.</summary>
-    public static (byte[] Bytes, string ContentType, DateTimeOffset Updated)? Make(ViewReading reading, string path, string baseUrl)
+    /// <summary>The feed at a path such as <c>/en/sections/secretariat/feed.atom</c>, or null where there is no such list; and the last moment anything could have changed it.</summary>
+    public static (byte[] Bytes, string ContentType, DateTimeOffset? Changed)? Make(ViewReading reading, string path, string baseUrl)
     {
         var news = new NewsQueries(reading);
         if (news.Settings() is not { } settings) return null;
@@ -65,11 +66,12 @@ public static class FeedMaker
         };
         if (list is not { } found) return null;
         var feed = Gather(reading, news, settings, language, words, found.Key, found.Title, string.Join('/', parts[..^1]), baseUrl);
+        var changed = news.LastEntryTime();
         return parts[^1] switch
         {
-            "feed.atom" => (Atom.Write(feed), "application/atom+xml; charset=utf-8", feed.Updated),
-            "feed.rss" => (Rss.Write(feed), "application/rss+xml; charset=utf-8", feed.Updated),
-            "feed.json" => (JsonFeed.Write(feed), "application/feed+json; charset=utf-8", feed.Updated),
+            "feed.atom" => (Atom.Write(feed), "application/atom+xml; charset=utf-8", changed),
+            "feed.rss" => (Rss.Write(feed), "application/rss+xml; charset=utf-8", changed),
+            "feed.json" => (JsonFeed.Write(feed), "application/feed+json; charset=utf-8", changed),
             _ => null,
         };
     }
@@ -88,11 +90,19 @@ public static class FeedMaker
             var notice = row.State == ArticleState.Retired
                 ? words["retired"] + Reason(news.NoticeOf(row), language)
                 : edition.Correction is { } correction ? words["act.correct"] + ": " + correction.Note : null;
-            items.Add(new FeedItem(row, edition, IdOf(baseUrl, row), $"{baseUrl}/{language}/{HtmlText.Path(row.Address)}", BodyHtml.Render(edition.Body, options), notice));
+            var others = news.Languages(row.Id).Select(l => l.Row).Where(r => r.Readable && r.Language != language)
+                .Select(r => (r.Language, $"{baseUrl}/{r.Language}/{HtmlText.Path(r.Address)}")).ToList();
+            items.Add(new FeedItem(row, edition, IdOf(baseUrl, row), $"{baseUrl}/{language}/{HtmlText.Path(row.Address)}", BodyHtml.Render(edition.Body, options), notice, others));
         }
         // A removed article may have lost all but its address: then every feed of the language takes it back.
         var removed = news.Removed(language, Items)
-            .Where(r => key.Facet == Facet.All || r.Sections.Count == 0 || r.Sections.Contains(key.Key) || (key.Facet == Facet.Kind && r.Kind.Word() == key.Key))
+            .Where(r => r.State == ArticleState.Erased || (r.Kind != ArticleKind.Page && key.Facet switch
+            {
+                Facet.Section => r.Sections.Contains(key.Key),
+                Facet.Kind => r.Kind.Word() == key.Key,
+                Facet.Tag => r.Tags.Any(t => TagKeys.Of(t) == key.Key),
+                _ => true,
+            }))
             .Select(r => new RemovedItem(IdOf(baseUrl, r), $"{baseUrl}/{language}/{HtmlText.Path(r.Address)}", r.ChangedAt, news.NoticeOf(r)?.Reason.For(language)?.Text))
             .ToList();
         var name = settings.Name.For(language)?.Text ?? "";

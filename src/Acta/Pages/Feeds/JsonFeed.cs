@@ -89,6 +89,15 @@ internal static class JsonFeed
         json.WriteString("kind", row.Kind.Word());
         json.WriteNumber("entry", row.Entry);
         if (row.Digest is { } digest) json.WriteString("digest", digest.Hex);
+        json.WriteStartArray("languages");
+        foreach (var (language, url) in item.Others)
+        {
+            json.WriteStartObject();
+            json.WriteString("language", language);
+            json.WriteString("url", url);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         if (row.State == Views.News.ArticleState.Retired) json.WriteBoolean("retired", true);
         json.WriteEndObject();
         json.WriteEndObject();

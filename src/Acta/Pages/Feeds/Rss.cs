@@ -33,6 +33,14 @@ internal static class Rss
             xml.Element("title", item.Edition.Headline);
             xml.Element("link", item.Url);
             xml.Element("guid", item.Id, ("isPermaLink", "false"));
+            foreach (var (language, url) in item.Others)
+            {
+                xml.WriteStartElement("atom", "link", AtomNs);
+                xml.WriteAttributeString("rel", "related");
+                xml.WriteAttributeString("hreflang", language);
+                xml.WriteAttributeString("href", url);
+                xml.WriteEndElement();
+            }
             if (item.Row.Date is { } date) xml.Element("pubDate", Time(date.Start));
             if (item.Edition.Byline is { } byline) xml.WriteElementString("dc", "creator", Dublin, FeedXml.Clean(byline));
             foreach (var category in item.Edition.Sections.Concat(item.Edition.Tags)) xml.Element("category", category);

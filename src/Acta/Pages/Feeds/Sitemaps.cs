@@ -67,8 +67,10 @@ public static class Sitemaps
         var news = new NewsQueries(reading);
         var settings = news.Settings();
         var since = reading.Now.AddDays(-2);
+        // Lists go by the organisation's own days, which may begin a day before the moment's.
+        var first = since.AddDays(-1);
         var rows = (settings?.Languages ?? [])
-            .SelectMany(l => news.Newest(ListKey.All(l), Tags.NewestReach))
+            .SelectMany(l => news.After(ListKey.All(l), null, MaxNews, null, (first.Year * 10_000) + (first.Month * 100) + first.Day))
             .Where(r => r.Date is { } date && date.Start >= since && date.Start <= reading.Now)
             .OrderByDescending(r => r.Date).ThenBy(r => r.Language, StringComparer.Ordinal).Take(MaxNews).ToList();
         // An article leaves the file when it is two days old.

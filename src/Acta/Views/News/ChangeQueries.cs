@@ -63,6 +63,13 @@ public sealed partial class NewsQueries
         return (r.Number("SELECT from_index FROM versions WHERE version >= @v ORDER BY version LIMIT 1", ("@v", low)) ?? r.Position) - 1;
     }
 
+    /// <summary>
+    /// The moment of the last entry on articles or settings: nothing read now changed later. It is not watched: an answer
+    /// that is kept because no later entry touched it may go on naming the moment it was made for.
+    /// </summary>
+    public DateTimeOffset? LastEntryTime() =>
+        r.Number("SELECT MAX(t) FROM (SELECT MAX(time) AS t FROM settings UNION ALL SELECT * FROM (SELECT time FROM versions ORDER BY version DESC LIMIT 1))") is { } ms ? ArticleColumns.Time(ms) : null;
+
     /// <summary>What was lately withdrawn or erased in a language, newest first: feeds tell of it.</summary>
     public IReadOnlyList<ArticleRow> Removed(string language, int count)
     {
