@@ -1,3 +1,4 @@
+using Acta.Pages;
 using Acta.Record;
 using Acta.Record.Site;
 using Acta.Store;
@@ -18,7 +19,7 @@ internal static class InitCommand
             Name = Words.Of((tags.Length > 0 ? tags[0] : "en", name)),
             Languages = tags,
             TimeZone = timeZone,
-            Sections = [new Section("news", Words.Of(("en", "News"), ("ru", "Новости"), ("ar", "الأخبار"), ("fr", "Actualités"), ("es", "Noticias")), Words.None)],
+            Sections = [new Section("news", News(tags), Words.None)],
         };
         if (string.IsNullOrWhiteSpace(name)) throw new UserError("The organisation has no name; give it with --name.", WrongWords);
         if (Rules.Check(settings) is { Count: > 0 } breaches) throw new UserError(breaches[0], WrongWords);
@@ -30,4 +31,8 @@ internal static class InitCommand
         Console.WriteLine($"Next: acta import SOURCE --data {data} --format text|wxr|jsonfeed|jsonl, then acta serve --data {data}");
         return 0;
     }
+
+    // Named in each language whose words there are; readers of another see the English name.
+    private static Words News(string[] languages) =>
+        Words.Of([.. languages.Append("en").Distinct().Select(SiteWords.For).Where(w => w.Borrowed is null).Select(w => (w.Language, w["kinds.news"]))]);
 }

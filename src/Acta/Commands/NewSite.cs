@@ -49,7 +49,7 @@ internal static class NewSite
         var host = slash < 0 ? origin : origin[..slash];
         if (origin.Contains("://", StringComparison.Ordinal))
             throw new UserError($"\"{origin}\" has a scheme; an origin is a host and a path without one, such as news.example.org/log.", WrongWords);
-        if (Uri.CheckHostName(host.Split(':')[0]) == UriHostNameType.Unknown || origin.EndsWith('/') || origin.Any(c => c is ' ' or '+' || char.IsControl(c)))
+        if (slash < 0 || Uri.CheckHostName(host.Split(':')[0]) == UriHostNameType.Unknown || origin.EndsWith('/') || origin.Any(c => c is ' ' or '+' || char.IsControl(c)))
             throw new UserError($"\"{origin}\" is not an origin; it is a host and a path, such as news.example.org/log, without spaces and +, and without a slash at its end.", WrongWords);
     }
 }
