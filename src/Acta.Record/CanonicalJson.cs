@@ -43,6 +43,7 @@ public static class CanonicalJson
     /// <exception cref="RecordFormatException">The bytes are not such JSON; the message says where.</exception>
     public static JsonDocument Parse(ReadOnlyMemory<byte> utf8)
     {
+        if (!System.Text.Unicode.Utf8.IsValid(utf8.Span)) throw new RecordFormatException("", "not valid UTF-8");
         try
         {
             return JsonDocument.Parse(utf8, Strict);
@@ -146,7 +147,11 @@ public static class CanonicalJson
         {
             case JsonValueKind.Object:
                 var members = new List<JsonProperty>();
-                foreach (var member in element.EnumerateObject()) members.Add(member);
+                foreach (var member in element.EnumerateObject())
+                {
+                    Name(member);
+                    members.Add(member);
+                }
                 members.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
                 Ascii(output, "{");
                 for (var i = 0; i < members.Count; i++)
@@ -190,11 +195,16 @@ public static class CanonicalJson
     }
 
     // "\ud800" alone is valid JSON grammar but no text: nothing can be said of its bytes.
-    internal static string Text(JsonElement element)
+    internal static string Text(JsonElement element) => Whole(element, static e => e.GetString()!);
+
+    /// <summary>The name of a member.</summary>
+    internal static string Name(JsonProperty member) => Whole(member, static m => m.Name);
+
+    private static string Whole<T>(T from, Func<T, string> read)
     {
         try
         {
-            return element.GetString()!;
+            return read(from);
         }
         catch (InvalidOperationException)
         {

@@ -94,7 +94,7 @@ internal sealed class Fields
         if (!Find(name, out var value)) return Record.Words.None;
         if (value.ValueKind != JsonValueKind.Object) throw new RecordFormatException(At(name), "expected an object of language → text");
         var words = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var member in value.EnumerateObject()) words[member.Name] = AsText(member.Value, At(name) + "." + member.Name);
+        foreach (var member in value.EnumerateObject()) words[CanonicalJson.Name(member)] = AsText(member.Value, At(name) + "." + member.Name);
         return new Words(words);
     }
 
@@ -104,7 +104,7 @@ internal sealed class Fields
         JsonObject? rest = null;
         foreach (var member in _object.EnumerateObject())
         {
-            if (_read.Contains(member.Name)) continue;
+            if (_read.Contains(CanonicalJson.Name(member))) continue;
             rest ??= [];
             rest[member.Name] = JsonNode.Parse(member.Value.GetRawText());
         }
