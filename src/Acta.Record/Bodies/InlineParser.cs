@@ -170,8 +170,8 @@ internal sealed partial class InlineParser
 
     private void Autolink()
     {
-        var end = _text.IndexOf('>', _position);
-        if (end > 0 && end - _position <= 2048)
+        var end = _text.IndexOf('>', _position, Math.Min(2049, _text.Length - _position));
+        if (end > 0)
         {
             var inner = _text.AsSpan(_position + 1, end - _position - 1);
             if (Addresses.IsAutolink(inner) || Addresses.IsMailAddress(inner))

@@ -1,3 +1,4 @@
+using Acta.Import;
 using Acta.Import.Html;
 using Acta.Record.Bodies;
 
@@ -52,10 +53,38 @@ public sealed class HtmlTests
     [InlineData("<table><tr><td>")]
     [InlineData("<b><p>")]
     [InlineData("<span lang=ru>")]
+    [InlineData("<figure><img src=a.jpg><figcaption>")]
+    [InlineData("<blockquote>a<cite>b</cite>")]
+    [InlineData("<dl><dt>a<dd>")]
+    [InlineData("<div class=gallery><img src=a.jpg>")]
+    [InlineData("<pre>a<b>")]
     public void Markup_without_end_neither_stops_nor_loses_its_words(string tag)
     {
         var converted = HtmlToBlocks.Convert(string.Concat(Enumerable.Repeat(tag, 3_000)) + "word", Old);
         Assert.Contains("word", BodyText.Plain(converted.Body));
+    }
+
+    [Fact]
+    public void What_nests_deeper_than_any_page_loses_its_marks_but_no_word()
+    {
+        var words = string.Concat(Enumerable.Range(0, 40_000).Select(i => $"<div>w{i}")) + string.Concat(Enumerable.Repeat("</div>", 40_000)) + "<p>after <b>all</b></p>";
+        var converted = HtmlToBlocks.Convert(words, Old);
+        Assert.Equal(Enumerable.Range(0, 40_000).Select(i => $"w{i}").Append("after").Append("all"), BodyText.Plain(converted.Body).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("after **all**", ((Paragraph)converted.Body[^1]).Text);
+    }
+
+    [Fact]
+    public void A_tag_with_too_many_attributes_keeps_the_first_of_them()
+    {
+        var converted = HtmlToBlocks.Convert("<a href=/x" + string.Concat(Enumerable.Range(0, 50_000).Select(i => $" a{i}=1")) + ">Report</a> rest", Old);
+        Assert.Equal("[Report](https://old.example.org/x) rest\n", Markdown.Write(converted.Body));
+    }
+
+    [Fact]
+    public void Markup_that_would_become_a_page_of_millions_is_refused_with_a_sentence()
+    {
+        var html = string.Concat(Enumerable.Range(0, 32).Select(i => $"<i a{i}><b a{i}><u a{i}>")) + string.Concat(Enumerable.Repeat("<p>x", 50_000));
+        Assert.StartsWith("its HTML leaves so many elements open", Assert.Throws<BadItem>(() => HtmlToBlocks.Convert(html, Old)).Message);
     }
 
     [Fact]

@@ -290,16 +290,13 @@ internal sealed class HtmlFlow
         _line.Clear();
         // Pictures that lead or end a run of text stand by themselves; one within it stays in its line.
         var after = new List<Block>();
-        while (line is [PictureInline picture, ..] && _inline.IsLarge(picture))
-        {
-            _blocks.Add(new ImageBlock(new Image(new MediaSource(null, picture.Url), picture.Alt)));
-            line = InlineRuns.Trimmed(line[1..]);
-        }
-        while (line is [.., PictureInline last] && _inline.IsLarge(last))
-        {
-            after.Insert(0, new ImageBlock(new Image(new MediaSource(null, last.Url), last.Alt)));
-            line = InlineRuns.Trimmed(line[..^1]);
-        }
+        int from = 0, to = line.Count;
+        for (; from < to && (InlineRuns.IsNothing(line[from]) || IsLargePicture(line[from])); from++)
+            if (line[from] is PictureInline first) _blocks.Add(Picture(first));
+        for (; to > from && (InlineRuns.IsNothing(line[to - 1]) || IsLargePicture(line[to - 1])); to--)
+            if (line[to - 1] is PictureInline last) after.Add(Picture(last));
+        after.Reverse();
+        line = line.GetRange(from, to - from);
         if (line.Count > 0)
         {
             var text = Inlines.Write(Wrapped(line));
@@ -307,6 +304,10 @@ internal sealed class HtmlFlow
         }
         _blocks.AddRange(after);
     }
+
+    private bool IsLargePicture(Inline inline) => inline is PictureInline picture && _inline.IsLarge(picture);
+
+    private static ImageBlock Picture(PictureInline picture) => new(new Image(new MediaSource(null, picture.Url), picture.Alt));
 
     private IReadOnlyList<Inline> Wrapped(IReadOnlyList<Inline> line)
     {
@@ -327,5 +328,5 @@ internal static class InlineRuns
         return run.GetRange(from, to - from);
     }
 
-    private static bool IsNothing(Inline inline) => inline is LineBreakInline || inline is TextInline t && t.Value.AsSpan().Trim(" \t\r\n\f").IsEmpty;
+    public static bool IsNothing(Inline inline) => inline is LineBreakInline || inline is TextInline t && t.Value.AsSpan().Trim(" \t\r\n\f").IsEmpty;
 }

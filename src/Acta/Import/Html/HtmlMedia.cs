@@ -39,6 +39,7 @@ internal static class HtmlMedia
     public static List<Image> Images(HtmlSource source, IElement element)
     {
         var images = new List<Image>();
+        var captioned = new HashSet<IElement>();
         foreach (var image in element.QuerySelectorAll("img"))
         {
             if (IsPixel(image) || AddressOf(image) is not { } address) continue;
@@ -46,7 +47,8 @@ internal static class HtmlMedia
             var url = source.Address(link) is { } full && IsPicture(full) ? source.Media(full) : source.Media(address);
             if (url is null) continue;
             var figure = image.Closest("figure");
-            var caption = figure is not null && figure != element ? figure.QuerySelector("figcaption")?.TextContent : null;
+            // Several pictures of one figure share its caption: it stands with the first.
+            var caption = figure is not null && figure != element && captioned.Add(figure) ? figure.QuerySelector("figcaption")?.TextContent : null;
             images.Add(new Image(new MediaSource(null, url), image.GetAttribute("alt"), string.IsNullOrWhiteSpace(caption) ? null : Inlines.Escape(caption)));
         }
         return images;
