@@ -54,7 +54,7 @@ internal sealed partial class PageMaker
         {
             Description = row.Summary ?? BodyText.Summary(edition.Body, 200),
             Crumbs = crumbs,
-            Feeds = Feeds("", ShortName + " – " + _words["feed.all"]),
+            Feeds = [.. Feeds("", ShortName + " – " + _words["feed.all"]), new FeedLink("ninjs 3.1", $"/api/v1/articles/{row.Id}/ninjs?lang={row.Language}", "application/json")],
             Image = row.Lead?.Source.File is { } file
                 ? new CardImage(BodyHtml.MediaAddress(file), file.Width, file.Height, row.Lead.Alt)
                 : CardImage(row),
