@@ -52,7 +52,7 @@ public sealed class FeedTests
         var item = Feed.Item("1");
         item.Remove("content_html");
         item["content_text"] = "One *star* <b>\r\ntwo\r\n\r\n# three";
-        Assert.Equal("One \\*star* \\<b>\\\ntwo\n\n\\# three\n", Markdown.Write(Markdown.Normal(Feed.Read(Feed.Of(item)).Editions[0].Body)));
+        Assert.Equal("One \\*star\\* \\<b>\\\ntwo\n\n\\# three\n", Markdown.Write(Markdown.Normal(Feed.Read(Feed.Of(item)).Editions[0].Body)));
     }
 
     [Fact]

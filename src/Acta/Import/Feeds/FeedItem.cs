@@ -146,7 +146,8 @@ internal sealed class FeedItem
 
     private Uri? Base() => Uri.TryCreate(Url, UriKind.Absolute, out var uri) ? uri : _feed.Home;
 
-    private string? Absolute(string? url) => url is null ? null : Uri.TryCreate(url, UriKind.Absolute, out _) || _feed.Home is null || !Uri.TryCreate(_feed.Home, url, out var whole) ? url : whole.AbsoluteUri;
+    // "/a.jpg" alone would count as whole: a file of this machine.
+    private string? Absolute(string? url) => url is null || _feed.Home is null || !Uri.TryCreate(_feed.Home, url, out var whole) ? url : whole.AbsoluteUri;
 
     private IEnumerable<string> Texts(string name) =>
         _item.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array

@@ -10,6 +10,7 @@ internal static class HtmlNesting
 {
     private const int MaxOpen = 500;
     private const int MaxAttributes = 1000;
+    private const int MaxReopened = 2_000_000;
 
     // These end by themselves where another of them begins, or hold nothing.
     private static readonly HashSet<string> Shallow = new(StringComparer.OrdinalIgnoreCase)
@@ -25,14 +26,17 @@ internal static class HtmlNesting
     private static readonly HashSet<string> Raw = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes" };
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ShallowOf = Shallow.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ReopenedOf = Reopened.GetAlternateLookup<ReadOnlySpan<char>>();
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> RawOf = Raw.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The HTML itself, or without the tags that nest too deep.</summary>
+    /// <exception cref="BadItem">Elements that are left open begin again in each paragraph after: it would become millions of them.</exception>
     public static string Bound(string html)
     {
         var open = new Dictionary<string, (int Open, int Dropped)>(StringComparer.OrdinalIgnoreCase);
         var names = open.GetAlternateLookup<ReadOnlySpan<char>>();
-        var all = 0;
+        int all = 0, reopened = 0;
+        long begun = 0;
         StringBuilder? kept = null;
         var copied = 0;
 
@@ -62,6 +66,8 @@ internal static class HtmlNesting
                 kept.Append(html, copied, cut - copied).Append('>');
                 copied = next;
             }
+            if (!closes && !ReopenedOf.Contains(name) && (begun += reopened) > MaxReopened)
+                throw new BadItem("its HTML leaves so many elements open that it becomes a page of millions; mend it in the source.");
             if (!ShallowOf.Contains(name))
             {
                 names.TryGetValue(name, out var key, out var count);
@@ -75,6 +81,7 @@ internal static class HtmlNesting
                     {
                         count.Open--;
                         all--;
+                        if (Reopened.Contains(key)) reopened--;
                     }
                 }
                 else
@@ -85,6 +92,7 @@ internal static class HtmlNesting
                     {
                         count.Open++;
                         all++;
+                        if (Reopened.Contains(key)) reopened++;
                     }
                 }
                 open[key] = count;

@@ -1,8 +1,5 @@
 using Acta.Record.Bodies;
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using AngleSharp.Text;
 
 namespace Acta.Import.Html;
 
@@ -27,22 +24,10 @@ public static class HtmlToBlocks
     /// <exception cref="BadItem">It becomes many times what it is.</exception>
     public static ConvertedHtml Convert(string html, HtmlSourceOptions options)
     {
-        using var document = Parse(HtmlNesting.Bound(html));
+        using var document = new HtmlParser().ParseDocument(HtmlNesting.Bound(html));
         if (document.Body is not { } body) return new ConvertedHtml([], [], []);
         var source = new HtmlSource(options, body);
         var blocks = HtmlFlow.Of(source, body);
         return new ConvertedHtml(Markdown.Normal(blocks), source.Warnings, source.RemoteMedia);
-    }
-
-    // Elements that are left open begin again in each paragraph after: a short text can so become millions of them.
-    private static IHtmlDocument Parse(string html)
-    {
-        var left = html.Length / 3 + 20_000;
-        return new HtmlParser(new HtmlParserOptions { OnCreated = Count }).ParseDocument(html);
-
-        void Count(IElement element, TextPosition position)
-        {
-            if (--left < 0) throw new BadItem("its HTML leaves so many elements open that it becomes a page of millions; mend it in the source.");
-        }
     }
 }
