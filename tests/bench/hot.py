@@ -48,7 +48,7 @@ error_log {root}/error.log;
 daemon off;
 events {{ worker_connections 4096; }}
 http {{
-  access_log off; sendfile on; tcp_nopush on; server_tokens off;
+  access_log off; sendfile off; server_tokens off;
   keepalive_requests 1000000000; keepalive_timeout 60s;
   open_file_cache max=1000 inactive=60s; open_file_cache_valid 60s;
   client_body_temp_path {root}/body; proxy_temp_path {root}/proxy; fastcgi_temp_path {root}/fastcgi; uwsgi_temp_path {root}/uwsgi; scgi_temp_path {root}/scgi;

@@ -23,6 +23,10 @@ internal sealed class Serving : IAsyncDisposable
     private WebApplication? _app;
     private WebApplication? _metrics;
 
+    // A kept page is answered by the thread that heard of the request, without a hop to another (docs/performance.md). The
+    // runtime reads this once, before the first socket.
+    static Serving() => Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+
     private Serving(DataFolder folder, FolderLock folderLock, MainStore store, Publisher publisher, ReleasedHead released, NoteVerifier key, string? baseUrl, TimeProvider time)
     {
         _lock = folderLock;

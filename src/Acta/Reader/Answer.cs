@@ -68,20 +68,28 @@ public sealed class Answer
     /// <summary>When it stops being true by the clock alone.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>Bytes kept for it.</summary>
-    public long Size => 512 + _forms.Sum(f => f?.Body.Length ?? 0) + _identity.Length;
+    /// <summary>Bytes kept for it, about: the body, and half as many again for its compressed forms.</summary>
+    public long Size => 512 + (_identity.Length * 3L / 2);
 
     /// <summary>Whether it was used since the cache last looked.</summary>
     public bool Referenced { get; set; } = true;
 
-    /// <summary>The body in an encoding. The first answer is compressed quickly, so that nobody waits; one that is asked for again gets the best there is.</summary>
-    public Form In(Coding coding)
+    /// <summary>The body in an encoding if it is at hand, else null.</summary>
+    public Form? Made(Coding coding)
     {
-        if (!Compressible) coding = Coding.Identity;
-        var form = Volatile.Read(ref _forms[(int)coding]) ?? Make(coding, CompressionLevel.Fastest);
+        var form = Volatile.Read(ref _forms[(int)(Compressible ? coding : Coding.Identity)]);
+        if (form is null) return null;
         if (!Referenced) Referenced = true;
         if (!form.IsBest && Interlocked.Increment(ref _uses) == 2) ThreadPool.UnsafeQueueUserWorkItem(static a => a.Improve(), this, preferLocal: false);
         return form;
+    }
+
+    /// <summary>The body in an encoding. The first answer is compressed quickly, so that nobody waits; one that is asked for again gets the best there is.</summary>
+    public Form In(Coding coding)
+    {
+        if (Made(coding) is { } made) return made;
+        Interlocked.Increment(ref _uses);
+        return Make(Compressible ? coding : Coding.Identity, CompressionLevel.Fastest);
     }
 
     /// <summary>Whether the reader has these bytes already.</summary>

@@ -32,6 +32,9 @@ internal sealed class HotContext<TContext>
 
     public Answer? Answer { get; set; }
 
+    /// <summary>What is sent; null where the request is handed on.</summary>
+    public Answer.Form? Form { get; set; }
+
     public TContext? Inner { get; set; }
 }
 
@@ -46,19 +49,22 @@ internal sealed class HotPages<TContext>(IHttpApplication<TContext> inner, PageC
         if (container is not null) container.HostContext = context;
         context.Request = features;
         var request = features.GetRequiredFeature<IHttpRequestFeature>();
-        context.Answer = request.Method == "GET" && request.Headers.Range.Count == 0 && request.Headers.IfModifiedSince.Count == 0
-            ? cache.Find(request.RawTarget)
-            : null;
-        context.Inner = context.Answer is null ? inner.CreateContext(features) : default;
+        context.Form = null;
+        if (request.Method == "GET" && request.Headers.Range.Count == 0 && request.Headers.IfModifiedSince.Count == 0 && cache.Find(request.RawTarget) is { } answer)
+        {
+            context.Answer = answer;
+            context.Form = answer.Made(Headers.CodingFor(request.Headers.AcceptEncoding));
+        }
+        context.Inner = context.Form is null ? inner.CreateContext(features) : default;
         return context;
     }
 
     public Task ProcessRequestAsync(HotContext<TContext> context)
     {
-        if (context.Answer is not { } answer) return inner.ProcessRequestAsync(context.Inner!);
+        if (context.Form is not { } form) return Elsewhere(context.Inner!);
+        var answer = context.Answer!;
         var request = context.Request.GetRequiredFeature<IHttpRequestFeature>();
         var response = context.Request.GetRequiredFeature<IHttpResponseFeature>();
-        var form = answer.In(Headers.CodingFor(request.Headers.AcceptEncoding));
         var unchanged = request.Headers.IfNoneMatch is { Count: > 0 } etags && answer.Matches(etags);
         Answering.Head(response.Headers, answer, form, request.Scheme == "https" || request.Headers["X-Forwarded-Proto"] == "https");
         if (unchanged)
@@ -76,6 +82,14 @@ internal sealed class HotPages<TContext>(IHttpApplication<TContext> inner, PageC
 
     public void DisposeContext(HotContext<TContext> context, Exception? exception)
     {
-        if (context.Answer is null) inner.DisposeContext(context.Inner!, exception);
+        if (context.Form is null) inner.DisposeContext(context.Inner!, exception);
+    }
+
+    // Kept answers are written by the thread that met the request on the network; whatever takes longer must not hold up
+    // the other connections of that thread.
+    private async Task Elsewhere(TContext context)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await inner.ProcessRequestAsync(context);
     }
 }

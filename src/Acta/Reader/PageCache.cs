@@ -24,7 +24,7 @@ public sealed class PageCache(ViewsDb views, TimeProvider time, long maxBytes = 
     /// <summary>Answers kept.</summary>
     public int Count => _answers.Count;
 
-    /// <summary>Bytes kept, as counted when they came in.</summary>
+    /// <summary>Bytes kept, about.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>A kept answer that is still true, or null: the hot path.</summary>
