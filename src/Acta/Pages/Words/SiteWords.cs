@@ -113,7 +113,7 @@ public sealed class SiteWords
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
-            files[name[prefix.Length..^".json".Length]] = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(stream)!;
+            files[name[prefix.Length..^".json".Length]] = JsonDocument.Parse(stream).RootElement.EnumerateObject().ToDictionary(w => w.Name, w => w.Value);
         }
         return files;
     }
