@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Acta.Following;
 using Acta.Ledger;
 using Acta.Media;
+using Acta.Pages;
 using Acta.Publication;
 using Acta.Reader;
 using Acta.Reader.Api;
@@ -19,6 +20,8 @@ internal sealed class Serving : IAsyncDisposable
 {
     private readonly FolderLock _lock;
     private readonly CancellationTokenSource _stop = new();
+    private readonly Task<WebApplication> _building;
+    private readonly Task _first;
     private Task _following = Task.CompletedTask;
     private WebApplication? _app;
     private WebApplication? _metrics;
@@ -27,19 +30,18 @@ internal sealed class Serving : IAsyncDisposable
     // runtime reads this once, before the first socket.
     static Serving() => Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 
-    private Serving(DataFolder folder, FolderLock folderLock, MainStore store, Publisher publisher, ReleasedHead released, NoteVerifier key, string? baseUrl, TimeProvider time)
+    private Serving(DataFolder folder, FolderLock folderLock, MainStore store, NoteSigner key, string? baseUrl, TimeProvider time)
     {
         _lock = folderLock;
         Folder = folder;
         Store = store;
-        Publisher = publisher;
         Library = new MediaLibrary(store, folder, time);
-        publisher.ErasedMedia = Library.RemoveErased;
         Views = new ViewsDb(folder.ViewsFile(Fold.Version), time);
         Follower = new Follower(store, folder, Views, Fold.Views, Fold.Version);
         Cache = new PageCache(Views, time);
         Follower.Applied += Cache.Drop;
         var documents = new PublicDocuments(store);
+        var released = new ReleasedHead(LogKey.MemoryName(key.Verifier));
         Log = new LogEndpoints(documents, released);
         Media = new MediaEndpoint(Views, folder);
         var address = new SiteAddress((baseUrl ?? "https://" + folder.Origin.Split('/')[0]).TrimEnd('/'));
@@ -49,7 +51,17 @@ internal sealed class Serving : IAsyncDisposable
         Articles = new ArticlesApi(Cache, address);
         Bulk = new BulkApi(Views, folder, address);
         Follower.Applied += Bulk.Look;
-        Record = new RecordApi(documents, Log, key);
+        Record = new RecordApi(documents, Log, key.Verifier);
+
+        // A start is mostly code met for the first time; what does not depend on one another is met on several cores at once.
+        _building = Task.Run(() =>
+        {
+            var app = Build(hot: true);
+            Routes.Map(app, this);
+            return app;
+        });
+        _first = Task.Run(() => PageRenderer.Failed(null, new PageRequest("/", address.Base), "en"));
+        Publisher = new Publisher(store, key, released, time) { ErasedMedia = Library.RemoveErased };
     }
 
     public DataFolder Folder { get; }
@@ -92,10 +104,9 @@ internal sealed class Serving : IAsyncDisposable
         MainStore? store = null;
         try
         {
-            var key = LogKey.Read(folder);
+            var key = Task.Run(() => LogKey.Read(folder));
             store = MainStore.Open(folder);
-            var released = new ReleasedHead(LogKey.MemoryName(key.Verifier));
-            var serving = new Serving(folder, folderLock, store, new Publisher(store, key, released, time), released, key.Verifier, baseUrl, time);
+            var serving = new Serving(folder, folderLock, store, key.GetAwaiter().GetResult(), baseUrl, time);
             serving.Library.RemoveErased();
             return serving;
         }
@@ -113,11 +124,11 @@ internal sealed class Serving : IAsyncDisposable
     {
         Follower.CatchUp();
         _following = Follower.RunAsync(_stop.Token);
-        _app = Build(urls, hot: true);
-        Routes.Map(_app, this);
+        await _first;
+        _app = await _building;
         await Listen(_app, urls);
         if (metricsUrls is null) return;
-        _metrics = Build(metricsUrls, hot: false);
+        _metrics = Build(hot: false);
         _metrics.MapGet("/metrics", (RequestDelegate)(http =>
         {
             http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -151,11 +162,11 @@ internal sealed class Serving : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private WebApplication Build(string urls, bool hot)
+    private WebApplication Build(bool hot)
     {
         // The empty builder: no configuration files, no logging providers, nothing that a start would wait for.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseSockets(o => o.UnsafePreferInlineScheduling = true).UseUrls(urls.Split(';'));
+        builder.WebHost.UseKestrelCore().UseSockets(o => o.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(Limit);
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(4));
@@ -208,6 +219,7 @@ internal sealed class Serving : IAsyncDisposable
     {
         try
         {
+            foreach (var url in urls.Split(';')) app.Urls.Add(url);
             await app.StartAsync();
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
