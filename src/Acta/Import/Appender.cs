@@ -14,7 +14,7 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
     public const string Actor = "import";
 
     // Aimed at well below the promise, for a disk is not always equally quick.
-    private static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(12);
     private const int MaxBatch = 512;
 
     private readonly List<Prepared> _batch = [];
@@ -59,12 +59,18 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
         {
             var proposals = new List<Proposal>(items.Count);
             var owners = new List<int>(items.Count);
-            PublishOutcome outcome;
-            using (var writing = store.BeginWrite())
+            Preparation prepared;
+            using (var reading = store.Read())
             {
+                Propose(reading, items, proposals, owners);
+                prepared = publisher.Prepare(reading, proposals, Actor);
+            }
+            PublishOutcome? outcome = prepared.Refused;
+            if (outcome is null)
+            {
+                using var writing = store.BeginWrite();
                 var held = Stopwatch.GetTimestamp();
-                Propose(writing, items, proposals, owners);
-                outcome = publisher.Publish(writing, proposals, Actor);
+                outcome = publisher.Publish(writing, prepared);
                 if (outcome is PublishOutcome.Published)
                 {
                     state.Save(writing, _handled);
@@ -96,12 +102,12 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
         }
     }
 
-    private static void Propose(Writing writing, List<Prepared> items, List<Proposal> proposals, List<int> owners)
+    private static void Propose(Reading reading, List<Prepared> items, List<Proposal> proposals, List<int> owners)
     {
         for (var i = 0; i < items.Count; i++)
         {
             var edition = items[i].Edition;
-            if (items[i].Draft.Translates is { } from && DigestOf(writing, edition.Id, from) is { } digest)
+            if (items[i].Draft.Translates is { } from && DigestOf(reading, edition.Id, from) is { } digest)
                 edition = edition with { TranslationOf = new TranslatedFrom(from, digest) };
             Add(i, new Proposal
             {

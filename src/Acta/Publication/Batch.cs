@@ -10,7 +10,7 @@ namespace Acta.Publication;
 /// The proposals of one publish on their way to entries: each is checked against the store as the ones before it leave it,
 /// and what it changes is kept here until all are found good.
 /// </summary>
-internal sealed class Batch(Writing writing, long size, DateTimeOffset time, string actor)
+internal sealed class Batch(Reading store, long size, DateTimeOffset time, string actor)
 {
     private readonly List<PublishedEntry> _entries = [];
     private readonly List<byte[]> _leaves = [];
@@ -32,6 +32,10 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
 
     /// <summary>The newest entry of one resource and language.</summary>
     private sealed record Head(string Kind, string State, int Revision, long First, Digest? Digest, string? Address);
+
+    public DateTimeOffset Time => time;
+
+    public string Actor => actor;
 
     public IReadOnlyList<PublishedEntry> Entries => _entries;
 
@@ -103,7 +107,7 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
         if (p.Kind != "settings" || settings.Id != p.Resource || p.Language is not null)
             throw new ArgumentException("The proposal and its settings name different resources.", nameof(p));
         if (Rules.Check(settings) is { Count: > 0 } breaches) return ("rule", $"The settings: {breaches[0]}");
-        var known = writing.Scalar<string>("SELECT resource FROM heads WHERE kind = 'settings'");
+        var known = store.Scalar<string>("SELECT resource FROM heads WHERE kind = 'settings'");
         if (p.Act == Act.Publish && known is not null) return ("exists", "The site has settings already; revise them.");
         if (p.Act != Act.Publish && known is null) return ("missing", "The site has no settings yet; publish them first.");
         if (settings.Emblem is { } emblem && !HasMedia(emblem)) return ("media", $"The emblem {emblem.Name} is not in the media library; add it first.");
@@ -123,7 +127,7 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
             throw new ArgumentException($"The act {p.Act} needs {(p.Act == Act.Erase ? "an erasure" : "a notice")}.", nameof(p));
         var languages = p.Language is not null
             ? [p.Language]
-            : writing.Query("SELECT language FROM heads WHERE resource = @id ORDER BY language", r => r.GetString(0), ("@id", p.Resource.ToString()))
+            : store.Query("SELECT language FROM heads WHERE resource = @id ORDER BY language", r => r.GetString(0), ("@id", p.Resource.ToString()))
                 .Concat(_heads.Keys.Where(k => k.Item1 == p.Resource && k.Item2 is not null).Select(k => k.Item2!)).Distinct().Order(StringComparer.Ordinal).ToList();
         var done = 0;
         foreach (var language in languages)
@@ -276,9 +280,9 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
     private bool IsFree(Proposal p, string path)
     {
         if (_addresses.TryGetValue((p.Language!, path), out var taken)) return taken.Resource == p.Resource;
-        var resource = writing.Scalar<string>("SELECT resource FROM addresses WHERE language = @language AND path = @path", ("@language", p.Language), ("@path", path));
+        var resource = store.Scalar<string>("SELECT resource FROM addresses WHERE language = @language AND path = @path", ("@language", p.Language), ("@path", path));
         if (resource is not null) return resource == p.Resource.ToString();
-        foreach (var gone in writing.Query("SELECT target FROM refs WHERE kind = @kind", r => r.GetString(0), ("@kind", GoneAddress)))
+        foreach (var gone in store.Query("SELECT target FROM refs WHERE kind = @kind", r => r.GetString(0), ("@kind", GoneAddress)))
             if (gone[..64] == Erasure.HashOf(gone[64..], $"{p.Language}/{path}")) return false;
         return true;
     }
@@ -288,8 +292,8 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
         get
         {
             if (_settings is not null) return _settings;
-            var digest = writing.First("SELECT digest FROM heads WHERE kind = 'settings'", r => (byte[])r[0]);
-            return digest is null ? null : _settings = SettingsCache.Get(Digest.FromBytes(digest), d => writing.Document(d).Bytes!);
+            var digest = store.First("SELECT digest FROM heads WHERE kind = 'settings'", r => (byte[])r[0]);
+            return digest is null ? null : _settings = SettingsCache.Get(Digest.FromBytes(digest), d => store.Document(d).Bytes!);
         }
     }
 
@@ -298,7 +302,7 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
     private Head? HeadOf(Guid resource, string? language)
     {
         if (_heads.TryGetValue((resource, language), out var known)) return known;
-        var head = writing.First(
+        var head = store.First(
             "SELECT kind, state, revision, first_idx, digest, address FROM heads WHERE resource = @id AND language = @language",
             r => new Head(r.GetString(0), r.GetString(1), (int)r.GetInt64(2), r.GetInt64(3), r.IsDBNull(4) ? null : Digest.FromBytes((byte[])r[4]), r.IsDBNull(5) ? null : r.GetString(5)),
             ("@id", resource.ToString()), ("@language", language ?? ""));
@@ -310,12 +314,12 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
     {
         foreach (var d in _documents)
             if (d.Digest == digest) return d.Resource == resource && d.Language != notLanguage;
-        return writing.Scalar<long>(
+        return store.Scalar<long>(
             "SELECT COUNT(*) FROM documents WHERE digest = @digest AND resource = @id AND language <> @language AND state = 0",
             ("@digest", digest.ToBytes()), ("@id", resource.ToString()), ("@language", notLanguage)) == 1;
     }
 
-    private bool HasMedia(Acta.Record.Bodies.MediaFile file) => writing.Scalar<long>(
+    private bool HasMedia(Acta.Record.Bodies.MediaFile file) => store.Scalar<long>(
         "SELECT COUNT(*) FROM media WHERE id = @id AND sha256 = @sha256 AND erased_by IS NULL",
         ("@id", file.Id.ToString()), ("@sha256", file.Digest.ToBytes())) == 1;
 
@@ -323,7 +327,7 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
     {
         foreach (var d in _documents)
             if (d.Digest == digest) return Content(d.Bytes);
-        return writing.Document(digest).Bytes is { } bytes ? Content(bytes) : null;
+        return store.Document(digest).Bytes is { } bytes ? Content(bytes) : null;
 
         // A correction's note belongs to the act, not to the text.
         static byte[] Content(byte[] bytes) => Document.Read(bytes) is Edition e ? (e with { Correction = null }).ContentBytes() : Document.Read(bytes).ContentBytes();
@@ -331,7 +335,7 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
 
     private List<(Digest Digest, DocumentState State)> DocumentsOf(Guid resource, string language)
     {
-        var stored = writing.Query(
+        var stored = store.Query(
             "SELECT digest, state FROM documents WHERE resource = @id AND language = @language AND (state <> 2 OR erased_by >= @size) ORDER BY entry_idx",
             r => (Digest.FromBytes((byte[])r[0]), (DocumentState)r.GetInt64(1)),
             // In an old backup that is continued under a new name, what a lost entry erased is erased by one of this log.
@@ -343,13 +347,13 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
         return all;
     }
 
-    private IEnumerable<string> AddressesOf(Guid resource, string language) => writing
+    private IEnumerable<string> AddressesOf(Guid resource, string language) => store
         .Query("SELECT path FROM addresses WHERE resource = @id AND language = @language ORDER BY path", r => r.GetString(0), ("@id", resource.ToString()), ("@language", language))
         .Concat(_addresses.Where(a => a.Value.Resource == resource && a.Key.Item1 == language).Select(a => a.Key.Item2))
         .Distinct().Select(path => $"{language}/{path}");
 
     /// <summary>Writes all of it but entries, tiles and head, which are the sequencer's.</summary>
-    public void Store()
+    public void Store(Writing writing)
     {
         var now = time.ToUnixTimeMilliseconds();
         writing.ExecuteMany(
@@ -372,8 +376,8 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
         foreach (var (resource, language, by) in _erasures) EraseMedia(writing, resource, language, by, size);
         foreach (var (resource, language) in _hidden)
             writing.Execute("DELETE FROM addresses WHERE resource = @id AND language = @language", ("@id", resource.ToString()), ("@language", language));
-        if (_erasures.Count > 0) Meta("scrub", "due");
-        if (_logKey is not null) Meta("log-key", _logKey);
+        if (_erasures.Count > 0) Meta(writing, "scrub", "due");
+        if (_logKey is not null) Meta(writing, "log-key", _logKey);
         writing.ExecuteMany(
             "INSERT INTO audit (time, actor, act, resource, language, entry_idx, digest) VALUES (@time, @actor, @act, @id, @language, @entry, @digest)",
             [.. _entries.Select(e => new (string, object?)[] { ("@time", now), ("@actor", actor), ("@act", e.Entry.Act.Word()), ("@id", e.Entry.Resource.ToString()), ("@language", e.Entry.Language), ("@entry", e.Index), ("@digest", e.Document!.Value.ToBytes()) })]);
@@ -383,11 +387,11 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
     }
 
     /// <summary>What was stored must be what was meant, before the commit makes it last.</summary>
-    public void ReadBack()
+    public void ReadBack(Reading stored)
     {
         foreach (var d in _documents)
         {
-            var (state, bytes, _) = writing.Document(d.Digest);
+            var (state, bytes, _) = stored.Document(d.Digest);
             if (state == DocumentState.Erased) continue;
             if (bytes is null || Digest.Of(bytes) != d.Digest) throw new CryptographicException($"The document {d.Digest} of entry {d.Entry} came back from the store with other bytes than were written.");
         }
@@ -399,7 +403,7 @@ internal sealed class Batch(Writing writing, long size, DateTimeOffset time, str
         + "AND id NOT IN (SELECT r.target FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND h.state <> 'erased' AND NOT (r.resource = @id AND r.language = @language))",
         ("@by", by), ("@size", size), ("@id", resource.ToString()), ("@language", language ?? ""));
 
-    private void Meta(string name, string value) => writing.Execute(
+    private static void Meta(Writing writing, string name, string value) => writing.Execute(
         "INSERT INTO meta (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", ("@name", name), ("@value", value));
 
     private (string, object?)[] HeadRow(Guid resource, string? language, Head head)

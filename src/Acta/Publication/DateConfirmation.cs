@@ -13,6 +13,6 @@ public static class DateConfirmation
         w.Commit();
     }
 
-    internal static DateOnly? Read(Writing w) =>
-        DateOnly.TryParseExact(w.Scalar<string>("SELECT value FROM meta WHERE name = 'confirmed-date'"), "yyyy-MM-dd", out var day) ? day : null;
+    internal static DateOnly? Read(Reading r) =>
+        DateOnly.TryParseExact(r.Scalar<string>("SELECT value FROM meta WHERE name = 'confirmed-date'"), "yyyy-MM-dd", out var day) ? day : null;
 }

@@ -52,6 +52,25 @@ public sealed record PublishedEntry(long Index, Entry Entry, Digest? Document, s
 /// <param name="Sentence">A sentence for people: what, where, what to do.</param>
 public sealed record Refusal(int Proposal, string Code, string Sentence);
 
+/// <summary>Proposals that were checked and completed before the write lock was taken, or the reason why they were not taken.</summary>
+public sealed class Preparation
+{
+    internal Preparation(PublishOutcome.Refused refused) => (Refused, Proposals) = (refused, []);
+
+    internal Preparation(Batch batch, string? checkpoint, IReadOnlyList<Proposal> proposals) =>
+        (Batch, Checkpoint, Proposals) = (batch, checkpoint, proposals);
+
+    /// <summary>Why nothing of it can be published, or null.</summary>
+    public PublishOutcome.Refused? Refused { get; }
+
+    internal Batch? Batch { get; }
+
+    // The head they were checked against; null before the log's first entry.
+    internal string? Checkpoint { get; }
+
+    internal IReadOnlyList<Proposal> Proposals { get; }
+}
+
 /// <summary>How a publish ended: all of it, or nothing.</summary>
 public abstract record PublishOutcome
 {

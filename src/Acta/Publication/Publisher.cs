@@ -11,6 +11,8 @@ public sealed class Publisher
 {
     private static readonly AsyncLocal<Action<string>?> s_faultPoint = new();
 
+    private const string KeyChanged = "The log's key was changed since this program started; start it again, so that it signs with the new one.";
+
     private readonly MainStore _store;
     private readonly Sequencer _sequencer;
     private readonly ReleasedHead _released;
@@ -63,30 +65,49 @@ public sealed class Publisher
         return outcome;
     }
 
-    /// <summary>Publishes inside the caller's transaction. The caller commits, and then calls <see cref="Released(PublishOutcome.Published)"/>.</summary>
-    public PublishOutcome Publish(Writing writing, IReadOnlyList<Proposal> proposals, string actor)
+    /// <summary>
+    /// Checks proposals against the store as it is, and completes them: the longer part of a publish, which needs no lock.
+    /// </summary>
+    /// <param name="reading">A snapshot of the store.</param>
+    /// <param name="proposals">As for <see cref="Publish(IReadOnlyList{Proposal}, string)"/>.</param>
+    /// <param name="actor">As there.</param>
+    public Preparation Prepare(Reading reading, IReadOnlyList<Proposal> proposals, string actor)
     {
         if (proposals.Count == 0) throw new ArgumentException("There is nothing to publish.", nameof(proposals));
         if (_hold is not null) return Refuse("held", _hold);
-        if (LogKeyNow(writing) is { } key && _sequencer.Keys.All(k => k.ToString() != key))
-            return Refuse("held", "The log's key was changed since this program started; start it again, so that it signs with the new one.");
+        if (IsKeyChanged(reading)) return Refuse("held", KeyChanged);
         foreach (var p in proposals)
             if (p is { Act: Record.Act.Key, Document: Record.Site.LogStatement { Key: var named } } && _sequencer.Keys.All(k => k.ToString() != named))
                 return Refuse("key", "A new key is named in the log only by a checkpoint that it signs itself: use acta key --change");
-        var head = writing.Head();
-        var (time, hold) = _clock.Next(head?.Time, DateConfirmation.Read(writing));
+        var head = reading.Head();
+        var (time, hold) = _clock.Next(head?.Time, DateConfirmation.Read(reading));
         if (hold is not null) return Refuse("clock", hold);
 
-        var batch = new Batch(writing, head?.Size ?? 0, time, actor);
+        var batch = new Batch(reading, head?.Size ?? 0, time, actor);
         for (var i = 0; i < proposals.Count; i++) batch.Add(i, proposals[i]);
-        if (batch.Refusals.Count > 0) return new PublishOutcome.Refused(batch.Refusals);
+        return batch.Refusals.Count > 0
+            ? new Preparation(new PublishOutcome.Refused(batch.Refusals))
+            : new Preparation(batch, head?.Checkpoint, proposals);
+
+        static Preparation Refuse(string code, string sentence) => new(new PublishOutcome.Refused([new Refusal(-1, code, sentence)]));
+    }
+
+    /// <summary>Publishes inside the caller's transaction. The caller commits, and then calls <see cref="Released(PublishOutcome.Published)"/>.</summary>
+    public PublishOutcome Publish(Writing writing, IReadOnlyList<Proposal> proposals, string actor) => Publish(writing, Prepare(writing, proposals, actor));
+
+    /// <summary>Publishes inside the caller's transaction what was prepared before it. Where the log has grown since, all of it is looked at again.</summary>
+    public PublishOutcome Publish(Writing writing, Preparation prepared)
+    {
+        if (prepared.Batch is { } early && (writing.Head()?.Checkpoint != prepared.Checkpoint || IsKeyChanged(writing)))
+            prepared = Prepare(writing, prepared.Proposals, early.Actor);
+        if (prepared.Batch is not { } batch) return prepared.Refused!;
 
         FaultPoint?.Invoke("before-documents");
-        batch.Store();
+        batch.Store(writing);
         FaultPoint?.Invoke("before-entries");
-        var next = _sequencer.Append(new LedgerRows(writing, time), batch.Leaves);
+        var next = _sequencer.Append(new LedgerRows(writing, batch.Time), batch.Leaves);
         FaultPoint?.Invoke("after-head");
-        batch.ReadBack();
+        batch.ReadBack(writing);
         return new PublishOutcome.Published(batch.Entries, next.Size, next.Checkpoint);
     }
 
@@ -128,7 +149,5 @@ public sealed class Publisher
         return r.Scalar<long>("SELECT COUNT(*) FROM meta WHERE name = 'scrub'") > 0;
     }
 
-    private static string? LogKeyNow(Writing w) => w.Scalar<string>("SELECT value FROM meta WHERE name = 'log-key'");
-
-    private static PublishOutcome.Refused Refuse(string code, string sentence) => new([new Refusal(-1, code, sentence)]);
+    private bool IsKeyChanged(Reading r) => r.Scalar<string>("SELECT value FROM meta WHERE name = 'log-key'") is { } key && _sequencer.Keys.All(k => k.ToString() != key);
 }

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Acta.Store;
 
 /// <summary>The main store in PostgreSQL: schema <c>ledger</c> for the log and publication, <c>desk</c> for the rest.</summary>
-internal sealed class PostgresStore : MainStore
+internal sealed partial class PostgresStore : MainStore
 {
     private readonly NpgsqlDataSource _source;
     private readonly Lock _gate = new();
@@ -94,20 +94,45 @@ internal sealed class PostgresStore : MainStore
     {
         using var connection = _source.OpenConnection();
         // Rewrites the tables, so that no dead row keeps an erased text; replicas and archived WAL are the operator's.
-        foreach (var sql in new[] { "VACUUM (FULL) ledger.documents", "VACUUM (FULL) ledger.addresses", "VACUUM (FULL) ledger.heads", "CHECKPOINT" })
+        foreach (var table in new[] { "ledger.documents", "ledger.addresses", "ledger.heads" }) Rewrite(connection, table);
+        try
         {
-            using var step = connection.CreateCommand();
-            step.CommandText = sql;
-            step.CommandTimeout = 0;
-            try
-            {
-                step.ExecuteNonQuery();
-            }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
-            {
-                // CHECKPOINT is a superuser's; PostgreSQL makes one by itself within minutes.
-            }
+            Run(connection, "CHECKPOINT");
         }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            // CHECKPOINT is a superuser's; PostgreSQL makes one by itself within minutes.
+        }
+    }
+
+    private static void Rewrite(NpgsqlConnection connection, string table)
+    {
+        // A row that somebody's older snapshot may still see is copied with the rest; readers are done in milliseconds.
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            var kept = 0;
+            NoticeEventHandler count = (_, told) => kept = Math.Max(kept, DeadRows(told.Notice.Detail));
+            connection.Notice += count;
+            Run(connection, $"VACUUM (FULL, VERBOSE) {table}");
+            connection.Notice -= count;
+            if (kept == 0) return;
+            Thread.Sleep(50);
+        }
+        throw new UserError($"The erased text could not yet be taken out of {table}, because another session of PostgreSQL keeps an old transaction open: end it, and start Acta again.");
+    }
+
+    // "2 dead row versions cannot be removed yet.", in the server's language: the first number is theirs.
+    private static int DeadRows(string? detail) => detail is not null && FirstNumber().Match(detail) is { Success: true } found ? int.Parse(found.Value, System.Globalization.CultureInfo.InvariantCulture) : 0;
+
+    [System.Text.RegularExpressions.GeneratedRegex("[0-9]+")]
+    private static partial System.Text.RegularExpressions.Regex FirstNumber();
+
+    private static void Run(NpgsqlConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 0;
+        command.ExecuteNonQuery();
     }
 
     protected override long SizeSeen()

@@ -6,6 +6,8 @@ namespace Acta.Store;
 internal sealed class SqliteStore : MainStore
 {
     private const int WaitForWriter = 20_000;
+    // SQLite's own measure, 8 MB of pages.
+    private const int CopyFrom = 1000;
 
     private readonly string _path;
     private readonly Session? _writer;
@@ -13,6 +15,7 @@ internal sealed class SqliteStore : MainStore
     private readonly Stack<Session> _readers = [];
     private readonly Lock _gate = new();
     private readonly Session _watch;
+    private readonly Session? _copier;
     private long _dataVersion = -1;
     private long _sizeSeen;
 
@@ -21,7 +24,11 @@ internal sealed class SqliteStore : MainStore
         _path = path;
         try
         {
-            if (!readOnly) _writer = OpenWriter();
+            if (!readOnly)
+            {
+                _writer = OpenWriter();
+                _copier = OpenCopier();
+            }
             _watch = OpenSession(SqliteOpenMode.ReadOnly);
             if (!readOnly) return;
             using var r = Read();
@@ -54,12 +61,44 @@ internal sealed class SqliteStore : MainStore
         try
         {
             writer.Transaction = ((SqliteConnection)writer.Connection).BeginTransaction(deferred: false);
-            return new Writing(writer, _ => _writerFree.Release(), Committed);
+            return new Writing(writer, _ => Free(), Committed);
         }
         catch (SqliteException e)
         {
             _writerFree.Release();
             throw Sentence(e);
+        }
+    }
+
+    private void Free()
+    {
+        _writerFree.Release();
+        CopyBack();
+    }
+
+    // The log's pages are copied into the database beside the writer, not inside a commit that then holds it for as long
+    // as the disk likes. Whoever's turn it is does it; the others don't wait for them.
+    private void CopyBack()
+    {
+        if (_copier is null || !Monitor.TryEnter(_copier)) return;
+        try
+        {
+            var (log, copied) = Checkpoint("NOOP");
+            if (log - copied >= CopyFrom) Checkpoint("PASSIVE");
+        }
+        catch (SqliteException)
+        {
+            // What is committed stands in the log all the same; the next commit tries again, and a sick disk shows there.
+        }
+        finally
+        {
+            Monitor.Exit(_copier);
+        }
+
+        (long Log, long Copied) Checkpoint(string mode)
+        {
+            using var reader = _copier.Command($"PRAGMA wal_checkpoint({mode})", []).ExecuteReader();
+            return reader.Read() ? (reader.GetInt64(1), reader.GetInt64(2)) : default;
         }
     }
 
@@ -110,6 +149,7 @@ internal sealed class SqliteStore : MainStore
             while (_readers.TryPop(out var reader)) reader.Dispose();
         // Null where opening it failed half-way.
         _watch?.Dispose();
+        _copier?.Dispose();
         _writer?.Dispose();
         _writerFree.Dispose();
     }
@@ -137,6 +177,8 @@ internal sealed class SqliteStore : MainStore
             Run(writer, "PRAGMA synchronous = FULL");
             Run(writer, "PRAGMA secure_delete = ON");
             Run(writer, "PRAGMA cache_size = -32768");
+            // Not within a commit: CopyBack does it.
+            Run(writer, "PRAGMA wal_autocheckpoint = 0");
             ThrowUnlessSafe(writer, _path);
             using var w = BeginWrite(writer);
             w.Execute("CREATE TABLE IF NOT EXISTS migrations (id INTEGER PRIMARY KEY, name TEXT NOT NULL, time INTEGER NOT NULL)");
@@ -149,6 +191,13 @@ internal sealed class SqliteStore : MainStore
             writer.Dispose();
             throw;
         }
+    }
+
+    private Session OpenCopier()
+    {
+        var copier = OpenSession(SqliteOpenMode.ReadWrite);
+        Run(copier, "PRAGMA synchronous = FULL");
+        return copier;
     }
 
     /// <summary>A power loss must not take an acknowledged commit, nor an erasure leave its text: asserted, not hoped for.</summary>

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Acta.Tests.World;
 using Microsoft.Playwright;
 
 namespace Acta.Tests.Browser;
 
 [Collection("demo")]
-public class AccessibilityTests(RunningDemo demo)
+public partial class AccessibilityTests(RunningDemo demo)
 {
     private static readonly string Axe = Path.Combine(Corpora.RepositoryRoot, "tests", "tools", "node_modules", "axe-core", "axe.min.js");
 
@@ -17,10 +18,12 @@ public class AccessibilityTests(RunningDemo demo)
 
     [Theory]
     [MemberData(nameof(Screens))]
-    public async Task Axe_finds_nothing_on_any_page_of_the_demonstration(int width, ColorScheme scheme)
+    public async Task Axe_finds_nothing_on_any_kind_of_page_of_the_demonstration(int width, ColorScheme scheme)
     {
         var pages = (await demo.Crawl()).Where(p => p.Value.Html.Length > 0).Select(p => p.Key).Append("/en/no-such-page").Append(demo.RemovedPage).ToList();
         Assert.True(pages.Count > 40, $"the crawl found {pages.Count} pages");
+        // Two of each kind of address in each language: dates, numbers and names stand for one another. All of them with --long.
+        if (!TestLength.IsLong) pages = [.. pages.GroupBy(p => Names().Replace(p, "/*")).SelectMany(g => g.Take(2))];
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chromium.Launch(playwright);
         // The checker is put into the page by the test, which the site's own content policy rightly forbids.
@@ -40,6 +43,10 @@ public class AccessibilityTests(RunningDemo demo)
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
+
+    // What a path says after its language and its room: /en/news/2025/06/30/some-name is /en/news/*/*/*/*.
+    [GeneratedRegex("(?<=^/[^/]+/[^/]+(/[^/]+)*)/[^/]+")]
+    private static partial Regex Names();
 }
 
 /// <summary>Debian's Chromium, driven without its own network chatter.</summary>

@@ -50,6 +50,27 @@ public abstract class EraseTests(StoreKind kind)
         Assert.Empty(Directory.GetFiles(site.Site.Folder.MediaFolder, "*", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public async Task A_reader_of_an_older_state_delays_the_erasure_of_bytes_and_does_not_hinder_it()
+    {
+        using var site = new FollowedSite(kind.NewConnection());
+        var id = Guid.NewGuid();
+        site.Site.Publish(EmptySite.Article(Act.Publish, id, Planted, Planted));
+        site.Follower.CatchUp();
+        Assert.NotEmpty(Containing(site));
+        var reading = site.Site.Store.Read();
+        Assert.Equal(2, reading.Head()!.Size);
+        var ended = Task.Run(async () =>
+        {
+            await Task.Delay(400);
+            reading.Dispose();
+        });
+        site.Site.Publish(EmptySite.Notice(Act.Erase, id, "en") with { HideAddresses = true });
+        site.Follower.CatchUp();
+        await ended;
+        Assert.Empty(Containing(site));
+    }
+
     // Every file of the site's folder, and of PostgreSQL the database's own tables. Its write-ahead log keeps what it wrote
     // until the segment is used again: the guide says so.
     private List<string> Containing(FollowedSite site)

@@ -52,6 +52,44 @@ public abstract class PublishTests(StoreKind kind)
     }
 
     [Fact]
+    public void What_was_prepared_before_somebody_else_published_is_looked_at_again()
+    {
+        using var site = new EmptySite(kind.NewConnection());
+        Preparation alike, free;
+        using (var before = site.Store.Read())
+        {
+            alike = site.Publisher.Prepare(before, [EmptySite.Article(Act.Publish, Guid.NewGuid(), "Meeting", "One.") with { OnClash = ClashRule.Number }], "test");
+            free = site.Publisher.Prepare(before, [EmptySite.Article(Act.Publish, Guid.NewGuid(), "Meeting", "Two.")], "test");
+        }
+        site.Publish(EmptySite.Article(Act.Publish, Guid.NewGuid(), "Meeting", "Three."));
+        using (var writing = site.Store.BeginWrite())
+        {
+            var refused = Assert.IsType<PublishOutcome.Refused>(site.Publisher.Publish(writing, free));
+            Assert.Equal("clash", refused.Refusals[0].Code);
+            var published = Assert.IsType<PublishOutcome.Published>(site.Publisher.Publish(writing, alike));
+            writing.Commit();
+            site.Publisher.Released(published);
+            Assert.Equal(2, published.Entries[0].Index);
+            Assert.EndsWith("/meeting-2", published.Entries[0].Address);
+        }
+    }
+
+    [Fact]
+    public void What_was_prepared_is_published_as_it_was_prepared_where_nobody_came_between()
+    {
+        using var site = new EmptySite(kind.NewConnection());
+        Preparation prepared;
+        using (var before = site.Store.Read())
+            prepared = site.Publisher.Prepare(before, [EmptySite.Article(Act.Publish, Guid.NewGuid(), "Meeting", "One.")], "test");
+        using var writing = site.Store.BeginWrite();
+        var published = Assert.IsType<PublishOutcome.Published>(site.Publisher.Publish(writing, prepared));
+        writing.Commit();
+        site.Publisher.Released(published);
+        Assert.Equal(1, published.Entries[0].Index);
+        Assert.EndsWith("/meeting", published.Entries[0].Address);
+    }
+
+    [Fact]
     public void The_second_article_of_the_same_words_is_refused_with_the_address_or_numbered_for_an_import()
     {
         using var site = new EmptySite(kind.NewConnection());
