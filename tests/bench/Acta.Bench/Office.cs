@@ -62,7 +62,7 @@ internal sealed class Office(Publisher publisher, Uri site) : IDisposable
             var act = _last is null ? Act.Publish : Act.Revise;
             var id = _last?.Id ?? Guid.NewGuid();
             var edition = _last ?? new Edition { Id = id, Language = "en", Kind = ArticleKind.News, Headline = $"Measured {mark}", Sections = ["news"] };
-            edition = edition with { Body = Markdown.Parse(text) };
+            edition = edition with { Body = BlockIds.Assign(Markdown.Parse(text), _last?.Body) };
             var outcome = publisher.Publish([new Proposal { Act = act, Resource = id, Kind = "article", Language = "en", Document = edition }], "bench");
             if (outcome is not PublishOutcome.Published published) throw new InvalidOperationException(((PublishOutcome.Refused)outcome).Refusals[0].Sentence);
             _last = act == Act.Publish ? edition : null;
