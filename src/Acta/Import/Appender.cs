@@ -14,7 +14,7 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
     public const string Actor = "import";
 
     // Aimed at well below the promise, for a disk is not always equally quick.
-    private static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(12);
+    private static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(8);
     private const int MaxBatch = 512;
 
     private readonly List<Prepared> _batch = [];

@@ -13,12 +13,20 @@ public static class Theme
     private const string DefaultPrimary = "1d3f66";
     private const string DefaultAccent = "a8782b";
 
+    // Each page names it; a site has one pair of colours, and seldom another.
+    private static volatile Tuple<string, string, string>? s_last;
+
     /// <summary>The address of the style sheet for the settings' colours.</summary>
     public static string Address(Colours? colours)
     {
         var (primary, accent) = Pair(colours);
-        return $"/assets/theme.{primary}.{accent}.{Asset.Fingerprint(Encoding.UTF8.GetBytes(Css(primary, accent)))}.css";
+        var last = s_last;
+        if (last?.Item1 != primary || last.Item2 != accent) s_last = last = Tuple.Create(primary, accent, AddressOf(primary, accent));
+        return last.Item3;
     }
+
+    private static string AddressOf(string primary, string accent) =>
+        $"/assets/theme.{primary}.{accent}.{Asset.Fingerprint(Encoding.UTF8.GetBytes(Css(primary, accent)))}.css";
 
     /// <summary>The address of the icon shown where there is no emblem.</summary>
     public static string IconAddress(Colours? colours)

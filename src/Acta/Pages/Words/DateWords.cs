@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Acta.Record;
 
@@ -6,6 +7,10 @@ namespace Acta.Pages;
 /// <summary>Dates, times, sizes and names of languages as a language writes them (CLDR, by way of ICU).</summary>
 public sealed class DateWords
 {
+    // Asked several times for each page; only of languages that stand in the record.
+    private static readonly ConcurrentDictionary<string, CultureInfo> s_cultures = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, string> s_names = new(StringComparer.Ordinal);
+
     private readonly CultureInfo _culture;
     private readonly string _day;
     private readonly string _dayOfWeek;
@@ -13,7 +18,8 @@ public sealed class DateWords
     /// <summary>The words of a BCP 47 language.</summary>
     public DateWords(string language)
     {
-        _culture = Culture(language);
+        // A copy of its own: the calendar of some is set.
+        _culture = (CultureInfo)Culture(language).Clone();
         var format = _culture.DateTimeFormat;
         // The Gregorian calendar is the one of the addresses and the record, so it is the one on the page in any language.
         if (format.Calendar is not GregorianCalendar) format.Calendar = new GregorianCalendar();
@@ -27,12 +33,7 @@ public sealed class DateWords
     public static bool IsRightToLeft(string language) => Culture(language).TextInfo.IsRightToLeft;
 
     /// <summary>A language's name in itself, as language switches show it: "English", "Русский".</summary>
-    public static string NameOf(string language)
-    {
-        var culture = Culture(language);
-        var name = NativeName(language);
-        return name.Length == 0 ? language : Capital(culture, name);
-    }
+    public static string NameOf(string language) => s_names.GetOrAdd(language, static l => NativeName(l) is { Length: > 0 } name ? Capital(Culture(l), name) : l);
 
     /// <summary>Another language's name on a page of this one: in English on English pages, elsewhere in itself.</summary>
     public string NameHere(string language) =>
@@ -101,16 +102,18 @@ public sealed class DateWords
     // "en" is British for its dates only.
     private static string NativeName(string language) => language == "en" ? "English" : Culture(language).NativeName is { Length: > 0 } name ? name : language;
 
-    private static CultureInfo Culture(string language)
+    private static CultureInfo Culture(string language) => s_cultures.GetOrAdd(language, Load);
+
+    private static CultureInfo Load(string language)
     {
         try
         {
             // Plain "en" means American dates to ICU; international organisations write British ones.
-            return (CultureInfo)CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : language).Clone();
+            return CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : language);
         }
         catch (CultureNotFoundException)
         {
-            return (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            return CultureInfo.InvariantCulture;
         }
     }
 }
