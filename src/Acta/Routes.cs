@@ -43,6 +43,7 @@ internal static class Routes
         Get(app, "/sitemap-{lang}-{chunk:int}.xml", s.Machines.Sitemap);
         Get(app, "/news-sitemap.xml", s.Machines.NewsSitemap);
         Get(app, "/robots.txt", s.Machines.Robots);
+        Get(app, "/favicon.ico", s.Machines.Icon);
         Get(app, "/.well-known/security.txt", s.Machines.Security);
 
         // For machines that look after the server

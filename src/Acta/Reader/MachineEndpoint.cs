@@ -1,5 +1,6 @@
 using System.Text;
 using Acta.Following;
+using Acta.Pages;
 using Acta.Pages.Feeds;
 
 namespace Acta.Reader;
@@ -23,6 +24,13 @@ public sealed class MachineEndpoint(PageCache cache, SiteAddress address, TimePr
 
     /// <summary><c>/news-sitemap.xml</c></summary>
     public Task NewsSitemap(HttpContext http) => Give(http, (r, _) => Xml(Sitemaps.News(r, address.Base)));
+
+    /// <summary><c>/favicon.ico</c>: where programs look that read no page; to the emblem, or the icon in the site's colours.</summary>
+    public Task Icon(HttpContext http) => Give(http, (r, _) =>
+    {
+        var settings = new Views.News.NewsQueries(r).Settings();
+        return new Content(302, "text/plain", [], settings?.Emblem is { } emblem ? BodyHtml.MediaAddress(emblem) : Theme.IconAddress(settings?.Colours));
+    });
 
     /// <summary><c>/robots.txt</c></summary>
     public Task Robots(HttpContext http) => Give(http, (_, _) => Text($"User-agent: *\nAllow: /\n\nSitemap: {address.Base}/sitemap.xml\nSitemap: {address.Base}/news-sitemap.xml\n"));

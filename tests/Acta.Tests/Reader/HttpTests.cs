@@ -44,6 +44,16 @@ public sealed class HttpTests(RunningDemo demo) : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Programs_that_read_no_page_find_the_icon_where_they_look()
+    {
+        using var answer = await Get("/favicon.ico");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        using var icon = await Get(answer.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.OK, icon.StatusCode);
+        Assert.StartsWith("image/", icon.Content.Headers.ContentType!.MediaType);
+    }
+
     [Theory]
     [InlineData("/en/")]
     [InlineData("/en/news/")]

@@ -22,8 +22,8 @@ internal sealed partial class PageMaker
         var replacement = gone.Notice?.Replacement is { } id ? LinkTo(id, "gone.instead") : null;
         return Message(new MessagePage(frame, 410, frame.Title, [_words[key + ".text"]])
         {
-            Notice = gone.Row is { } row
-                ? new Banner(_words.Text(key + ".on", ("date", DayOf(row.ChangedAt))), reason?.Text, reason?.Language, replacement)
+            Notice = (gone.Row?.ChangedAt ?? gone.ErasedAt) is { } since
+                ? new Banner(_words.Text(key + ".on", ("date", DayOf(since))), reason?.Text, reason?.Language, replacement)
                 : reason is { } told ? new Banner(told.Text, null, null, replacement) : null,
             Links = Ways,
         });

@@ -19,9 +19,14 @@ public sealed partial class NewsQueries
             return new Resolution.Gone(row, NoticeOf(row));
         }
         return GoneBy(language + "/" + path) is { } erasure
-            ? new Resolution.Gone(null, BytesOf(erasure) is { } bytes ? NoticeIn(bytes) : null)
+            ? new Resolution.Gone(null, BytesOf(erasure) is { } bytes ? NoticeIn(bytes) : null, ErasedAt(erasure))
             : new Resolution.None();
     }
+
+    // What is erased stays so: the entry that did it is the last of its language version.
+    private DateTimeOffset? ErasedAt(Digest erasure) => r.Number(
+        "SELECT v.time FROM documents d JOIN versions v ON v.from_index = d.from_index AND v.until_index IS NULL WHERE d.digest = @digest",
+        ("@digest", erasure.ToBytes())) is { } time ? ArticleColumns.Time(time) : null;
 
     /// <summary>What answers at an address of a former site (path and query): the article there now, if there is one.</summary>
     public Resolution ResolveFormer(string pathAndQuery)
@@ -130,8 +135,8 @@ public abstract record Resolution
     /// <summary>An article that now stands at another address below the language.</summary>
     public sealed record Moved(string Language, string Address) : Resolution;
 
-    /// <summary>Removed from the site or deleted: 410 with the public notice. The row is null where nothing is left but the address.</summary>
-    public sealed record Gone(ArticleRow? Row, ShownNotice? Notice) : Resolution;
+    /// <summary>Removed from the site or deleted: 410 with the public notice. The row is null where nothing is left but the address; then the moment of the erasure stands here.</summary>
+    public sealed record Gone(ArticleRow? Row, ShownNotice? Notice, DateTimeOffset? ErasedAt = null) : Resolution;
 
     /// <summary>Nothing, and there never was.</summary>
     public sealed record None : Resolution;
