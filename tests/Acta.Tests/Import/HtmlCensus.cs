@@ -40,7 +40,8 @@ internal sealed record HtmlCensus(string Letters, IReadOnlyList<string> Links, i
             body.QuerySelectorAll("dt").Count(d => !string.IsNullOrWhiteSpace(d.TextContent)));
     }
 
-    private static string Whole(string href) => Uri.TryCreate(DebianPosts.Home, href.Trim(), out var uri) ? uri.AbsoluteUri : href;
+    // As browsers read an address: line ends and tabs do not count, and a stroke either way is one.
+    private static string Whole(string href) => Uri.TryCreate(DebianPosts.Home, string.Concat(href.Where(c => c is not ('\n' or '\r' or '\t'))).Trim().Replace('\\', '/'), out var uri) ? uri.AbsoluteUri : href;
 
     public static HtmlCensus Of(IReadOnlyList<Block> body)
     {

@@ -23,6 +23,7 @@ public sealed class HtmlTests
     [InlineData("<table><tr><td><p>One cell</p><p>lays out</p></table>", "One cell\n\nlays out\n")]
     [InlineData("<dl><dt>T<dd>D<dd>E<dt>U<dd><p>x<p>y</dl>", "T\n: D\n: E\n\nU\n: x\n\n  y\n")]
     [InlineData("<blockquote><p>Said</p><cite>Who</cite></blockquote>", "::: quote Who\nSaid\n:::\n")]
+    [InlineData("<pre>\n Home <a href='http://h.example/'>http://h.example/</a>\n Work <a href='http://w.example/'>http://w.example/</a>\n</pre>", "Home <http://h.example/>\\\nWork <http://w.example/>\n")]
     [InlineData("<pre><code class='language-cs'>a\n  b</code></pre>", "```cs\na\n  b\n```\n")]
     [InlineData("<p>H<sub>2</sub>O m<sup>2</sup> <tt>x</tt> <q>y</q> <del>z</del>", "H~2~O m^2^ `x` “y” z\n")]
     [InlineData("<p lang=ru>Слово</p><p dir=rtl lang=ar>كلمة</p>", "[Слово]{lang=ru}\n\n[كلمة]{lang=ar dir=rtl}\n")]
@@ -96,7 +97,10 @@ public sealed class HtmlTests
         {
             posts++;
             var before = HtmlCensus.Of(html);
-            var after = HtmlCensus.Of(HtmlToBlocks.Convert(html, new HtmlSourceOptions(DebianPosts.Home, language)).Body);
+            var converted = HtmlToBlocks.Convert(html, new HtmlSourceOptions(DebianPosts.Home, language));
+            // A slip such as ttp:// leads nowhere: it is kept as its words, and told.
+            before = before with { Links = [.. before.Links.Where(link => !converted.Warnings.Any(w => w.StartsWith("a link that would run", StringComparison.Ordinal) && w.Contains(link[..Math.Min(30, link.Length)], StringComparison.Ordinal)))] };
+            var after = HtmlCensus.Of(converted.Body);
             if (before.Compare(after) is { } fault) faults.Add($"{id}: {fault}");
         }
         Assert.True(posts > 500);

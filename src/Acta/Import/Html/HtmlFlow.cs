@@ -187,7 +187,7 @@ internal sealed class HtmlFlow
     private void Preformatted(IElement element)
     {
         // Links in it would be lost in code: then it is lines of text.
-        if (element.QuerySelector("a[href], img") is not null && element.QuerySelectorAll("a[href]").Any(a => a.TextContent.Trim() != a.GetAttribute("href")!.Trim()) || element.QuerySelector("img, table, ul, ol, p, div") is not null)
+        if (element.QuerySelectorAll("a[href]").Any(a => _source.Address(a.GetAttribute("href")) is not null) || element.QuerySelector("img, table, ul, ol, p, div") is not null)
         {
             _depth++;
             foreach (var node in element.ChildNodes) AddLines(node);
