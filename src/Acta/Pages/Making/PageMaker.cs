@@ -110,6 +110,7 @@ internal sealed partial class PageMaker
     // language without it is led to one that has it.
     private List<MenuLink> Menu()
     {
+        if (_settings.Menu.Count == 0) return Sections();
         var menu = new List<MenuLink>(_settings.Menu.Count);
         foreach (var item in _settings.Menu)
         {
@@ -118,6 +119,15 @@ internal sealed partial class PageMaker
             else if (to.Length == 0 || to.EndsWith('/')) menu.Add(new MenuLink(label.Text, label.Language, Home + to));
             else if (InSomeLanguage(to) is { } row) menu.Add(new MenuLink(label.Text, label.Language, $"/{row.Language}/{row.Address}", row.Language == _language ? null : row.Language));
         }
+        return menu;
+    }
+
+    // A new site has no menu yet: all news, and the sections there are.
+    private List<MenuLink> Sections()
+    {
+        var menu = new List<MenuLink> { new(_words["news.all"], _words.Borrowed ?? _language, Home + "news/") };
+        foreach (var section in _settings.Sections.Count > 1 ? _settings.Sections : [])
+            if (section.Name.For(_language) is { } name) menu.Add(new MenuLink(name.Text, name.Language, $"{Home}sections/{section.Slug}/"));
         return menu;
     }
 
