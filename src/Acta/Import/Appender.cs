@@ -17,12 +17,19 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
     private static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(8);
     private const int MaxBatch = 512;
 
+    private readonly ManualResetEventSlim _free = new(true);
     private readonly List<Prepared> _batch = [];
     private int _size = 1;
     private long _handled;
 
     /// <summary>The longest that the writer was held.</summary>
     public TimeSpan LongestHold { get; private set; }
+
+    /// <summary>
+    /// Called by the threads that prepare items, before each: while the writer is held they stand back, so that nobody waits
+    /// for a batch longer than its own work takes on a machine of few cores.
+    /// </summary>
+    public void StandBack() => _free.Wait();
 
     public void Add(Prepared prepared)
     {
@@ -70,16 +77,24 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
             {
                 using var writing = store.BeginWrite();
                 var held = Stopwatch.GetTimestamp();
-                outcome = publisher.Publish(writing, prepared);
-                if (outcome is PublishOutcome.Published)
+                _free.Reset();
+                try
                 {
-                    state.Save(writing, _handled);
-                    Publisher.FaultPoint?.Invoke("before-commit");
-                    // A crash before this line: nothing of the batch happened. After it: all of it did, and the next run passes it over.
-                    writing.Commit();
-                    Publisher.FaultPoint?.Invoke("after-commit");
+                    outcome = publisher.Publish(writing, prepared);
+                    if (outcome is PublishOutcome.Published)
+                    {
+                        state.Save(writing, _handled);
+                        Publisher.FaultPoint?.Invoke("before-commit");
+                        // A crash before this line: nothing of the batch happened. After it: all of it did, and the next run passes it over.
+                        writing.Commit();
+                        Publisher.FaultPoint?.Invoke("after-commit");
+                    }
+                    Adapt(items.Count, Stopwatch.GetElapsedTime(held));
                 }
-                Adapt(items.Count, Stopwatch.GetElapsedTime(held));
+                finally
+                {
+                    _free.Set();
+                }
             }
             if (outcome is PublishOutcome.Published published)
             {

@@ -27,7 +27,7 @@ internal sealed class ImportRun
     private readonly string? _defaultSection;
     private readonly HashSet<(Guid, string)> _seen = [];
     private HashSet<(Guid, string)>? _changedHere;
-    private bool _appends;
+    private Appender? _appender;
 
     /// <exception cref="UserError">The site can't be published to, or a file named by the options can't be read.</exception>
     public ImportRun(ImportOptions options, MainStore store, Publisher publisher, ImportReport report)
@@ -89,7 +89,7 @@ internal sealed class ImportRun
     // One pass over the source, appending where there is something to append to.
     private void Pass(ISource source, IReadOnlyList<InputFile> files, Appender? appender, CancellationToken stop)
     {
-        _appends = appender is not null;
+        _appender = appender;
         using var pipeline = new Pipeline(stop);
         pipeline.Start(() => Items(source, files), Prepare);
         long done = 0;
@@ -134,6 +134,7 @@ internal sealed class ImportRun
     /// <summary>Everything about an item that needs no writer: id, conversion, rules. On several threads at once.</summary>
     private Prepared? Prepare(SourceItem item)
     {
+        _appender?.StandBack();
         try
         {
             var group = _groups.Of(item) ?? item.Group;
@@ -150,7 +151,7 @@ internal sealed class ImportRun
             }
             var draft = item.Convert();
             if (language != draft.Edition.Language) draft = draft with { Edition = draft.Edition with { Language = language } };
-            if (TakeMedia is not null && _appends) draft = TakeMedia(draft, item);
+            if (TakeMedia is not null && _appender is not null) draft = TakeMedia(draft, item);
             foreach (var warning in draft.Warnings) _report.Warn(item.File, item.Where, item.Title, warning);
             _report.Remote(draft.RemoteMedia);
             var edition = Complete(draft, item, id, before);
