@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using Acta.Record;
 using Acta.Record.News;
 using Acta.Views.News;
 
@@ -41,7 +40,7 @@ internal static class JsonLd
         if (f.Description is { Length: > 0 } description) json.WriteString("description", description);
         json.WriteString("inLanguage", e.Language);
         if (row.Date is { } published) json.WriteString("datePublished", published.ToString());
-        json.WriteString("dateModified", PartialDate.Of(row.PublicChange).ToString());
+        json.WriteString("dateModified", row.LastChange.ToString());
         if (e.Lead?.Source.File is { } picture) json.WriteString("image", f.BaseUrl + BodyHtml.MediaAddress(picture));
         if (!page)
         {

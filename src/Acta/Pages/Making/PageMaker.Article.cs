@@ -59,7 +59,7 @@ internal sealed partial class PageMaker
                 ? new CardImage(BodyHtml.MediaAddress(file), file.Width, file.Height, row.Lead.Alt)
                 : CardImage(row),
             Article = edition.Kind == ArticleKind.Page ? null : new ArticleData(
-                row.Date?.ToString(), Machine(row.PublicChange), row.Sections.Count > 0 ? SectionName(row.Sections[0]) : null, row.Tags),
+                row.Date?.ToString(), row.LastChange.ToString(), row.Sections.Count > 0 ? SectionName(row.Sections[0]) : null, row.Tags),
         };
     }
 

@@ -169,13 +169,16 @@ public sealed record ArticleRow
     /// The last change readers know of: of this record, or, as long as nothing changed here, of the former site; of an
     /// import that tells neither, the moment it entered this record.
     /// </summary>
-    public DateTimeOffset PublicChange
+    public DateTimeOffset PublicChange => LastChange.Start;
+
+    /// <summary>The same as exactly as it is known: a former site often told the day alone.</summary>
+    public PartialDate LastChange
     {
         get
         {
-            if (!Imported || Revision > 1) return ChangedAt;
+            if (!Imported || Revision > 1) return PartialDate.Of(ChangedAt);
             var there = ChangedOnFormerSite ?? Date;
-            return there is { Precision: >= DatePrecision.Day } date && date.Start < RecordedAt ? date.Start : RecordedAt;
+            return there is { Precision: >= DatePrecision.Day } date && date.Start < RecordedAt ? date : PartialDate.Of(RecordedAt);
         }
     }
 }
