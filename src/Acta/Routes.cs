@@ -1,3 +1,4 @@
+using Acta.Desk;
 using Acta.Following;
 using Acta.Reader;
 using Acta.Reader.Api;
@@ -15,6 +16,7 @@ internal static class Routes
 
         // Files
         Get(app, "/media/{id}/{name}", s.Media.Get);
+        Get(app, "/assets/desk/{name}", DeskAssets.Get);
         Get(app, "/assets/{**name}", AssetEndpoint.Get);
         Get(app, "/cards/{id}/{name}", s.Cards.Get);
 
@@ -49,6 +51,10 @@ internal static class Routes
         // For machines that look after the server
         Get(app, "/healthz", http => Answering.Plain(http, 200, "alive"));
         Get(app, "/readyz", http => Ready(http, s.Follower));
+
+        // For those who work here: DeskRoutes says which addresses there are, and who may use them
+        app.Map("/desk/{**path}", s.Desk.Handle);
+        app.Map("/invite/{**path}", s.Desk.Handle);
 
         // For readers
         Get(app, "/", s.Pages.Front);

@@ -70,6 +70,7 @@ internal static class CommandLine
         root.Subcommands.Add(RebuildViews());
         root.Subcommands.Add(ConfirmCommand.Build(Data));
         root.Subcommands.Add(OriginCommand.Build(Data));
+        root.Subcommands.Add(UserCommand.Build(Data));
         return root;
     }
 
@@ -122,6 +123,9 @@ internal static class CommandLine
           acta import old-site.xml --data site --format wxr --dry-run      what would go in, and what not
           acta import old-site.xml --data site --format wxr
           acta serve  --data site        at http://127.0.0.1:8080
+
+        Who may sign in at its /desk/:
+          acta user add --data site --email you@example.org --role administrator      asks for a password
 
         Check that nothing was changed in silence:
           acta verify --data site

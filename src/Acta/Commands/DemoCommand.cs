@@ -12,14 +12,24 @@ internal static class DemoCommand
 
     public static async Task<int> Run(string data, string urls, string? samples)
     {
+        ThrowUnlessHere(urls);
         if (!DataFolder.ExistsAt(data)) Make(data, samples ?? Path.Combine(AppContext.BaseDirectory, "samples"));
         var folder = DataFolder.Open(data);
         if (folder.Origin != Origin) throw new UserError($"{folder.Path} is the data folder of {folder.Origin}, not of the demonstration; name another with --data.");
         await using var serving = Serving.Open(folder, urls.Split(';')[0], TimeProvider.System);
         await serving.Start(urls, null);
-        Say(urls.Split(';')[0], data, LogKey.Read(folder).Verifier.ToString(), Removed(serving.Views));
+        var accounts = await DemoAccounts.Get(folder, serving.Store);
+        Say(urls.Split(';')[0].TrimEnd('/'), data, LogKey.Read(folder).Verifier.ToString(), Removed(serving.Views), accounts);
         await serving.RunToEnd();
         return 0;
+    }
+
+    // Whoever reaches it may do everything here, with passwords that stand on the screen: nobody else is to reach it.
+    private static void ThrowUnlessHere(string urls)
+    {
+        foreach (var url in urls.Split(';'))
+            if (Uri.TryCreate(url, UriKind.Absolute, out var uri) ? !uri.IsLoopback : url.Contains("://+", StringComparison.Ordinal) || url.Contains("://*", StringComparison.Ordinal))
+                throw new UserError($"The demonstration is for this machine alone, as its passwords are printed; {url} would open it to others. Use http://127.0.0.1:PORT, or acta init and acta serve for a site of your own.");
     }
 
     // Made under another name and moved at the end: a demonstration that was interrupted is begun again.
@@ -41,7 +51,7 @@ internal static class DemoCommand
         Directory.Move(making, Path.GetFullPath(data));
     }
 
-    private static void Say(string url, string data, string key, string? removed) => Console.WriteLine(
+    private static void Say(string url, string data, string key, string? removed, IReadOnlyList<(string Role, string Email, string Password)> accounts) => Console.WriteLine(
         $"""
          The demonstration of Acta is at {url}/
 
@@ -58,6 +68,10 @@ internal static class DemoCommand
            {url}/api/v1/articles                 the same as data
            {url}/log/checkpoint                  the signed head of the public log
 
+         The desk, where all of it is written (http://localhost, as passkeys refuse bare addresses):
+           {AtLocalhost(url)}/desk/sign-in
+         {string.Join('\n', accounts.Select(a => $"    {a.Role,-14} {a.Email,-28} {a.Password}"))}
+
          Try:
            switch the language at the top of any article; turn on dark mode; print; narrow the window
            in another terminal:
@@ -68,6 +82,8 @@ internal static class DemoCommand
 
          Ctrl-C ends it; ./acta demo starts it again as it was left. To begin anew, delete {data}.
          """);
+
+    private static string AtLocalhost(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? $"{uri.Scheme}://localhost:{uri.Port}" : url;
 
     // Where the sample stood that was removed: no page links there, since nothing is to be had.
     private static string? Removed(ViewsDb views)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Acta.Desk;
 using Acta.Following;
 using Acta.Ledger;
 using Acta.Media;
@@ -52,6 +53,7 @@ internal sealed class Serving : IAsyncDisposable
         Bulk = new BulkApi(Views, folder, address);
         Follower.Applied += Bulk.Look;
         Record = new RecordApi(documents, Log, key.Verifier);
+        Desk = new DeskHost(store, Views, time);
 
         // A start is mostly code met for the first time; what does not depend on one another is met on several cores at once.
         _building = Task.Run(() =>
@@ -95,6 +97,8 @@ internal sealed class Serving : IAsyncDisposable
     public BulkApi Bulk { get; }
 
     public RecordApi Record { get; }
+
+    public DeskHost Desk { get; }
 
     /// <summary>Opens the data folder for serving.</summary>
     /// <exception cref="UserError">Another server has it, or it can't be opened.</exception>
@@ -154,6 +158,7 @@ internal sealed class Serving : IAsyncDisposable
         if (_metrics is not null) await _metrics.DisposeAsync();
         await _stop.CancelAsync();
         await _following;
+        Desk.Dispose();
         Follower.Dispose();
         Bulk.Dispose();
         Views.Dispose();

@@ -34,6 +34,13 @@ public abstract class MainStore : IDisposable
     /// <exception cref="UserError">Somebody else has held it for too long.</exception>
     public abstract Writing BeginWrite();
 
+    /// <summary>
+    /// A writing that touches nothing of the log: a desk that is busy must not wait for a publish, nor hold one up, where the
+    /// database can tell them apart.
+    /// </summary>
+    /// <exception cref="UserError">Somebody else has held the write lock for too long.</exception>
+    public abstract Writing BeginDeskWrite();
+
     /// <summary>What the database itself finds wrong with its pages and indexes, or null.</summary>
     public abstract string? CheckPages();
 

@@ -63,6 +63,8 @@ internal sealed partial class PostgresStore : MainStore
 
     public override Writing BeginWrite() => Begin(lockHead: true);
 
+    public override Writing BeginDeskWrite() => Begin(lockHead: false);
+
     // The head row is the lock that gives the log its order.
     private Writing Begin(bool lockHead)
     {

@@ -36,8 +36,29 @@ internal static class Schema
             // How far an import has come, by its source.
             "CREATE TABLE import_state (source TEXT PRIMARY KEY, position TEXT NOT NULL, time {int} NOT NULL)",
         ]),
+        ("who works at the desk", [
+            // email_key is the address as it is compared. authenticator_key is encrypted; last_code is the digest of the code
+            // used last, which is not taken twice.
+            "CREATE TABLE users (id TEXT PRIMARY KEY, email TEXT NOT NULL, email_key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, language TEXT, password_hash TEXT, stamp TEXT NOT NULL, two_factor {int} NOT NULL DEFAULT 0, authenticator_key TEXT, last_code TEXT, disabled {int} NOT NULL DEFAULT 0, created {int} NOT NULL, version {int} NOT NULL DEFAULT 1)",
+            // Languages and sections separated by spaces; '' is all of them.
+            "CREATE TABLE user_roles (user_id TEXT NOT NULL, role TEXT NOT NULL, languages TEXT NOT NULL, sections TEXT NOT NULL, PRIMARY KEY (user_id, role))",
+            "CREATE TABLE user_logins (provider TEXT NOT NULL, subject TEXT NOT NULL, user_id TEXT NOT NULL, name TEXT, PRIMARY KEY (provider, subject))",
+            "CREATE TABLE user_codes (user_id TEXT NOT NULL, digest {blob} NOT NULL, PRIMARY KEY (user_id, digest))",
+            "CREATE TABLE user_passkeys (credential {blob} PRIMARY KEY, user_id TEXT NOT NULL, name TEXT, public_key {blob} NOT NULL, created {int} NOT NULL, sign_count {int} NOT NULL, transports TEXT NOT NULL, verified {int} NOT NULL, backup_eligible {int} NOT NULL, backed_up {int} NOT NULL, attestation {blob} NOT NULL, client_data {blob} NOT NULL)",
+            "CREATE INDEX user_passkeys_user ON user_passkeys (user_id)",
+            // The browser has the token, the store its digest: who reads the store can't sign in with what stands there.
+            "CREATE TABLE sessions (digest {blob} PRIMARY KEY, handle TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL, stamp TEXT NOT NULL, method TEXT NOT NULL, created {int} NOT NULL, seen {int} NOT NULL, proved {int} NOT NULL, address TEXT, agent TEXT)",
+            "CREATE INDEX sessions_user ON sessions (user_id)",
+            "CREATE TABLE invitations (digest {blob} PRIMARY KEY, id TEXT NOT NULL UNIQUE, email TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, languages TEXT NOT NULL, sections TEXT NOT NULL, invited_by TEXT NOT NULL, created {int} NOT NULL, expires {int} NOT NULL, used {int})",
+            "CREATE TABLE attempts (what TEXT PRIMARY KEY, count {int} NOT NULL, since {int} NOT NULL)",
+            // From where; which account it concerned; words of this program, such as a role's name. Never text of people.
+            "ALTER TABLE audit ADD COLUMN address TEXT",
+            "ALTER TABLE audit ADD COLUMN subject TEXT",
+            "ALTER TABLE audit ADD COLUMN detail TEXT",
+        ]),
     ];
 
     /// <summary>Which tables stand in the second schema, the desk's, where the database has schemas.</summary>
-    public static readonly string[] DeskTables = ["media", "audit", "outbox", "import_state"];
+    public static readonly string[] DeskTables =
+        ["media", "audit", "outbox", "import_state", "users", "user_roles", "user_logins", "user_codes", "user_passkeys", "sessions", "invitations", "attempts"];
 }

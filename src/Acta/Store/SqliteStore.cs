@@ -55,6 +55,8 @@ internal sealed class SqliteStore : MainStore
 
     public override Writing BeginWrite() => BeginWrite(_writer ?? throw new InvalidOperationException("The store was opened to read only."));
 
+    public override Writing BeginDeskWrite() => BeginWrite();
+
     private Writing BeginWrite(Session writer)
     {
         if (!_writerFree.Wait(WaitForWriter)) throw Busy();

@@ -1,0 +1,67 @@
+using Acta.Access;
+using Acta.Record.Site;
+
+namespace Acta.Desk;
+
+/// <summary>What stands around every page of the desk.</summary>
+public sealed class DeskFrame(DeskRequest request, string title, string? said)
+{
+    /// <summary>The field of every form that says it is ours.</summary>
+    public const string FormField = "form-token";
+
+    public DeskWords Words => request.Words;
+
+    public string Language => request.Words.Language;
+
+    public string Title { get; } = title;
+
+    /// <summary>What has just been done, in a sentence.</summary>
+    public string? Said { get; } = said;
+
+    public Staff? Staff => request.Who?.Staff;
+
+    public SiteSettings? Settings => request.Settings;
+
+    /// <summary>Whose desk it is.</summary>
+    public string Site => Settings is not { } s ? "Acta"
+        : s.ShortName.For(Language) is { Text.Length: > 0 } brief ? brief.Text
+        : s.Name.For(Language) is { Text.Length: > 0 } name ? name.Text : "Acta";
+
+    /// <summary>The page, without what was asked for of it.</summary>
+    public string Path => request.Http.Request.Path.Value!;
+
+    /// <summary>The page in another language, for those who are not signed in.</summary>
+    public string InLanguage(string language) => Path + "?lang=" + language;
+
+    public string FormToken => request.FormToken;
+
+    /// <summary>Where this account may go, from the one table of routes.</summary>
+    public IReadOnlyList<(string Path, string Label)> Menu => request.Who is not { } who ? [] :
+    [
+        .. new[] { ("/desk/", "menu.home"), ("/desk/people", "menu.people"), ("/desk/audit", "menu.audit") }
+            .Where(m => DeskRoutes.Find("GET", m.Item1) is { Route: var route } && route.Who.Admits(who))
+            .Select(m => (m.Item1, Words[m.Item2])),
+    ];
+
+    /// <summary>A moment in the organisation's own time.</summary>
+    public string Moment(DateTimeOffset moment) => Words.Dates.Moment(TimeZoneInfo.ConvertTime(moment, Zone));
+
+    public static string Iso(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A role with its languages and sections.</summary>
+    public string GrantText(Grant grant)
+    {
+        var parts = new List<string>();
+        if (grant.Languages.Count > 0) parts.Add(string.Join(", ", grant.Languages.Select(Words.Dates.NameHere)));
+        if (grant.Sections.Count > 0) parts.Add(string.Join(", ", grant.Sections.Select(SectionName)));
+        return Words["role." + grant.Role.Word()] + (parts.Count == 0 ? "" : " (" + string.Join("; ", parts) + ")");
+    }
+
+    public string SectionName(string slug) =>
+        Settings?.Sections.FirstOrDefault(s => s.Slug == slug)?.Name.For(Language) is { Text.Length: > 0 } name ? name.Text : slug;
+
+    private TimeZoneInfo Zone => Settings?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+}
+
+/// <summary>A page that says one thing.</summary>
+public sealed record DeskMessage(DeskFrame Frame, string Text, string Link, string LinkText);

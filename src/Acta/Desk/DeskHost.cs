@@ -1,0 +1,118 @@
+using Acta.Access;
+using Acta.Following;
+using Acta.Record.Site;
+using Acta.Store;
+using Acta.Views.News;
+
+namespace Acta.Desk;
+
+/// <summary>
+/// The desk within the server: its own services and its own pipeline, composed when somebody first comes to it. Readers'
+/// requests never pass through here, and a start does not wait for it.
+/// </summary>
+internal sealed class DeskHost : IDisposable
+{
+    private readonly MainStore _store;
+    private readonly ViewsDb _views;
+    private readonly TimeProvider _time;
+    private readonly OpenIdSettings? _openId;
+    private readonly Lazy<(ServiceProvider Services, RequestDelegate Pipeline)> _desk;
+
+    /// <exception cref="UserError">The organisation's sign-in is set up wrongly.</exception>
+    public DeskHost(MainStore store, ViewsDb views, TimeProvider time)
+    {
+        (_store, _views, _time) = (store, views, time);
+        _openId = OpenIdSettings.Read(store.Folder);
+        _desk = new(Compose);
+    }
+
+    /// <summary>Answers a request to the desk or to one of its links.</summary>
+    public async Task Handle(HttpContext http)
+    {
+        var (services, pipeline) = _desk.Value;
+        if (http.Request.Headers["X-Forwarded-Proto"] == "https") http.Request.Scheme = "https";
+        DeskHeaders.Protect(http);
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && http.Request.Headers["Sec-Fetch-Site"] is ["cross-site"])
+        {
+            await DeskHeaders.Plain(http, 403, "Another site sent this form; nothing was done.");
+            return;
+        }
+        await using var scope = services.CreateAsyncScope();
+        var outer = http.RequestServices;
+        var accessor = services.GetRequiredService<IHttpContextAccessor>();
+        http.RequestServices = scope.ServiceProvider;
+        accessor.HttpContext = http;
+        try
+        {
+            await pipeline(http);
+        }
+        finally
+        {
+            accessor.HttpContext = null;
+            http.RequestServices = outer;
+        }
+    }
+
+    private (ServiceProvider, RequestDelegate) Compose()
+    {
+        var services = new ServiceCollection();
+        services.AddAccess(_store, _time, _openId);
+        services.AddSingleton(_views);
+        if (_openId is not null) services.AddSingleton(_openId);
+        services.AddAntiforgery(o =>
+        {
+            o.FormFieldName = DeskFrame.FormField;
+            o.HeaderName = "X-Form-Token";
+            o.SuppressXFrameOptionsHeader = true;
+            o.Cookie.Name = "acta-form";
+            o.Cookie.Path = "/";
+            o.Cookie.HttpOnly = true;
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        var provider = services.BuildServiceProvider();
+        var pipeline = new ApplicationBuilder(provider);
+        pipeline.UseAuthentication();
+        pipeline.Run(Dispatch);
+        return (provider, pipeline.Build());
+    }
+
+    private async Task Dispatch(HttpContext http)
+    {
+        var path = http.Request.Path.Value is "/desk" ? "/desk/" : http.Request.Path.Value!;
+        var method = HttpMethods.IsHead(http.Request.Method) ? "GET" : http.Request.Method;
+        var who = http.Features.Get<SignedIn>();
+        var found = DeskRoutes.Find(method, path);
+        if (who is null && found is not { Route.Who.Strangers: true })
+        {
+            await TurnAway(http, method, path);
+            return;
+        }
+        var request = new DeskRequest(http, who, Settings(), found?.Values ?? []);
+        if (found is not { Route: var route }) await (DeskRoutes.HasPath(path) ? request.Message(405, "no-method") : request.Message(404, "no-page"));
+        else if (!route.Who.Admits(who)) await request.Message(403, "no-right");
+        else if (method == "POST" && !route.OwnFormCheck && !await request.IsOurForm()) await request.Message(400, "old-form");
+        else if (route.Proof && !request.Need<Sessions>().IsProved(who!.Session)) await request.AskProof(path);
+        else await route.Do(request);
+    }
+
+    // The same for every address there is and there is not: strangers learn nothing from asking.
+    private static Task TurnAway(HttpContext http, string method, string path)
+    {
+        if (method != "GET") return DeskHeaders.Plain(http, 401, "Sign in at /desk/sign-in first; nothing was done.");
+        http.Response.StatusCode = 302;
+        http.Response.Headers.Location = path == "/desk/" ? "/desk/sign-in" : "/desk/sign-in?to=" + Uri.EscapeDataString(path + http.Request.QueryString);
+        return Task.CompletedTask;
+    }
+
+    private SiteSettings? Settings()
+    {
+        using var reading = _views.Read();
+        return new NewsQueries(reading).Settings();
+    }
+
+    public void Dispose()
+    {
+        if (_desk.IsValueCreated) _desk.Value.Services.Dispose();
+    }
+}

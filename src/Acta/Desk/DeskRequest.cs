@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Acta.Access;
+using Acta.Pages;
+using Acta.Record.Site;
+using Microsoft.AspNetCore.Antiforgery;
+using RazorSlices;
+
+namespace Acta.Desk;
+
+/// <summary>One request to the desk: who asks, what for, and the ways to answer.</summary>
+public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? settings, IReadOnlyDictionary<string, string> values)
+{
+    private string? _formToken;
+
+    public HttpContext Http { get; } = http;
+
+    /// <summary>Who asks; strangers have none.</summary>
+    public SignedIn? Who { get; } = who;
+
+    /// <summary>The account that asks, on routes for those who are signed in.</summary>
+    public Staff Staff => Who!.Staff;
+
+    public DeskWords Words { get; } = DeskWords.For(DeskWords.Choose(who?.Staff.Language, http.Request.Query["lang"], http.Request.Headers.AcceptLanguage));
+
+    /// <summary>Null where nothing is published yet.</summary>
+    public SiteSettings? Settings { get; } = settings;
+
+    /// <summary>What a brace in the route stands for.</summary>
+    public string Value(string name) => values[name];
+
+    public T Need<T>()
+        where T : notnull => Http.RequestServices.GetRequiredService<T>();
+
+    /// <summary>From where.</summary>
+    public string Address => ClientAddress.Of(Http);
+
+    /// <summary>A field of the form, without spaces around it; never null.</summary>
+    public async Task<string> Field(string name) => (await Raw(name)).Trim();
+
+    /// <summary>A field exactly as it was typed: a password.</summary>
+    public async Task<string> Raw(string name) =>
+        Http.Request.HasFormContentType ? (await Http.Request.ReadFormAsync(Http.RequestAborted))[name].ToString() : "";
+
+    /// <summary>All values of a field, as of several boxes ticked.</summary>
+    public async Task<IReadOnlyList<string>> Fields(string name) =>
+        Http.Request.HasFormContentType ? [.. (await Http.Request.ReadFormAsync(Http.RequestAborted))[name].OfType<string>()] : [];
+
+    /// <summary>Whether the form was made by this desk for this session.</summary>
+    public async Task<bool> IsOurForm()
+    {
+        try
+        {
+            return await Need<IAntiforgery>().IsRequestValidAsync(Http);
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        {
+            // A form that is none, or too long.
+            return false;
+        }
+    }
+
+    public string FormToken => _formToken ??= Need<IAntiforgery>().GetAndStoreTokens(Http).RequestToken!;
+
+    /// <summary>What stands around a page.</summary>
+    public DeskFrame Frame(string title, string? said = null)
+    {
+        var asked = Http.Request.Query["said"].ToString();
+        var frame = new DeskFrame(this, title, said ?? (DeskWords.Has("said." + asked) ? Words["said." + asked] : null));
+        Http.Response.Headers.ContentLanguage = Words.Language;
+        return frame;
+    }
+
+    /// <summary>Answers with a page, made whole before a byte is sent.</summary>
+    public async Task Page(RazorSlice slice, int status = 200)
+    {
+        var bytes = ByteSink.Render(slice);
+        Http.Response.StatusCode = status;
+        Http.Response.ContentType = "text/html; charset=utf-8";
+        Http.Response.Headers.CacheControl = "no-store";
+        Http.Response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(Http.Request.Method)) await Http.Response.BodyWriter.WriteAsync(bytes, Http.RequestAborted);
+    }
+
+    /// <summary>Answers with a page that says one thing, by its words <c>{key}.title</c> and <c>{key}.text</c>.</summary>
+    public Task Message(int status, string key, string? link = null, string? linkText = null) =>
+        Page(Slices.Message.Create(new DeskMessage(Frame(Words[key + ".title"]), Words[key + ".text"], link ?? "/desk/", linkText ?? Words["go.home"])), status);
+
+    /// <summary>Goes on to another page of the desk after a form.</summary>
+    public Task Go(string path, string? said = null)
+    {
+        Http.Response.StatusCode = 303;
+        Http.Response.Headers.Location = said is null ? path : path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "said=" + said;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Asks to prove again who one is, and comes back to the page the form stood on.</summary>
+    public Task AskProof(string path)
+    {
+        var back = HttpMethods.IsPost(Http.Request.Method) ? LocalPath.Of(RefererPath()) ?? PageOf(path) : path;
+        var confirm = "/desk/confirm?to=" + Uri.EscapeDataString(back);
+        if (!Http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal)) return Go(confirm);
+        Http.Response.StatusCode = 403;
+        return Json(JsonSerializer.Serialize(new Dictionary<string, string> { ["confirm"] = confirm }));
+    }
+
+    public Task Json(string json)
+    {
+        Http.Response.ContentType = "application/json; charset=utf-8";
+        return Http.Response.WriteAsync(json, Http.RequestAborted);
+    }
+
+    // The browser tells our own pages nothing of where it was ("no-referrer"), so each form names its page itself.
+    private string? RefererPath() => Http.Request.HasFormContentType ? Http.Request.Form["page"].ToString() : null;
+
+    private static string PageOf(string path) => string.Join('/', path.Split('/').Take(3));
+}

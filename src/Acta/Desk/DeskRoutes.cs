@@ -1,0 +1,75 @@
+using Acta.Desk.Account;
+using Acta.Desk.Audit;
+using Acta.Desk.Home;
+using Acta.Desk.People;
+using Acta.Desk.SignIn;
+using static Acta.Access.Roles;
+using static Acta.Desk.Who;
+
+namespace Acta.Desk;
+
+/// <summary>Every address of the desk and who may use it, in one table. What does not stand here is refused.</summary>
+internal static class DeskRoutes
+{
+    public static IReadOnlyList<DeskRoute> All { get; } =
+    [
+        new("GET", "/desk/", SignedIn, HomePage.Show),
+
+        // The way in: all that strangers get
+        new("GET", "/desk/sign-in", Anybody, PasswordSignIn.Show),
+        new("POST", "/desk/sign-in", Anybody, PasswordSignIn.Try) { OwnFormCheck = true },
+        new("GET", "/desk/sign-in/code", Anybody, CodeSignIn.Show),
+        new("POST", "/desk/sign-in/code", Anybody, CodeSignIn.Try),
+        new("POST", "/desk/sign-in/passkey/options", Anybody, PasskeySignIn.Options),
+        new("POST", "/desk/sign-in/passkey", Anybody, PasskeySignIn.Try),
+        new("GET", "/desk/sign-in/openid", Anybody, OpenIdSignIn.Begin),
+        new("GET", "/desk/sign-in/openid/done", Anybody, OpenIdSignIn.Done),
+        new("GET", "/invite/{token}", Anybody, InvitePage.Show),
+        new("POST", "/invite/{token}", Anybody, InvitePage.Accept),
+        new("POST", "/desk/sign-out", SignedIn, SignOut.Do),
+
+        // Proving again who one is, before a dangerous act
+        new("GET", "/desk/confirm", SignedIn, ConfirmPage.Show),
+        new("POST", "/desk/confirm", SignedIn, ConfirmPage.Try),
+        new("POST", "/desk/confirm/passkey", SignedIn, ConfirmPage.TryPasskey),
+        new("GET", "/desk/confirm/openid", SignedIn, OpenIdSignIn.Confirm),
+
+        // One's own account
+        new("GET", "/desk/account", SignedIn, AccountPage.Show),
+        new("POST", "/desk/account/profile", SignedIn, AccountPage.Profile),
+        new("POST", "/desk/account/password", SignedIn, PasswordChange.Do),
+        new("GET", "/desk/account/authenticator", SignedIn, Authenticator.Show) { Proof = true },
+        new("POST", "/desk/account/authenticator", SignedIn, Authenticator.TurnOn) { Proof = true },
+        new("POST", "/desk/account/authenticator/off", SignedIn, Authenticator.TurnOff) { Proof = true },
+        new("POST", "/desk/account/codes", SignedIn, Authenticator.NewCodes) { Proof = true },
+        new("POST", "/desk/account/passkeys/options", SignedIn, Passkeys.Options) { Proof = true },
+        new("POST", "/desk/account/passkeys", SignedIn, Passkeys.Add) { Proof = true },
+        new("POST", "/desk/account/passkeys/remove", SignedIn, Passkeys.Remove) { Proof = true },
+        new("POST", "/desk/account/sessions/end", SignedIn, AccountPage.EndSession),
+        new("POST", "/desk/account/sessions/end-others", SignedIn, AccountPage.EndOthers),
+
+        // Who works here
+        new("GET", "/desk/people", Has(Administrator | Auditor), PeoplePage.Show),
+        new("GET", "/desk/people/{id}", Has(Administrator | Auditor), PersonPage.Show),
+        new("POST", "/desk/people/{id}/roles", Has(Administrator), PersonPage.Give) { Proof = true },
+        new("POST", "/desk/people/{id}/roles/take", Has(Administrator), PersonPage.Take) { Proof = true },
+        new("POST", "/desk/people/{id}/disable", Has(Administrator), PersonPage.Disable) { Proof = true },
+        new("POST", "/desk/people/{id}/enable", Has(Administrator), PersonPage.Enable) { Proof = true },
+        new("POST", "/desk/invitations", Has(Administrator), Inviting.Make) { Proof = true },
+        new("POST", "/desk/invitations/{id}/withdraw", Has(Administrator), Inviting.Withdraw) { Proof = true },
+
+        // Who did what
+        new("GET", "/desk/audit", Has(Administrator | Auditor), AuditPage.Show),
+    ];
+
+    /// <summary>The route of a request with what its braces stand for; null where there is none.</summary>
+    public static (DeskRoute Route, Dictionary<string, string> Values)? Find(string method, string path)
+    {
+        foreach (var route in All)
+            if (route.Method == method && route.Match(path) is { } values) return (route, values);
+        return null;
+    }
+
+    /// <summary>Whether another method of this address would be a route.</summary>
+    public static bool HasPath(string path) => All.Any(r => r.Match(path) is not null);
+}

@@ -1,0 +1,36 @@
+namespace Acta.Desk;
+
+/// <summary>A form that a passkey fills in; shown where the browser knows of passkeys.</summary>
+/// <param name="Frame">The page.</param>
+/// <param name="Action">Where the passkey's answer goes.</param>
+/// <param name="Options">Where its challenge comes from.</param>
+/// <param name="Label">The button.</param>
+public sealed record PasskeyFormModel(DeskFrame Frame, string Action, string Options, string Label)
+{
+    /// <summary>Whether it makes a new passkey.</summary>
+    public bool Makes { get; init; }
+}
+
+/// <summary>A new password, twice.</summary>
+/// <param name="Frame">The page.</param>
+/// <param name="Name">The field's name.</param>
+public sealed record NewPasswordModel(DeskFrame Frame, string Name);
+
+/// <summary>What a browser calls itself, shortened to what people call it.</summary>
+internal static class BrowserName
+{
+    private static readonly (string Sign, string Name)[] Browsers = [("Edg/", "Edge"), ("OPR/", "Opera"), ("YaBrowser/", "Yandex"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")];
+
+    private static readonly (string Sign, string Name)[] Systems = [("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")];
+
+    public static string Of(string? agent, DeskWords words)
+    {
+        string? Known((string Sign, string Name)[] signs) => signs.FirstOrDefault(s => agent?.Contains(s.Sign, StringComparison.Ordinal) == true).Name;
+        return (Known(Browsers), Known(Systems)) switch
+        {
+            (null, _) => words["browser.other"],
+            ({ } browser, null) => browser,
+            ({ } browser, { } system) => $"{browser}, {system}",
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using Acta.Access;
+
+namespace Acta.Desk.SignIn;
+
+/// <summary><c>/desk/sign-in</c>: address and password.</summary>
+internal static class PasswordSignIn
+{
+    public static Task Show(DeskRequest r) => r.Who is null ? Form(r, "", null, 200) : r.Go(Destination(r));
+
+    public static async Task Try(DeskRequest r)
+    {
+        if (!await IsOurs(r))
+        {
+            await Form(r, await r.Field("email"), r.Words["sign-in.again"], 400);
+            return;
+        }
+        var email = await r.Field("email");
+        switch (await r.Need<Entrance>().Password(r.Http, email, await r.Raw("password")))
+        {
+            case Entry.In:
+                await r.Go(Destination(r));
+                break;
+            case Entry.NeedsCode:
+                await r.Go("/desk/sign-in/code" + r.Http.Request.QueryString);
+                break;
+            case Entry.Wait wait:
+                await TooMany(r, wait.For);
+                break;
+            default:
+                await Form(r, email, r.Words["sign-in.wrong"], 401);
+                break;
+        }
+    }
+
+    /// <summary>Where whoever signs in wanted to go.</summary>
+    public static string Destination(DeskRequest r) => LocalPath.Of(r.Http.Request.Query["to"]) ?? "/desk/";
+
+    /// <summary>Says how long to wait; the same for accounts there are and there are not.</summary>
+    public static Task TooMany(DeskRequest r, TimeSpan wait)
+    {
+        r.Http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Form(r, "", r.Words.Text("sign-in.wait", ("minutes", (int)Math.Ceiling(wait.TotalMinutes))), 429);
+    }
+
+    private static Task Form(DeskRequest r, string email, string? fault, int status) =>
+        r.Page(Slices.SignIn.Create(new SignInModel(r.Frame(r.Words["sign-in.title"]), email, fault, r.Http.Request.QueryString.ToString(), r.Http.RequestServices.GetService<OpenIdSettings>()?.Name)), status);
+
+    // A browser tells that it is one by where the form came from. A program without either header has no cookies that another
+    // site could misuse, and may sign in with address and password alone.
+    private static async Task<bool> IsOurs(DeskRequest r) =>
+        await r.IsOurForm() || (r.Http.Request.Headers.Origin.Count == 0 && r.Http.Request.Headers["Sec-Fetch-Site"].Count == 0 && r.Http.Request.Headers.Cookie.Count == 0);
+}
+
+/// <summary>The form.</summary>
+/// <param name="Frame">Around it.</param>
+/// <param name="Email">As it was typed.</param>
+/// <param name="Fault">What went wrong.</param>
+/// <param name="Query">Where to go on to, kept over a try that fails.</param>
+/// <param name="OpenId">The organisation's sign-in, where it has one.</param>
+public sealed record SignInModel(DeskFrame Frame, string Email, string? Fault, string Query, string? OpenId);
