@@ -90,6 +90,13 @@ public static class AccessServices
         o.GetClaimsFromUserInfoEndpoint = true;
         o.Scope.Clear();
         foreach (var scope in new[] { "openid", "email", "profile" }) o.Scope.Add(scope);
+        // Broken off there, or come back without what this browser was given: to the sign-in page, which says so.
+        o.Events.OnRemoteFailure = failed =>
+        {
+            failed.Response.Redirect("/desk/sign-in?said=openid-refused");
+            failed.HandleResponse();
+            return Task.CompletedTask;
+        };
         foreach (var cookie in new[] { o.CorrelationCookie, o.NonceCookie })
         {
             cookie.SameSite = SameSiteMode.Lax;

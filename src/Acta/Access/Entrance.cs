@@ -114,9 +114,9 @@ public sealed class Entrance(UserManager<Staff> users, SignInManager<Staff> sign
 
     private async Task<Staff?> Check(string email, string password)
     {
+        s_nobody ??= hasher.HashPassword(new Staff(), Guid.NewGuid().ToString());
         var staff = await users.FindByEmailAsync(email);
         if (staff is { PasswordHash: not null, Disabled: false }) return await users.CheckPasswordAsync(staff, password) ? staff : null;
-        s_nobody ??= hasher.HashPassword(new Staff(), Guid.NewGuid().ToString());
         hasher.VerifyHashedPassword(new Staff(), s_nobody, password);
         return null;
     }

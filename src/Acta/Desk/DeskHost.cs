@@ -46,6 +46,12 @@ internal sealed class DeskHost : IDisposable
         {
             await pipeline(http);
         }
+        catch (UserError e) when (!http.Response.HasStarted)
+        {
+            // The database is away, its disk full: told in full to whoever looks after the server, in short to whoever asks.
+            await Console.Error.WriteLineAsync($"acta: {http.Request.Method} {http.Request.Path}: {e.Message}");
+            await DeskHeaders.Plain(http, 503, DeskWords.For(DeskWords.Choose(null, default, http.Request.Headers.AcceptLanguage))["away"]);
+        }
         finally
         {
             accessor.HttpContext = null;

@@ -11,6 +11,7 @@ namespace Acta.Desk;
 public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? settings, IReadOnlyDictionary<string, string> values)
 {
     private string? _formToken;
+    private IFormCollection? _form;
 
     public HttpContext Http { get; } = http;
 
@@ -38,25 +39,16 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
     public async Task<string> Field(string name) => (await Raw(name)).Trim();
 
     /// <summary>A field exactly as it was typed: a password.</summary>
-    public async Task<string> Raw(string name) =>
-        Http.Request.HasFormContentType ? (await Http.Request.ReadFormAsync(Http.RequestAborted))[name].ToString() : "";
+    public async Task<string> Raw(string name) => (await Form())[name].ToString();
 
     /// <summary>All values of a field, as of several boxes ticked.</summary>
-    public async Task<IReadOnlyList<string>> Fields(string name) =>
-        Http.Request.HasFormContentType ? [.. (await Http.Request.ReadFormAsync(Http.RequestAborted))[name].OfType<string>()] : [];
+    public async Task<IReadOnlyList<string>> Fields(string name) => [.. (await Form())[name].OfType<string>()];
 
     /// <summary>Whether the form was made by this desk for this session.</summary>
     public async Task<bool> IsOurForm()
     {
-        try
-        {
-            return await Need<IAntiforgery>().IsRequestValidAsync(Http);
-        }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
-        {
-            // A form that is none, or too long.
-            return false;
-        }
+        await Form();
+        return await Need<IAntiforgery>().IsRequestValidAsync(Http);
     }
 
     public string FormToken => _formToken ??= Need<IAntiforgery>().GetAndStoreTokens(Http).RequestToken!;
@@ -94,13 +86,18 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
     }
 
     /// <summary>Asks to prove again who one is, and comes back to the page the form stood on.</summary>
-    public Task AskProof(string path)
+    public async Task AskProof(string path)
     {
-        var back = HttpMethods.IsPost(Http.Request.Method) ? LocalPath.Of(RefererPath()) ?? PageOf(path) : path;
+        // The browser tells our own pages nothing of where it was ("no-referrer"), so each form names its page itself.
+        var back = HttpMethods.IsPost(Http.Request.Method) ? LocalPath.Of(await Field("page")) ?? "/desk/" : path;
         var confirm = "/desk/confirm?to=" + Uri.EscapeDataString(back);
-        if (!Http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal)) return Go(confirm);
+        if (!Http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
+        {
+            await Go(confirm);
+            return;
+        }
         Http.Response.StatusCode = 403;
-        return Json(JsonSerializer.Serialize(new Dictionary<string, string> { ["confirm"] = confirm }));
+        await Json(JsonSerializer.Serialize(new Dictionary<string, string> { ["confirm"] = confirm }));
     }
 
     public Task Json(string json)
@@ -109,8 +106,18 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
         return Http.Response.WriteAsync(json, Http.RequestAborted);
     }
 
-    // The browser tells our own pages nothing of where it was ("no-referrer"), so each form names its page itself.
-    private string? RefererPath() => Http.Request.HasFormContentType ? Http.Request.Form["page"].ToString() : null;
-
-    private static string PageOf(string path) => string.Join('/', path.Split('/').Take(3));
+    // A form that is none, or too large, has no fields: it is refused as one that is not ours.
+    private async Task<IFormCollection> Form()
+    {
+        if (_form is not null) return _form;
+        try
+        {
+            _form = Http.Request.HasFormContentType ? await Http.Request.ReadFormAsync(Http.RequestAborted) : FormCollection.Empty;
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        {
+            Http.Request.Form = _form = FormCollection.Empty;
+        }
+        return _form;
+    }
 }

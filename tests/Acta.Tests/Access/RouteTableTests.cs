@@ -1,0 +1,124 @@
+using System.Text;
+using Acta.Access;
+using Acta.Desk;
+
+namespace Acta.Tests.Access;
+
+/// <summary>Each address of the desk for each role, asked over HTTP; what is not written here is refused.</summary>
+public class RouteTableTests
+{
+    // s: strangers; then author, translator, editor, publisher, keeper, administrator, auditor. "x" is let through.
+    private const string Table =
+        """
+        GET  /desk/                                 . xxxxxxx
+        GET  /desk/sign-in                          x xxxxxxx
+        POST /desk/sign-in                          x xxxxxxx
+        GET  /desk/sign-in/code                     x xxxxxxx
+        POST /desk/sign-in/code                     x xxxxxxx
+        POST /desk/sign-in/passkey/options          x xxxxxxx
+        POST /desk/sign-in/passkey                  x xxxxxxx
+        GET  /desk/sign-in/openid                   x xxxxxxx
+        GET  /desk/sign-in/openid/done              x xxxxxxx
+        GET  /invite/{token}                        x xxxxxxx
+        POST /invite/{token}                        x xxxxxxx
+        POST /desk/sign-out                         . xxxxxxx
+        GET  /desk/confirm                          . xxxxxxx
+        POST /desk/confirm                          . xxxxxxx
+        POST /desk/confirm/passkey                  . xxxxxxx
+        GET  /desk/confirm/openid                   . xxxxxxx
+        GET  /desk/account                          . xxxxxxx
+        POST /desk/account/profile                  . xxxxxxx
+        POST /desk/account/password                 . xxxxxxx
+        GET  /desk/account/authenticator            . xxxxxxx
+        POST /desk/account/authenticator            . xxxxxxx
+        POST /desk/account/authenticator/off        . xxxxxxx
+        POST /desk/account/codes                    . xxxxxxx
+        POST /desk/account/passkeys/options         . xxxxxxx
+        POST /desk/account/passkeys                 . xxxxxxx
+        POST /desk/account/passkeys/remove          . xxxxxxx
+        POST /desk/account/sessions/end             . xxxxxxx
+        POST /desk/account/sessions/end-others      . xxxxxxx
+        GET  /desk/people                           . .....xx
+        GET  /desk/people/{id}                      . .....xx
+        POST /desk/people/{id}/roles                . .....x.
+        POST /desk/people/{id}/roles/take           . .....x.
+        POST /desk/people/{id}/disable              . .....x.
+        POST /desk/people/{id}/enable               . .....x.
+        POST /desk/invitations                      . .....x.
+        POST /desk/invitations/{id}/withdraw        . .....x.
+        GET  /desk/audit                            . .....xx
+        """;
+
+    [Fact]
+    public async Task Every_address_answers_every_role_as_the_table_says()
+    {
+        await using var site = await DeskSite.Start();
+        var visitors = new List<Visitor>();
+        foreach (var (role, _) in RoleWords.All) visitors.Add(await site.SignIn(await site.Add(role)));
+        var seen = new StringBuilder();
+        foreach (var route in DeskRoutes.All)
+        {
+            // An account that nobody has: the gate stands before it. POST without a form of ours gets 400 where it is let
+            // through, 403 where it is not.
+            var path = route.Pattern.Replace("{id}", Guid.NewGuid().ToString()).Replace("{token}", "0123");
+            seen.Append($"{route.Method,-4} {route.Pattern,-38} ");
+            using var stranger = site.Visit();
+            seen.Append(await Passes(stranger, route, path) ? 'x' : '.').Append(' ');
+            foreach (var visitor in visitors) seen.Append(await Passes(visitor, route, path) ? 'x' : '.');
+            seen.Append('\n');
+        }
+        Assert.Equal(Table, seen.ToString().TrimEnd(), ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void An_auditor_changes_nothing_but_the_own_account() =>
+        Assert.All(DeskRoutes.All.Where(r => r.Method == "POST"), r => Assert.True((r.Who.Roles & Roles.Auditor) == 0, r.Pattern));
+
+    [Fact]
+    public async Task A_stranger_gets_the_same_for_every_address_there_is_and_there_is_not()
+    {
+        await using var site = await DeskSite.Start();
+        using var stranger = site.Visit();
+        foreach (var path in new[] { "/desk/people", "/desk/no-such", "/desk/people/" + Guid.NewGuid(), "/desk/audit", "/desk/a/b/c", "/desk/sign-in/no-such", "/desk/.env" })
+        {
+            var get = await stranger.Get(path);
+            Assert.Equal((302, "/desk/sign-in?to=" + Uri.EscapeDataString(path), ""), (get.Status, get.Location, get.Html));
+            Assert.Equal(302, (await stranger.Get(path, ("Accept", "application/json"))).Status);
+            var post = await stranger.Post(path, []);
+            Assert.Equal((401, "Sign in at /desk/sign-in first; nothing was done.\n"), (post.Status, post.Html));
+        }
+    }
+
+    [Fact]
+    public async Task Every_page_refuses_to_be_framed_kept_or_to_run_what_is_not_ours()
+    {
+        await using var site = await DeskSite.Start();
+        using var me = await site.SignIn(await site.Add(Roles.Administrator));
+        foreach (var route in DeskRoutes.All.Where(r => r.Method == "GET").Select(r => r.Pattern).Append("/desk/no-such").Append("/desk/sign-in"))
+        {
+            var answer = (await me.Get(route.Replace("{id}", Guid.NewGuid().ToString()).Replace("{token}", "0123"))).Answer;
+            var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+            Assert.Contains("frame-ancestors 'none'", policy);
+            Assert.Contains("default-src 'none'", policy);
+            Assert.DoesNotContain("unsafe", policy);
+            Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
+            Assert.True(answer.Headers.CacheControl!.NoStore, route);
+            Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+        }
+    }
+
+    [Fact]
+    public void The_desk_speaks_every_language_whole()
+    {
+        foreach (var language in DeskWords.Languages) Assert.Equal(DeskWords.Keys("en").Order(), DeskWords.Keys(language).Order());
+        Assert.Equal(["en", "ru"], DeskWords.Languages);
+    }
+
+    private static async Task<bool> Passes(Visitor visitor, DeskRoute route, string path)
+    {
+        var answer = route.Method == "GET" ? await visitor.Get(path) : await visitor.Post(path, [], ("Origin", "http://localhost"));
+        if (answer.Status is 403 or 401 || answer is { Status: 302, Location: { } to } && to.StartsWith("/desk/sign-in", StringComparison.Ordinal)) return false;
+        Assert.True(answer.Status is 200 or 303 or 400 or 404, $"{route.Method} {path}: {answer.Status}");
+        return true;
+    }
+}

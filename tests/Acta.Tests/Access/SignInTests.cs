@@ -1,0 +1,204 @@
+using Acta.Access;
+using Acta.Tests.World;
+
+namespace Acta.Tests.Access;
+
+public sealed class SignInOnSqliteTests() : SignInTests(StoreKind.Sqlite);
+
+public sealed class SignInOnPostgresTests() : SignInTests(StoreKind.Postgres);
+
+/// <summary>The way in, as somebody meets it who works here, and as somebody who should not.</summary>
+public abstract class SignInTests(StoreKind kind)
+{
+    [Fact]
+    public async Task I_sign_in_with_address_and_password_see_the_desk_and_sign_out_again()
+    {
+        await using var site = await DeskSite.Start(kind);
+        await site.Add(Roles.Author);
+        using var me = site.Visit();
+        var first = await me.Get("/desk/");
+        Assert.Equal((302, "/desk/sign-in"), (first.Status, first.Location));
+        // Capitals and spaces around the address are no obstacle.
+        Assert.Equal((303, "/desk/"), await me.SignIn(" Author@Example.org", DeskSite.Password) is var a ? (a.Status, a.Location) : default);
+        var home = await me.Get("/desk/");
+        Assert.Equal("Good to see you, The author", home.Title);
+        Assert.Contains("Author", home.Document.QuerySelector("main")!.TextContent);
+        var session = me.SessionCookie!;
+
+        var gone = await me.Submit(home, "/desk/", "/desk/sign-out");
+        Assert.Equal((303, "/desk/sign-in?said=signed-out"), (gone.Status, gone.Location));
+        Assert.False(await me.IsSignedIn());
+        // The session is over at the server too, not only in the browser.
+        Assert.Null(site.Need<Sessions>().Find(session));
+    }
+
+    [Fact]
+    public async Task A_program_without_a_browser_signs_in_with_address_and_password_alone()
+    {
+        await using var site = await DeskSite.Start(kind);
+        await site.Add(Roles.Author);
+        using var program = site.Visit();
+        var answer = await program.Post("/desk/sign-in", Form(("email", "author@example.org"), ("password", DeskSite.Password)));
+        Assert.Equal(303, answer.Status);
+        Assert.True(await program.IsSignedIn());
+    }
+
+    [Fact]
+    public async Task A_wrong_password_and_an_unknown_address_get_the_same_answer_and_leave_the_same_traces()
+    {
+        await using var site = await DeskSite.Start(kind);
+        await site.Add(Roles.Author);
+        var disabled = await site.Add(Roles.Editor);
+        site.Need<Acta.Access.People>().Disable(disabled.Id, true, "test", null);
+        var pages = new List<string>();
+        foreach (var email in new[] { "author@example.org", "nobody@example.org", "editor@example.org" })
+        {
+            using var stranger = site.Visit();
+            var before = site.Need<AuditTrail>().Lines(null, 100).Count;
+            var answer = await stranger.SignIn(email, "not the password at all");
+            Assert.Equal(401, answer.Status);
+            Assert.Equal("Address and password don’t match an account here. Check both and try again.", answer.Fault);
+            Assert.Null(stranger.SessionCookie);
+            pages.Add(answer.Plain);
+            var line = Assert.Single(site.Need<AuditTrail>().Lines(null, 100), l => l.Act == "sign-in-refused" && l.Id > before);
+            Assert.Equal(("stranger", (string?)null), (line.Actor, line.Subject));
+        }
+        Assert.Single(pages.Distinct());
+    }
+
+    [Fact]
+    public async Task After_five_tries_an_account_is_closed_for_a_quarter_of_an_hour_whether_there_is_one_or_not()
+    {
+        await using var site = await DeskSite.Start(kind);
+        await site.Add(Roles.Author);
+        await site.Add(Roles.Editor);
+        var answers = new List<string>();
+        foreach (var email in new[] { "author@example.org", "nobody@example.org" })
+        {
+            using var stranger = site.Visit();
+            for (var i = 0; i < Attempts.ForAccount; i++) Assert.Equal(401, (await stranger.SignIn(email, "wrong password number " + i)).Status);
+            var closed = await stranger.SignIn(email, DeskSite.Password);
+            Assert.Equal(429, closed.Status);
+            Assert.True(closed.Answer.Headers.Contains("Retry-After"));
+            answers.Add(closed.Plain);
+        }
+        Assert.Single(answers.Distinct());
+        // Others are not held up, and the right one is let in when the time is over.
+        using var me = site.Visit();
+        Assert.Equal(303, (await me.SignIn("editor@example.org", DeskSite.Password)).Status);
+        site.Time.Pass(Attempts.Window + TimeSpan.FromSeconds(1));
+        using var later = site.Visit();
+        Assert.Equal(303, (await later.SignIn("author@example.org", DeskSite.Password)).Status);
+    }
+
+    [Fact]
+    public async Task A_hundred_guesses_at_once_are_still_a_hundred()
+    {
+        await using var site = await DeskSite.Start(kind);
+        var attempts = site.Need<Attempts>();
+        var let = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => attempts.Take("author@example.org", "192.0.2.1") is null)));
+        Assert.Equal(Attempts.ForAccount, let.Count(l => l));
+    }
+
+    [Fact]
+    public async Task One_address_may_not_try_many_accounts_and_another_address_is_not_held_up_by_it()
+    {
+        await using var site = await DeskSite.Start(kind);
+        await site.Add(Roles.Author);
+        var attempts = site.Need<Attempts>();
+        for (var i = 0; i < Attempts.FromAddress; i++) Assert.Null(attempts.Take($"somebody{i}@example.org", "192.0.2.7"));
+        using var there = site.Visit();
+        Assert.Equal(429, (await SignInFrom(there, "192.0.2.7")).Status);
+        using var here = site.Visit();
+        Assert.Equal(303, (await SignInFrom(here, "192.0.2.8")).Status);
+        // What the proxy says last counts: what a client puts before it does not.
+        using var liar = site.Visit();
+        Assert.Equal(429, (await SignInFrom(liar, "192.0.2.9, 192.0.2.7")).Status);
+
+        static async Task<Page> SignInFrom(Visitor visitor, string address) => await visitor.Post(
+            "/desk/sign-in", Form(("email", "author@example.org"), ("password", DeskSite.Password)), ("X-Forwarded-For", address));
+    }
+
+    [Fact]
+    public async Task A_session_planted_before_the_sign_in_is_worth_nothing_after_it()
+    {
+        await using var site = await DeskSite.Start(kind);
+        var (mallory, alice) = (await site.Add(Roles.Author, "mallory"), await site.Add(Roles.Administrator, "alice"));
+        using var attacker = await site.SignIn(mallory);
+        var planted = attacker.SessionCookie!;
+
+        using var victim = site.Visit();
+        victim.Cookies.Add(new Uri(site.Url), new System.Net.Cookie("acta-desk", "made-up-by-somebody-made-up-by-somebody-abc", "/"));
+        Assert.Equal(303, (await victim.SignIn(alice.Email, DeskSite.Password)).Status);
+        Assert.NotEqual("made-up-by-somebody-made-up-by-somebody-abc", victim.SessionCookie);
+        Assert.Equal(mallory.Id, site.Need<Sessions>().Find(planted)!.Staff.Id);
+
+        // Signing in over a session that is open ends that one.
+        victim.Cookies.Add(new Uri(site.Url), new System.Net.Cookie("acta-desk", planted, "/"));
+        var over = await victim.Post("/desk/sign-in", Form(("email", alice.Email), ("password", DeskSite.Password), ("form-token", (await victim.Get("/desk/account")).Document.QuerySelector("[name=form-token]")!.GetAttribute("value")!)));
+        Assert.Equal(303, over.Status);
+        Assert.NotEqual(planted, victim.SessionCookie);
+        Assert.Null(site.Need<Sessions>().Find(planted));
+    }
+
+    [Theory]
+    [InlineData("/desk/people", "/desk/people")]
+    [InlineData("/desk/audit?before=7", "/desk/audit?before=7")]
+    [InlineData("https://evil.example/", "/desk/")]
+    [InlineData("//evil.example/", "/desk/")]
+    [InlineData("/desk//evil.example", "/desk/")]
+    [InlineData("/desk/..//evil.example", "/desk/")]
+    [InlineData("/desk/%2e%2e/%2f/evil.example", "/desk/")]
+    [InlineData("/\\evil.example", "/desk/")]
+    [InlineData("/desk/\\evil.example", "/desk/")]
+    [InlineData("/desk/\nSet-Cookie: a=b", "/desk/")]
+    [InlineData("javascript:alert(1)", "/desk/")]
+    [InlineData("/en/", "/desk/")]
+    [InlineData("/desk/sign-out", "/desk/")]
+    public async Task After_signing_in_I_come_where_I_wanted_and_never_to_another_site(string wanted, string reached)
+    {
+        await using var site = await DeskSite.Start(kind);
+        await site.Add(Roles.Administrator);
+        using var me = site.Visit();
+        var answer = await me.SignIn("administrator@example.org", DeskSite.Password, "?to=" + Uri.EscapeDataString(wanted));
+        Assert.Equal((303, reached), (answer.Status, answer.Location));
+    }
+
+    [Fact]
+    public async Task A_form_that_another_site_sends_does_nothing()
+    {
+        await using var site = await DeskSite.Start(kind);
+        var author = await site.Add(Roles.Author);
+        using var me = await site.SignIn(author);
+        // Without the token of our form; with one of somebody else's session; and whatever it brings, from another site.
+        var fields = new[] { ("name", "Renamed"), ("language", "en") };
+        Assert.Equal(400, (await me.Post("/desk/account/profile", Form(fields))).Status);
+        using var other = await site.SignIn(await site.Add(Roles.Editor));
+        var foreign = (await other.Get("/desk/account")).Document.QuerySelector("[name=form-token]")!.GetAttribute("value")!;
+        Assert.Equal(400, (await me.Post("/desk/account/profile", Form([.. fields, ("form-token", foreign)]))).Status);
+        var own = (await me.Get("/desk/account")).Document.QuerySelector("[name=form-token]")!.GetAttribute("value")!;
+        Assert.Equal(403, (await me.Post("/desk/account/profile", Form([.. fields, ("form-token", own)]), ("Sec-Fetch-Site", "cross-site"))).Status);
+        Assert.Equal("The author", site.Need<Acta.Access.People>().Find(author.Id)!.Name);
+        Assert.Equal(303, (await me.Post("/desk/account/profile", Form([.. fields, ("form-token", own)]), ("Sec-Fetch-Site", "same-origin"))).Status);
+
+        // Nor can another site sign somebody's browser in as somebody else.
+        using var stranger = site.Visit();
+        Assert.Equal(400, (await stranger.Post("/desk/sign-in", Form(("email", author.Email), ("password", DeskSite.Password)), ("Origin", "https://evil.example"))).Status);
+        Assert.Null(stranger.SessionCookie);
+    }
+
+    [Fact]
+    public async Task A_session_unused_for_half_a_day_is_over()
+    {
+        await using var site = await DeskSite.Start(kind);
+        using var me = await site.SignIn(await site.Add(Roles.Author));
+        site.Time.Pass(Sessions.Idle - TimeSpan.FromHours(1));
+        Assert.True(await me.IsSignedIn());
+        site.Time.Pass(Sessions.Idle - TimeSpan.FromHours(1));
+        Assert.True(await me.IsSignedIn());
+        site.Time.Pass(Sessions.Idle + TimeSpan.FromMinutes(1));
+        Assert.False(await me.IsSignedIn());
+    }
+
+    private static Dictionary<string, string> Form(params (string Name, string Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value);
+}
