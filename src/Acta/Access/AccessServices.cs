@@ -1,9 +1,9 @@
 using Acta.Store;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Acta.Access;
@@ -53,6 +53,8 @@ public static class AccessServices
         {
             o.UserVerificationRequirement = "required";
             o.ResidentKeyRequirement = "required";
+            // The page that asked the key must be one of this very address, and not framed in another's.
+            o.ValidateOrigin = c => ValueTask.FromResult(!c.CrossOrigin && c.Origin == $"{c.HttpContext.Request.Scheme}://{c.HttpContext.Request.Host}");
         });
 
         var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme);
@@ -88,6 +90,7 @@ public static class AccessServices
         o.UsePkce = true;
         o.MapInboundClaims = false;
         o.GetClaimsFromUserInfoEndpoint = true;
+        o.ClaimActions.MapUniqueJsonKey("email_verified", "email_verified");
         o.Scope.Clear();
         foreach (var scope in new[] { "openid", "email", "profile" }) o.Scope.Add(scope);
         // Broken off there, or come back without what this browser was given: to the sign-in page, which says so.

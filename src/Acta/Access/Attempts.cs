@@ -21,23 +21,25 @@ public sealed class Attempts(MainStore store, TimeProvider time)
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     /// <summary>Counts a try; how long to wait where there were too many already.</summary>
-    public TimeSpan? Take(string account, string address)
+    /// <param name="account">Null where none is named: a passkey names its own, and can't be guessed.</param>
+    /// <param name="address">From where.</param>
+    public TimeSpan? Take(string? account, string address)
     {
         using (var r = store.Read())
-            if ((Waiting(r, Account(account), ForAccount) ?? Waiting(r, Address(address), FromAddress)) is { } wait) return wait;
+            if (((account is null ? null : Waiting(r, Account(account), ForAccount)) ?? Waiting(r, Address(address), FromAddress)) is { } wait) return wait;
         using var w = store.BeginDeskWrite();
         var now = time.GetUtcNow();
         w.Execute("DELETE FROM attempts WHERE since < @old", ("@old", (now - Window).ToUnixTimeMilliseconds()));
-        var waiting = Count(w, Account(account), ForAccount, now) ?? Count(w, Address(address), FromAddress, now);
+        var waiting = (account is null ? null : Count(w, Account(account), ForAccount, now)) ?? Count(w, Address(address), FromAddress, now);
         w.Commit();
         return waiting;
     }
 
     /// <summary>It was the right one: its account begins anew, and the try is not held against the address.</summary>
-    public void GiveBack(string account, string address)
+    public void GiveBack(string? account, string address)
     {
         using var w = store.BeginDeskWrite();
-        w.Execute("DELETE FROM attempts WHERE what = @what", ("@what", Account(account)));
+        if (account is not null) w.Execute("DELETE FROM attempts WHERE what = @what", ("@what", Account(account)));
         w.Execute("UPDATE attempts SET count = count - 1 WHERE what = @what AND count > 0", ("@what", Address(address)));
         w.Commit();
     }

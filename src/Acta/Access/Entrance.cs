@@ -75,8 +75,14 @@ public sealed class Entrance(UserManager<Staff> users, SignInManager<Staff> sign
     /// <summary>Tries a passkey's answer to the challenge this browser was given.</summary>
     public async Task<Entry> Passkey(HttpContext http, string credential)
     {
-        if (await PasskeyOwner(http, credential) is { } staff) return await Admit(staff, "passkey");
-        audit.Add("stranger", "sign-in-refused", ClientAddress.Of(http), detail: "passkey");
+        var address = ClientAddress.Of(http);
+        if (attempts.Take(null, address) is { } wait) return new Entry.Wait(wait);
+        if (await PasskeyOwner(http, credential) is { } staff)
+        {
+            attempts.GiveBack(null, address);
+            return await Admit(staff, "passkey");
+        }
+        audit.Add("stranger", "sign-in-refused", address, detail: "passkey");
         return new Entry.Wrong();
     }
 

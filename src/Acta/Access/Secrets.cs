@@ -12,7 +12,18 @@ public sealed class Secrets(IDataProtectionProvider provider)
 
     public string Close(string secret) => _authenticator.Protect(secret);
 
-    public string Open(string closed) => _authenticator.Unprotect(closed);
+    /// <summary>The secret; null where the key it was closed with is gone, as after a restore without <c>keys/</c>.</summary>
+    public string? Open(string closed)
+    {
+        try
+        {
+            return _authenticator.Unprotect(closed);
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>

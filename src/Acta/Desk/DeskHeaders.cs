@@ -14,7 +14,7 @@ internal static class DeskHeaders
         headers.XFrameOptions = "DENY";
         headers.CacheControl = "no-store";
         // An invitation's link must not travel to another site.
-        headers["Referrer-Policy"] = "no-referrer";
+        headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";

@@ -88,7 +88,7 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
     /// <summary>Asks to prove again who one is, and comes back to the page the form stood on.</summary>
     public async Task AskProof(string path)
     {
-        // The browser tells our own pages nothing of where it was ("no-referrer"), so each form names its page itself.
+        // Each form names the page it stands on.
         var back = HttpMethods.IsPost(Http.Request.Method) ? LocalPath.Of(await Field("page")) ?? "/desk/" : path;
         var confirm = "/desk/confirm?to=" + Uri.EscapeDataString(back);
         if (!Http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))

@@ -103,7 +103,7 @@ public class RouteTableTests
             Assert.DoesNotContain("unsafe", policy);
             Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
             Assert.True(answer.Headers.CacheControl!.NoStore, route);
-            Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
         }
     }
 

@@ -7,7 +7,7 @@ internal static class CodeSignIn
 {
     public static async Task Show(DeskRequest r)
     {
-        if (await r.Need<Entrance>().Halfway(r.Http) is null) await r.Go("/desk/sign-in" + r.Http.Request.QueryString);
+        if (await r.Need<Entrance>().Halfway(r.Http) is null) await r.Go("/desk/sign-in" + PasswordSignIn.Kept(r));
         else await Form(r, null, 200);
     }
 
@@ -15,7 +15,7 @@ internal static class CodeSignIn
     {
         if (await r.Need<Entrance>().Halfway(r.Http) is null)
         {
-            await r.Go("/desk/sign-in" + r.Http.Request.QueryString);
+            await r.Go("/desk/sign-in" + PasswordSignIn.Kept(r));
             return;
         }
         switch (await r.Need<Entrance>().Code(r.Http, await r.Field("code")))
@@ -33,7 +33,7 @@ internal static class CodeSignIn
     }
 
     private static Task Form(DeskRequest r, string? fault, int status) =>
-        r.Page(Slices.Code.Create(new CodeModel(r.Frame(r.Words["code.title"]), fault, r.Http.Request.QueryString.ToString())), status);
+        r.Page(Slices.Code.Create(new CodeModel(r.Frame(r.Words["code.title"]), fault, PasswordSignIn.Kept(r))), status);
 }
 
 public sealed record CodeModel(DeskFrame Frame, string? Fault, string Query);

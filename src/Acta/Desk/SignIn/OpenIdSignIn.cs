@@ -27,7 +27,8 @@ internal static class OpenIdSignIn
         var staff = login is null ? null : await Owner(r, users, login);
         if (staff is null)
         {
-            r.Need<AuditTrail>().Add("stranger", "sign-in-refused", r.Address, detail: "openid");
+            // Whoever comes here without the provider's word leaves no line: the trail is kept for ever, and this address is open.
+            if (login is not null) r.Need<AuditTrail>().Add("stranger", "sign-in-refused", r.Address, detail: "openid");
             await r.Go("/desk/sign-in", "openid-refused");
         }
         else if (r.Who is { } who && who.Staff.Id == staff.Id)

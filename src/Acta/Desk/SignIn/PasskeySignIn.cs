@@ -11,7 +11,17 @@ internal static class PasskeySignIn
 
     public static async Task Try(DeskRequest r)
     {
-        if (await r.Need<Entrance>().Passkey(r.Http, await r.Raw("credential")) is Entry.In) await r.Go(PasswordSignIn.Destination(r));
-        else await r.Go("/desk/sign-in" + r.Http.Request.QueryString, "passkey-refused");
+        switch (await r.Need<Entrance>().Passkey(r.Http, await r.Raw("credential")))
+        {
+            case Entry.In:
+                await r.Go(PasswordSignIn.Destination(r));
+                break;
+            case Entry.Wait wait:
+                await PasswordSignIn.TooMany(r, wait.For);
+                break;
+            default:
+                await r.Go("/desk/sign-in" + PasswordSignIn.Kept(r), "passkey-refused");
+                break;
+        }
     }
 }

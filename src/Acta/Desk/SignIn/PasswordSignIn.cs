@@ -21,7 +21,7 @@ internal static class PasswordSignIn
                 await r.Go(Destination(r));
                 break;
             case Entry.NeedsCode:
-                await r.Go("/desk/sign-in/code" + r.Http.Request.QueryString);
+                await r.Go("/desk/sign-in/code" + Kept(r));
                 break;
             case Entry.Wait wait:
                 await TooMany(r, wait.For);
@@ -35,6 +35,15 @@ internal static class PasswordSignIn
     /// <summary>Where whoever signs in wanted to go.</summary>
     public static string Destination(DeskRequest r) => LocalPath.Of(r.Http.Request.Query["to"]) ?? "/desk/";
 
+    /// <summary>What of a page's query goes on through all steps: where to, and the language.</summary>
+    public static string Kept(DeskRequest r)
+    {
+        var query = r.Http.Request.Query;
+        var kept = new[] { ("to", LocalPath.Of(query["to"])), ("lang", query.ContainsKey("lang") ? r.Words.Language : null) };
+        var text = string.Join('&', kept.Where(k => k.Item2 is not null).Select(k => k.Item1 + "=" + Uri.EscapeDataString(k.Item2!)));
+        return text.Length == 0 ? "" : "?" + text;
+    }
+
     /// <summary>Says how long to wait; the same for accounts there are and there are not.</summary>
     public static Task TooMany(DeskRequest r, TimeSpan wait)
     {
@@ -43,7 +52,7 @@ internal static class PasswordSignIn
     }
 
     private static Task Form(DeskRequest r, string email, string? fault, int status) =>
-        r.Page(Slices.SignIn.Create(new SignInModel(r.Frame(r.Words["sign-in.title"]), email, fault, r.Http.Request.QueryString.ToString(), r.Http.RequestServices.GetService<OpenIdSettings>()?.Name)), status);
+        r.Page(Slices.SignIn.Create(new SignInModel(r.Frame(r.Words["sign-in.title"]), email, fault, Kept(r), r.Http.RequestServices.GetService<OpenIdSettings>()?.Name)), status);
 
     // A browser tells that it is one by where the form came from. A program without either header has no cookies that another
     // site could misuse, and may sign in with address and password alone.

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Acta.Access;
+using Acta.Tests.Browser;
+using Acta.Tests.World;
+using Microsoft.Playwright;
+
+namespace Acta.Tests.Access;
+
+/// <summary>Every page of the desk so far, for screen readers, keyboards, telephones and slow lines.</summary>
+public class DeskPagesTests
+{
+    private static readonly string Axe = Path.Combine(Corpora.RepositoryRoot, "tests", "tools", "node_modules", "axe-core", "axe.min.js");
+
+    [Theory]
+    [InlineData("en", 1440, ColorScheme.Light)]
+    [InlineData("ru", 768, ColorScheme.Light)]
+    [InlineData("ru", 360, ColorScheme.Dark)]
+    public async Task Axe_finds_nothing_and_nothing_is_wider_than_the_screen(string language, int width, ColorScheme scheme)
+    {
+        await using var site = await DeskSite.Start();
+        var boss = await site.Add(Roles.Administrator);
+        var author = await site.Add(Roles.Author);
+        var invitation = "/invite/" + site.Need<Invitations>().Make("vera@example.org", "Vera", new Grant(Roles.Translator, ["ru"], ["water"]), boss, null);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.Launch(playwright);
+        // The checker is put into the page by the test, which the desk's own content policy rightly forbids.
+        await using var context = await browser.NewContextAsync(new() { BaseURL = site.Url, BypassCSP = true, Locale = language, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } });
+        var page = await context.NewPageAsync();
+        var faults = new List<string>();
+
+        foreach (var path in new[] { "/desk/sign-in", invitation, "/invite/none", "/desk/sign-in?said=signed-out" }) await Check(path);
+        await page.GotoAsync("/desk/sign-in");
+        await page.FillAsync("#email", boss.Email);
+        await page.FillAsync("#password", "not the right password");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("#fault");
+        await Check(null);
+        // What went wrong is read out: it has the focus.
+        Assert.Equal("fault", await page.EvaluateAsync<string>("() => document.activeElement.id"));
+        await page.FillAsync("#email", boss.Email);
+        await page.FillAsync("#password", DeskSite.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/desk/");
+        foreach (var path in new[] { "/desk/", "/desk/account", "/desk/account/authenticator", "/desk/confirm", "/desk/people", "/desk/people/" + author.Id, "/desk/audit", "/desk/no-such" }) await Check(path);
+        await page.GotoAsync("/desk/people");
+        await page.FillAsync("#name", "Oleg");
+        await page.FillAsync("#email", "oleg@example.org");
+        await page.ClickAsync("form[action='/desk/invitations'] button");
+        await page.WaitForSelectorAsync("#link");
+        await Check(null);
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+
+        async Task Check(string? path)
+        {
+            if (path is not null) await page.GotoAsync(path);
+            await page.AddScriptTagAsync(new() { Path = Axe });
+            var found = await page.EvaluateAsync<JsonElement>(
+                "async () => (await axe.run({ runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'] })).violations.map(v => ({ id: v.id, help: v.help, at: v.nodes.map(n => n.target.join(' ')).slice(0, 3).join('; ') }))");
+            foreach (var fault in found.EnumerateArray()) faults.Add($"{page.Url}: {fault.GetProperty("id")} {fault.GetProperty("help")} at {fault.GetProperty("at")}");
+            var wider = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (wider > 0) faults.Add($"{page.Url}: the page is {wider} px wider than the screen");
+            if (Environment.GetEnvironmentVariable("ACTA_TEST_SHOTS") is { Length: > 0 } shots)
+                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{language}-{width}{new Uri(page.Url).AbsolutePath.Replace('/', '_')}.png"), FullPage = true });
+        }
+    }
+
+    [Fact]
+    public async Task A_page_of_the_desk_is_small_and_its_files_are_kept_by_the_browser()
+    {
+        await using var site = await DeskSite.Start();
+        using var me = await site.SignIn(await site.Add(Roles.Administrator));
+        var page = await me.Get("/desk/people");
+        var total = page.Html.Length;
+        foreach (var link in page.Document.QuerySelectorAll("link[rel=stylesheet], script[src]"))
+        {
+            var file = await me.Get(link.GetAttribute("href") ?? link.GetAttribute("src")!);
+            Assert.Equal(200, file.Status);
+            Assert.Contains("immutable", file.Answer.Headers.CacheControl!.ToString());
+            total += file.Html.Length;
+        }
+        Assert.True(total < 200_000, $"{total} bytes");
+        Assert.Empty(page.Document.QuerySelectorAll("[style], script:not([src]), [onclick]"));
+        Assert.Equal(404, (await me.Get("/assets/desk/desk.0123.css")).Status);
+    }
+}
