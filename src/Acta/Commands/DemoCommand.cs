@@ -17,8 +17,8 @@ internal static class DemoCommand
         var folder = DataFolder.Open(data);
         if (folder.Origin != Origin) throw new UserError($"{folder.Path} is the data folder of {folder.Origin}, not of the demonstration; name another with --data.");
         await using var serving = Serving.Open(folder, urls.Split(';')[0], TimeProvider.System);
-        await serving.Start(urls, null);
         var accounts = await DemoAccounts.Get(folder, serving.Store);
+        await serving.Start(urls, null);
         Say(urls.Split(';')[0].TrimEnd('/'), data, LogKey.Read(folder).Verifier.ToString(), Removed(serving.Views), accounts);
         await serving.RunToEnd();
         return 0;
