@@ -103,6 +103,7 @@ public sealed class Entrance(UserManager<Staff> users, SignInManager<Staff> sign
     /// <summary>Whose passkey answered the challenge; null for nobody's, or an account that is disabled.</summary>
     public async Task<Staff?> PasskeyOwner(HttpContext http, string credential)
     {
+        if (credential.Length == 0) return null;
         try
         {
             var result = await signIn.PerformPasskeyAssertionAsync(credential);

@@ -39,6 +39,18 @@ internal sealed class KeyFiles(DataFolder folder) : IXmlRepository
 
     public void StoreElement(XElement element, string friendlyName)
     {
+        try
+        {
+            Write(element, friendlyName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{_path} can't be written ({e.Message.TrimEnd('.')}); the desk keeps its keys there: give the server's user the right to.");
+        }
+    }
+
+    private void Write(XElement element, string friendlyName)
+    {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_path);
         else Directory.CreateDirectory(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var file = Path.Combine(_path, new string([.. friendlyName.Select(c => char.IsAsciiLetterOrDigit(c) || c == '-' ? c : '-')]) + ".xml");

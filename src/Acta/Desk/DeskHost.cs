@@ -46,10 +46,10 @@ internal sealed class DeskHost : IDisposable
         {
             await pipeline(http);
         }
-        catch (UserError e) when (!http.Response.HasStarted)
+        catch (Exception e) when ((e is UserError || e.InnerException is UserError) && !http.Response.HasStarted)
         {
             // The database is away, its disk full: told in full to whoever looks after the server, in short to whoever asks.
-            await Console.Error.WriteLineAsync($"acta: {http.Request.Method} {http.Request.Path}: {e.Message}");
+            await Console.Error.WriteLineAsync($"acta: {http.Request.Method} {http.Request.Path}: {(e as UserError ?? e.InnerException)!.Message}");
             await DeskHeaders.Plain(http, 503, DeskWords.For(DeskWords.Choose(null, default, http.Request.Headers.AcceptLanguage))["away"]);
         }
         finally

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acta.Access;
+using Acta.Desk;
 using Acta.Tests.Browser;
 using Acta.Tests.World;
 using Microsoft.Playwright;
@@ -45,6 +46,7 @@ public class DeskPagesTests
         await page.GotoAsync("/desk/people");
         await page.FillAsync("#name", "Oleg");
         await page.FillAsync("#email", "oleg@example.org");
+        await page.SelectOptionAsync("#role", "editor");
         await page.ClickAsync("form[action='/desk/invitations'] button");
         await page.WaitForSelectorAsync("#link");
         await Check(null);
@@ -62,6 +64,37 @@ public class DeskPagesTests
             if (Environment.GetEnvironmentVariable("ACTA_TEST_SHOTS") is { Length: > 0 } shots)
                 await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{language}-{width}{new Uri(page.Url).AbsolutePath.Replace('/', '_')}.png"), FullPage = true });
         }
+    }
+
+    [Fact]
+    public async Task The_Nu_checker_finds_no_error_on_any_page()
+    {
+        await using var site = await DeskSite.Start();
+        var boss = await site.Add(Roles.Administrator);
+        var author = await site.Add("author", new Grant(Roles.Author, ["en"], ["water"]), new Grant(Roles.Translator, ["ru"], []));
+        var invitation = "/invite/" + site.Need<Invitations>().Make("vera@example.org", "Vera", author.Grants[0], boss, null);
+        using var me = await site.SignIn(boss);
+        using var elsewhere = await site.SignIn(boss);
+        using var stranger = site.Visit();
+        var pages = new List<(string, string)>();
+        foreach (var language in DeskWords.Languages)
+        {
+            foreach (var path in new[] { "/desk/sign-in", invitation, "/invite/none" }) pages.Add((language + path, (await stranger.Get($"{path}?lang={language}")).Html));
+            foreach (var path in new[] { "/desk/", "/desk/account", "/desk/account/authenticator", "/desk/confirm", "/desk/people", "/desk/people/" + author.Id, "/desk/audit", "/desk/no-such" })
+                pages.Add((language + path, (await me.Get($"{path}?lang={language}&said=saved")).Html));
+        }
+        pages.Add(("fault", (await stranger.SignIn("nobody@example.org", "wrong")).Html));
+        NuChecker.FindsNoError(pages);
+    }
+
+    [Fact]
+    public async Task A_desk_that_can_not_keep_its_keys_says_so_and_readers_notice_nothing()
+    {
+        await using var site = await DeskSite.Start(prepare: folder => File.WriteAllText(Path.Combine(folder.KeysFolder, "desk"), "something else stands here"));
+        using var me = site.Visit();
+        var answer = await me.Get("/desk/sign-in", ("Accept-Language", "ru"));
+        Assert.Equal((503, "Редакция сейчас не может обратиться к своему хранилищу, ничего не сделано. Попробуйте через минуту.\n"), (answer.Status, answer.Html));
+        Assert.Equal(200, (await me.Get("/en/")).Status);
     }
 
     [Fact]

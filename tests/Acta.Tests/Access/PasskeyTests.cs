@@ -67,29 +67,21 @@ public class PasskeyTests
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The passkey is added.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
-        // The administrator has a passkey too, so the button is there; Mallory's is used at the open screen.
+        // The administrator signed in here and went away; Mallory holds the own key to the screen that asks for proof.
         await SignIn(page, boss);
-        await page.GotoAsync("/desk/account");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The passkey is added.");
         site.Time.Pass(Sessions.Proof + TimeSpan.FromMinutes(1));
-        var token = await page.Locator("[name=form-token]").First.GetAttributeAsync("value");
-        var asserted = await page.EvaluateAsync<string>(
+        await page.GotoAsync("/desk/confirm?to=/desk/people");
+        var status = await page.EvaluateAsync<int>(
             """
-            async token => {
+            async () => {
+              const token = document.querySelector("[name=form-token]").value;
               const options = await (await fetch("/desk/sign-in/passkey/options", { method: "POST", headers: { "X-Form-Token": token } })).json();
-              const keys = await Promise.all(Array.from({ length: 1 }, async () => navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) })));
-              return JSON.stringify(keys[0]);
+              const credential = JSON.stringify(await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }));
+              return (await fetch("/desk/confirm/passkey", { method: "POST", body: new URLSearchParams({ "form-token": token, credential }) })).status;
             }
-            """, token);
-        var owner = asserted.Contains(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(boss.Id.ToString())).TrimEnd('='), StringComparison.Ordinal) ? boss : mallory;
-        var answer = await page.EvaluateAsync<int>(
-            """
-            async ([token, credential]) => (await fetch("/desk/confirm/passkey?to=/desk/people", { method: "POST", redirect: "manual", body: new URLSearchParams({ "form-token": token, credential }) })).status
-            """, new[] { token!, asserted });
-        // A redirect that is not followed shows as 0.
-        Assert.Equal(owner == boss ? 0 : 401, answer);
-        Assert.Equal(owner == boss, site.Need<Sessions>().IsProved(site.Need<Sessions>().Of(boss.Id)[0]));
+            """);
+        Assert.Equal(401, status);
+        Assert.False(site.Need<Sessions>().IsProved(Assert.Single(site.Need<Sessions>().Of(boss.Id))));
     }
 
     private static async Task SignIn(IPage page, Staff staff)

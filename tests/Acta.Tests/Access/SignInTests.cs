@@ -1,5 +1,7 @@
 using Acta.Access;
 using Acta.Tests.World;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Acta.Tests.Access;
 
@@ -38,6 +40,7 @@ public abstract class SignInTests(StoreKind kind)
         await using var site = await DeskSite.Start(kind);
         await site.Add(Roles.Author);
         using var program = site.Visit();
+        await program.Get("/desk/sign-in");
         var answer = await program.Post("/desk/sign-in", Form(("email", "author@example.org"), ("password", DeskSite.Password)));
         Assert.Equal(303, answer.Status);
         Assert.True(await program.IsSignedIn());
@@ -64,6 +67,47 @@ public abstract class SignInTests(StoreKind kind)
             Assert.Equal(("stranger", (string?)null), (line.Actor, line.Subject));
         }
         Assert.Single(pages.Distinct());
+    }
+
+    [Fact]
+    public async Task An_address_nobody_has_costs_as_much_work_as_one_that_somebody_has()
+    {
+        await using var site = await DeskSite.Start(kind);
+        await site.Add(Roles.Author);
+        var disabled = await site.Add(Roles.Editor);
+        site.Need<Acta.Access.People>().Disable(disabled.Id, true, "test", null);
+        var services = new ServiceCollection().AddAccess(site.Serving.Store, site.Time);
+        var hasher = new CountingHasher();
+        services.AddSingleton<IPasswordHasher<Staff>>(hasher);
+        await using var access = services.BuildServiceProvider();
+        await using var scope = access.CreateAsyncScope();
+        var entrance = scope.ServiceProvider.GetRequiredService<Entrance>();
+        foreach (var email in new[] { "author@example.org", "nobody@example.org", "editor@example.org" })
+        {
+            hasher.Rounds.Clear();
+            Assert.IsType<Entry.Wrong>(await entrance.Password(new Microsoft.AspNetCore.Http.DefaultHttpContext(), email, "not the password at all"));
+            // One hash of as many rounds as any.
+            Assert.Equal([210_000], hasher.Rounds);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{\"id\":\"AAAA\",\"rawId\":\"AAAA\",\"type\":\"public-key\",\"response\":{\"clientDataJSON\":\"AAAA\",\"authenticatorData\":\"AAAA\",\"signature\":\"AAAA\"},\"clientExtensionResults\":{}}")]
+    public async Task A_passkey_that_is_none_is_refused_with_and_without_a_challenge(string credential)
+    {
+        await using var site = await DeskSite.Start(kind);
+        using var stranger = site.Visit();
+        for (var challenged = 0; challenged < 2; challenged++)
+        {
+            var token = (await stranger.Get("/desk/sign-in")).Document.QuerySelector("[name=form-token]")!.GetAttribute("value")!;
+            if (challenged == 1) Assert.Equal(200, (await stranger.Post("/desk/sign-in/passkey/options", Form(("form-token", token)))).Status);
+            var answer = await stranger.Post("/desk/sign-in/passkey", Form(("form-token", token), ("credential", credential)));
+            Assert.Equal((303, "/desk/sign-in?said=passkey-refused"), (answer.Status, answer.Location));
+        }
     }
 
     [Fact]
@@ -198,6 +242,22 @@ public abstract class SignInTests(StoreKind kind)
         Assert.True(await me.IsSignedIn());
         site.Time.Pass(Sessions.Idle + TimeSpan.FromMinutes(1));
         Assert.False(await me.IsSignedIn());
+    }
+
+    private sealed class CountingHasher : IPasswordHasher<Staff>
+    {
+        private readonly PasswordHasher<Staff> _hasher = new(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
+
+        public List<int> Rounds { get; } = [];
+
+        public string HashPassword(Staff user, string password) => _hasher.HashPassword(user, password);
+
+        // The rounds stand in bytes 5 to 8 of Identity's third format.
+        public PasswordVerificationResult VerifyHashedPassword(Staff user, string hashedPassword, string providedPassword)
+        {
+            Rounds.Add(System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(hashedPassword).AsSpan(5)));
+            return _hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 
     private static Dictionary<string, string> Form(params (string Name, string Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value);

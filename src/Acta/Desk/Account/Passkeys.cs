@@ -52,9 +52,10 @@ internal static class Passkeys
 
     private static async Task<UserPasskeyInfo?> Made(DeskRequest r)
     {
+        if (await r.Raw("credential") is not { Length: > 0 } credential) return null;
         try
         {
-            var result = await r.Need<SignInManager<Staff>>().PerformPasskeyAttestationAsync(await r.Raw("credential"));
+            var result = await r.Need<SignInManager<Staff>>().PerformPasskeyAttestationAsync(credential);
             return result.Succeeded && result.UserEntity.Id == r.Staff.Id.ToString() ? result.Passkey : null;
         }
         catch (InvalidOperationException)

@@ -54,10 +54,10 @@ internal static class PasswordSignIn
     private static Task Form(DeskRequest r, string email, string? fault, int status) =>
         r.Page(Slices.SignIn.Create(new SignInModel(r.Frame(r.Words["sign-in.title"]), email, fault, Kept(r), r.Http.RequestServices.GetService<OpenIdSettings>()?.Name)), status);
 
-    // A browser tells that it is one by where the form came from. A program without either header has no cookies that another
+    // Every browser says where a form came from. A program that says nothing of the kind is none, holds no cookies that another
     // site could misuse, and may sign in with address and password alone.
     private static async Task<bool> IsOurs(DeskRequest r) =>
-        await r.IsOurForm() || (r.Http.Request.Headers.Origin.Count == 0 && r.Http.Request.Headers["Sec-Fetch-Site"].Count == 0 && r.Http.Request.Headers.Cookie.Count == 0);
+        await r.IsOurForm() || (r.Http.Request.Headers.Origin.Count == 0 && r.Http.Request.Headers["Sec-Fetch-Site"].Count == 0);
 }
 
 /// <summary>The form.</summary>

@@ -11,8 +11,6 @@ internal static class SignOut
     {
         r.Need<AuditTrail>().Add(r.Staff.Actor, "sign-out", r.Address, r.Staff.Id);
         await r.Http.SignOutAsync(IdentityConstants.ApplicationScheme);
-        // What the browser kept of the desk goes with the session.
-        r.Http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         await r.Go("/desk/sign-in", "signed-out");
     }
 }
