@@ -50,6 +50,19 @@ public class DeskPagesTests
         await page.ClickAsync("form[action='/desk/invitations'] button");
         await page.WaitForSelectorAsync("#link");
         await Check(null);
+        await page.GotoAsync("/desk/account/authenticator");
+        var key = (await page.InnerTextAsync("code.key")).Replace(" ", "");
+        await page.FillAsync("#code", AuthenticatorApp.Code(key, 0));
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".codes");
+        await Check(null);
+        await Check("/desk/account");
+        await page.ClickAsync("form[action='/desk/sign-out'] button");
+        await page.FillAsync("#email", boss.Email);
+        await page.FillAsync("#password", DeskSite.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/desk/sign-in/code");
+        await Check(null);
         Assert.True(faults.Count == 0, string.Join("\n", faults));
 
         async Task Check(string? path)
