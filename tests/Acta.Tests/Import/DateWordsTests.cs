@@ -69,6 +69,33 @@ public class DateWordsTests
     }
 
     [Theory]
+    [InlineData("ru", "30.06.2025, понедельник|30.06.2025 (понедельник)|Пн, 30.06.2025|30.06.25|Опубликовано: 30.06.2025|Дата публикации: 30 июня 2025 г.")]
+    [InlineData("tr", "30.06.2025, Pazartesi|Yayın tarihi: 30 Haziran 2025|Yayınlandı: 30.06.2025")]
+    [InlineData("de", "Montag, 30.06.2025|30.06.25|Veröffentlicht am 30.06.2025")]
+    [InlineData("en", "Published: 30 June 2025|Published on 30 June 2025|Posted 2025-06-30|Date published: 30/06/2025")]
+    [InlineData("pt", "30/06/2025, segunda-feira|Publicado em 30 de junho de 2025")]
+    [InlineData("fa", "۱۴۰۴/۰۴/۰۹|۹ تیر ۱۴۰۴|دوشنبه ۹ تیر ۱۴۰۴|۳۰ ژوئن ۲۰۲۵|تاریخ انتشار: ۱۴۰۴/۰۴/۰۹")]
+    public void A_day_of_the_week_a_word_of_publishing_and_a_solar_year_stand_beside_dates(string language, string forms)
+    {
+        var wrong = forms.Split('|').Select(f => (Form: f, Read: DateWords.Of(language).Whole(f)?.Date?.ToString())).Where(f => f.Read != "2025-06-30");
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("ru", "Москва, 30 июня 2025 года", "Москва")]
+    [InlineData("pt", "Lisboa, 30 de junho de 2025", "Lisboa")]
+    [InlineData("es", "Buenos Aires, 30 de junio de 2025", "Buenos Aires")]
+    [InlineData("ru", "28–30 июня 2025 года", null)]
+    [InlineData("en", "28 - 30 June 2025", null)]
+    [InlineData("en", "28 June – 30 June 2025", null)]
+    public void A_place_or_a_first_day_before_a_date_may_belong_to_a_text(string language, string line, string? place)
+    {
+        var dates = DateWords.Of(language);
+        Assert.Null(dates.Whole(line));
+        Assert.Equal(("2025-06-30", place), (dates.Loosely(line)?.Date.ToString(), dates.Loosely(line)?.Place));
+    }
+
+    [Theory]
     [InlineData("31.02.2025")]
     [InlineData("2025-13-01")]
     [InlineData("30 February 2025")]
@@ -90,6 +117,10 @@ public class DateWordsTests
     [InlineData("ru", "Итоги 2025 года")]
     [InlineData("ru", "План на июнь 2025 утверждён")]
     [InlineData("de", "Nr. 30/2025")]
+    [InlineData("en", "1402/12/15")]
+    [InlineData("en", "1.2.10")]
+    [InlineData("ru", "Опубликовано 30 документов")]
+    [InlineData("en", "Publication of 2025")]
     [InlineData("zh", "2025年工作计划")]
     [InlineData("fr", "Mars 2025 en images")]
     public void Words_that_hold_a_date_or_a_number_are_no_date_line(string language, string line) => Assert.Null(DateWords.Of(language).Whole(line));

@@ -148,6 +148,37 @@ public class TextLayoutTests
     }
 
     [Fact]
+    public void A_dump_whose_only_dates_stand_behind_places_is_cut_at_them()
+    {
+        var imported = Imported.Text("Vienna, 30 June 2025\n\nThe bridge was opened.\n\nParis, 29 June 2025\n\nThe plan was agreed.\n");
+        Assert.Equal([("2025-06-30", "Vienna"), ("2025-06-29", "Paris")], imported.Editions.Select(e => (e.FirstPublished!.Date.ToString()!, e.Place!)));
+    }
+
+    [Fact]
+    public void A_place_and_date_under_a_declaration_stay_its_own_and_are_told()
+    {
+        var imported = Imported.Text("30.06.2025\n\nThe ministers declare that the river is one.\n\nVienna, 29 June 2025\n\n28.06.2025\n\nThe plan was agreed.\n");
+        Assert.Equal(2, imported.Editions.Count);
+        Assert.Equal(2, imported.Editions[0].Body.Count);
+        Assert.Contains(imported.Report.Warnings, w => w.ToString().Contains("line 5", StringComparison.Ordinal) && w.ToString().Contains("looks like a date", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_dump_without_any_date_is_told_to_have_none()
+    {
+        var imported = Imported.Text("The bridge was opened on Monday by the ministers.\n\nThe plan was agreed.\n");
+        Assert.Contains(imported.Report.Warnings, w => w.ToString().Contains("no line of it was read as a date", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Links_of_the_old_site_are_taken_out_above_its_footer_too()
+    {
+        var imported = Imported.Text("30.06.2025\n\nThe bridge was opened.\n\nGo back\n\nBack to all news\n\nSecretariat of the Commission\n\nHome | News | Contacts\n");
+        Assert.Equal(["The bridge was opened.", "Secretariat of the Commission"], Assert.Single(imported.Editions).Body.Cast<Paragraph>().Select(p => p.Text));
+        Assert.Equal(3, imported.Report.Lines.Count(l => l.Why.StartsWith("navigation", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Links_that_end_item_after_item_are_the_old_sites_own()
     {
         var items = string.Join("\n\n", Enumerable.Range(10, 6).Select(d => $"{d}.06.2025\n\nThe commission met for the {d}th time. It was long.\n\nShare this page\n\nTop"));

@@ -20,6 +20,9 @@ internal static class DateVocabulary
         "i", "u", "ü", "da", "de", "ta", "te", "inda", "inde", "unda", "ünde", "nda", "dagi", "ning", "ին", "ს", "ში",
     };
 
+    /// <summary>The months of the Persian solar year, from the spring equinox.</summary>
+    public static readonly string[] SolarMonths = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"];
+
     /// <summary>Names of months by language, January first; several of one month parted by a bar.</summary>
     public static readonly (string Language, string[] Months)[] Months =
     [

@@ -19,8 +19,12 @@ internal sealed partial class DateWords
 
     private readonly List<(string Name, int Month)> _months;
     private readonly HashSet<string> _days;
+    // The days of the week of the item's own language and of English: elsewhere "la" and "a" name days too.
+    private readonly HashSet<string> _ownDays = new(StringComparer.Ordinal);
+    private readonly List<(string Name, int Month)> _solar = [];
     private readonly bool _monthFirst;
     private readonly bool _isBuddhist;
+    private readonly bool _isPersian;
 
     private DateWords(string language)
     {
@@ -30,7 +34,7 @@ internal sealed partial class DateWords
         var taken = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var tag in Tags.Where(t => t != language && t != "en").Prepend("en").Prepend(language))
         {
-            if (Culture(tag) is { } culture) Add(culture, taken);
+            if (Culture(tag) is { } culture) Add(culture, taken, own: tag == language || tag == "en");
             foreach (var (_, months) in DateVocabulary.Months.Where(m => m.Language == tag))
                 for (var i = 0; i < 12; i++)
                     foreach (var name in months[i].Split('|', StringSplitOptions.RemoveEmptyEntries)) AddMonth(Plain(name).Trim(), i + 1, taken);
@@ -38,6 +42,9 @@ internal sealed partial class DateWords
         _months.Sort((a, b) => b.Name.Length.CompareTo(a.Name.Length));
         _monthFirst = language.StartsWith("en", StringComparison.Ordinal) && language is "en-US";
         _isBuddhist = language == "th";
+        _isPersian = language is "fa" or "prs" || language.StartsWith("fa-", StringComparison.Ordinal);
+        if (_isPersian)
+            for (var i = 0; i < 12; i++) _solar.Add((Plain(DateVocabulary.SolarMonths[i]), i + 1));
     }
 
     public static DateWords Of(string language) => ByLanguage.GetOrAdd(language, l => new DateWords(l));
@@ -46,17 +53,69 @@ internal sealed partial class DateWords
     /// <param name="Date">The date; null where there is no such day.</param>
     /// <param name="Text">As written.</param>
     /// <param name="IsAmbiguous">It could be read with day and month exchanged.</param>
-    public sealed record Found(PartialDate? Date, string Text, bool IsAmbiguous = false);
+    /// <param name="Place">The place named before it.</param>
+    public sealed record Found(PartialDate? Date, string Text, bool IsAmbiguous = false, string? Place = null);
 
     /// <summary>The date that is the whole text, or null.</summary>
-    public Found? Whole(string text)
+    public Found? Whole(string text) => Whole(text, alone: true);
+
+    // What stands beside a date is only believed where nothing else follows: "Sun" may be Sunday, or a company.
+    private Found? Whole(string text, bool alone)
     {
         var line = text.Trim().Trim('*', '_', '#', '[', ']', '(', ')', '|', '—', '–', '•').Trim();
         if (line.Length is < 4 or > 60) return null;
         var digits = 0;
         foreach (var c in line) if (char.IsDigit(c)) digits++;
         if (digits < 4 && !line.Contains('年')) return null;
-        return Numeric(line) ?? Words(line, TimeAfter().Replace(AsciiDigits(line), ""));
+        if (!alone) return Bare(line);
+        return Bare(line) ?? (WithoutDayOfWeek(line) is { } rest ? Numeric(rest) : null) ?? (Published().Match(line) is { Success: true } told && Bare(line[told.Length..].Trim()) is { Date: null or { Precision: >= DatePrecision.Day } } date ? date : null);
+    }
+
+    /// <summary>
+    /// The date of a line that could as well belong to a text: a place before it, the days from and to. A dump that has no other
+    /// dates is cut at these; elsewhere such a line is kept and told.
+    /// </summary>
+    public Found? Loosely(string text)
+    {
+        var line = text.Trim().Trim('*', '_', '#', '[', ']', '(', ')', '|', '—', '–', '•').Trim();
+        if (line.Length is < 8 or > 60) return null;
+        if (Range().Match(line) is { Success: true } range && Bare(range.Groups[1].Value) is { Date: not null } until) return until with { Text = line };
+        return Placed().Match(line) is { Success: true } placed && Bare(line[placed.Length..]) is { Date: not null } there
+            ? there with { Text = line, Place = placed.Groups[1].Value.Trim() }
+            : null;
+    }
+
+    private Found? Bare(string line) => Numeric(line) ?? Solar(line) ?? Words(line, TimeAfter().Replace(AsciiDigits(line), ""));
+
+    // "04.03.2024 (Monday)", "Mon, 04.03.2024": null where no day of the week is named.
+    private string? WithoutDayOfWeek(string line)
+    {
+        var without = Letters().Replace(line, m => _ownDays.Contains(Plain(m.Value).Trim()) ? "" : m.Value);
+        return without.Length == line.Length ? null : without.Trim(' ', ',', '(', ')', '.', '[', ']', '،', '|', '–', '—', '-');
+    }
+
+    // The solar calendar of Iran and Afghanistan: 15 Esfand 1402 is 5 March 2024.
+    private Found? Solar(string line)
+    {
+        if (!_isPersian) return null;
+        var text = " " + Plain(line) + " ";
+        foreach (var (name, month) in _solar)
+        {
+            var at = text.IndexOf(" " + name + " ", StringComparison.Ordinal);
+            if (at < 0) continue;
+            var numbers = Token().Matches(text.Remove(at, name.Length + 1)).Select(m => m.Value).Where(w => !_days.Contains(w) && !DateVocabulary.Fillers.Contains(w)).ToList();
+            if (numbers is [var day, var year] && int.TryParse(day, CultureInfo.InvariantCulture, out var d) && int.TryParse(year, CultureInfo.InvariantCulture, out var y) && IsSolar(y)) return OfSolar(y, month, d, line);
+        }
+        return null;
+    }
+
+    private static bool IsSolar(int year) => year is > 1250 and < 1500;
+
+    private static Found OfSolar(int year, int month, int day, string text)
+    {
+        var calendar = new PersianCalendar();
+        if (month is < 1 or > 12 || day < 1 || day > calendar.GetDaysInMonth(year, month)) return new Found(null, text);
+        return new Found(PartialDate.Of(DateOnly.FromDateTime(calendar.ToDateTime(year, month, day, 0, 0, 0, 0))), text);
     }
 
     /// <summary>The date that begins the text, and where the rest begins; null where it begins otherwise.</summary>
@@ -69,7 +128,7 @@ internal sealed partial class DateWords
             if (end < text.Length && (char.IsLetterOrDigit(text[end]) || char.IsLetterOrDigit(text[end - 1]) == false && end != limit)) continue;
             if (!char.IsLetterOrDigit(text[end - 1]) && text[end - 1] != '.') continue;
             var part = text[..end];
-            if (Whole(part) is not { } found) continue;
+            if (Whole(part, alone: false) is not { } found) continue;
             var rest = end;
             while (rest < text.Length && (char.IsWhiteSpace(text[rest]) || text[rest] is '.' or ',' or ':' or '-' or '–' or '—' or '|' or '/')) rest++;
             if (rest >= text.Length) return null;
@@ -84,10 +143,13 @@ internal sealed partial class DateWords
         if (DayFirst().Match(ascii) is { Success: true } m)
         {
             var (a, b) = (Int(m.Groups[1]), Int(m.Groups[3]));
+            // "1.2.10" counts something; the year of two digits stands with day and month of two.
+            if (m.Groups[4].Length == 2 && (m.Groups[2].Value == "-" || m.Groups[1].Length + m.Groups[3].Length < 4)) return null;
             if (m.Groups[2].Value == "/" && (b > 12 || (_monthFirst && a <= 12))) return Of(Year(m.Groups[4]), a, b, line);
             return Of(Year(m.Groups[4]), b, a, line, m.Groups[2].Value == "/" && a <= 12 && b <= 12 && a != b);
         }
-        if (YearFirst().Match(ascii) is { Success: true } y) return Of(Int(y.Groups[1]), Int(y.Groups[3]), Int(y.Groups[4]), line);
+        if (_isPersian && YearFirst().Match(ascii) is { Success: true } solar && IsSolar(Int(solar.Groups[1]))) return OfSolar(Int(solar.Groups[1]), Int(solar.Groups[3]), Int(solar.Groups[4]), line);
+        if (YearFirst().Match(ascii) is { Success: true } y && Int(y.Groups[1]) >= 1500) return Of(Int(y.Groups[1]), Int(y.Groups[3]), Int(y.Groups[4]), line);
         if (Eastern().Match(EasternNumbers.Arabic(ascii)) is { Success: true } e)
         {
             var (year, month, day) = (Int(e.Groups[1]), e.Groups[2].Success ? Int(e.Groups[2]) : 0, e.Groups[3].Success ? Int(e.Groups[3]) : 0);
@@ -131,7 +193,7 @@ internal sealed partial class DateWords
             }
             else if (!DateVocabulary.Fillers.Contains(word) && !_days.Contains(word)) return null;
         }
-        return year is null or < 1000 or > 2999 ? null : Partial(year.Value, month, day ?? 0, line);
+        return year is null or < 1500 or > 2999 ? null : Partial(year.Value, month, day ?? 0, line);
     }
 
     private Found Of(int year, int month, int day, string text, bool ambiguous = false) => Partial(year, month, day, text) with { IsAmbiguous = ambiguous };
@@ -143,7 +205,7 @@ internal sealed partial class DateWords
         return new Found(PartialDate.TryParse(form, out var date) ? date : null, text);
     }
 
-    private void Add(CultureInfo culture, Dictionary<string, int> taken)
+    private void Add(CultureInfo culture, Dictionary<string, int> taken, bool own)
     {
         var format = culture.DateTimeFormat;
         foreach (var names in new[] { format.MonthGenitiveNames, format.MonthNames, format.AbbreviatedMonthGenitiveNames, format.AbbreviatedMonthNames })
@@ -155,7 +217,13 @@ internal sealed partial class DateWords
             }
         }
         foreach (var day in format.DayNames.Concat(format.AbbreviatedDayNames))
-            foreach (var word in Plain(day).Split(' ', StringSplitOptions.RemoveEmptyEntries)) _days.Add(word);
+        {
+            foreach (var word in Plain(day).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                _days.Add(word);
+                if (own && word.Length > 1) _ownDays.Add(word);
+            }
+        }
     }
 
     private void AddMonth(string name, int month, Dictionary<string, int> taken)
@@ -207,7 +275,7 @@ internal sealed partial class DateWords
 
     private const string Time = @"(?:\s*(?:г\.?|года|ж\.?|р\.?|թ\.?|წ\.?)?,?\s*(?:[|/–—-]\s*)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\.?)?)?\s*(?:г\.?|года|ж\.?|р\.?|թ\.?|წ\.?)?\s*[.,:|]?$";
 
-    [GeneratedRegex(@"^(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4})" + Time, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2}(?!\d))" + Time, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DayFirst();
 
     [GeneratedRegex(@"^(\d{4})([./-])\s?(\d{1,2})\2\s?(\d{1,2})(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?" + Time, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -230,6 +298,20 @@ internal sealed partial class DateWords
 
     [GeneratedRegex(@"^(\d{2})\.((?:19|20)\d{2})$")]
     private static partial Regex MonthYear();
+
+    // A word of publishing in many languages, at the head of a line: "Published:", "Дата публикации:", "تاريخ النشر:".
+    [GeneratedRegex(@"^(?:[\p{L}\p{M}]+\s+){0,2}?(?:publi|pubbl|posted|released|issued|опублик|публік|апублік|публикац|размещен|veröffentlicht|opublikow|publikov|objav|објав|gepubliceerd|megjelen|yayın|yayım|nashr|нашр|жариялан|жарыялан|հրապարակ|გამოქვეყნ|نشر|النشر|انتشار|发布|發布|公開|掲載|게시|등록)[\p{L}\p{M}]*(?:\s+[\p{L}\p{M}]+){0,2}\s*[:：]?\s*(?=\S*\d|\p{L})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Published();
+
+    // From one to four words with capitals, then a comma: Cholpon-Ata, Paris, Buenos Aires.
+    [GeneratedRegex(@"^((?:\p{Lu}|\p{Lo})[\p{L}\p{M}'’.-]*(?:\s+[\p{L}\p{M}'’.-]+){0,3}),\s+(?=.*\d)")]
+    private static partial Regex Placed();
+
+    [GeneratedRegex(@"^(?:\d{1,2}(?:[.\s]\s?[\p{L}\p{M}\d.]+)?)\s*[–—-]\s*(\d{1,2}[.\s].*)$")]
+    private static partial Regex Range();
+
+    [GeneratedRegex(@"[\p{L}\p{M}]+")]
+    private static partial Regex Letters();
 
     [GeneratedRegex(@"\d+|[\p{L}\p{M}º°ª]+|[^\s]")]
     private static partial Regex Token();

@@ -55,6 +55,8 @@ internal static partial class Sentences
         var text = NavigationText(line);
         if (text.Length is 0 or > 48) return false;
         if (Navigation.Contains(text)) return true;
+        // A row of links: Home | News | Contacts.
+        if (line.Split('|', '·', '•') is { Length: >= 3 } row && row.All(part => part.Trim() is { Length: > 0 and <= 24 } word && !word.Any(char.IsDigit)) && row.Any(part => Navigation.Contains(NavigationText(part)))) return true;
         return !EndsSentence(line) && !line.Any(char.IsDigit) && line.Count(c => c == ' ') <= 6 && LeadsBack.Any(b => text.StartsWith(b, StringComparison.Ordinal));
     }
 

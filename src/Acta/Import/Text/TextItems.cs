@@ -20,6 +20,9 @@ internal sealed class TextItems(InputFile file, string language, ImportReport re
         foreach (var blank in s.Blanks) _fates.Blank(blank);
         var lines = s.Lines;
         while (lines.Count > 0 && IsLink(lines[^1], style, lines.Count)) Drop(lines, lines.Count - 1);
+        // A footer may stand below the links: they are taken out from above it.
+        for (var i = lines.Count - 1; i > 0 && i >= lines.Count - 6; i--)
+            if (lines[i].Kind == LineKind.Navigation) Drop(lines, i);
         while (lines.Count > 0 && lines[0].Kind == LineKind.Navigation) Drop(lines, 0);
         if (!s.IsAfterFirstDate && style.HasDates && IsHeadOfPage(s))
         {
@@ -70,13 +73,13 @@ internal sealed class TextItems(InputFile file, string language, ImportReport re
             Language = language,
             Title = Shorten(title),
             Weight = whole.Length * 2,
-            Convert = () => Convert(content, date),
+            Convert = () => Convert(content, date, s.Date?.Place),
         };
     }
 
     public void Finish() => _fates.Finish();
 
-    private Draft Convert(Content content, PartialDate? date)
+    private Draft Convert(Content content, PartialDate? date, string? place)
     {
         var paragraphs = content.Paragraphs;
         Recording? video = null;
@@ -102,6 +105,7 @@ internal sealed class TextItems(InputFile file, string language, ImportReport re
             Body = body,
             Source = content.Address is null ? null : new Source(null, content.Address),
             Speaker = interview?.Speaker,
+            Place = place,
             FirstPublished = new FirstPublication(date, site),
         });
     }

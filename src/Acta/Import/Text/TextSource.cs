@@ -16,11 +16,25 @@ internal sealed class TextSource(string? language, ImportReport report, string? 
         if (InputFile.Sniff(head).Format != "text") throw file.IsNot("plain text", head);
         var tag = language ?? LanguageOf(file.Name) ?? throw new UserError($"{file.Name} does not say its language; add --lang en (or another).", 2);
         var dates = DateWords.Of(tag);
-        var style = DumpStyle.Of(Classified(file, dates), dates);
+        var style = DumpStyle.Of(Classified(file, dates, loosely: false), dates);
+        var loosely = false;
+        if (!style.HasDates && DumpStyle.Of(Classified(file, dates, loosely: true), dates) is { HasDates: true } other) (style, loosely) = (other, true);
         var items = new TextItems(file, tag, report, site);
-        foreach (var segment in Segments(Classified(file, dates), style, dates))
+        foreach (var segment in Segments(Told(file, Classified(file, dates, loosely), style, dates), style, dates))
             if (items.Take(segment, style) is { } item) yield return item;
         items.Finish();
+        if (!style.HasDates) report.Warn(file.Name, "the whole file", "", "no line of it was read as a date, so nothing of it is dated; write the dates on lines of their own, such as 30.06.2025, and import it again.");
+    }
+
+    // What could be a date of the list or part of a text is kept as text, and a person is asked to look.
+    private IEnumerable<DumpLine> Told(InputFile file, IEnumerable<DumpLine> lines, DumpStyle style, DateWords dates)
+    {
+        foreach (var line in lines)
+        {
+            if (style.HasDates && line is { Kind: LineKind.Text, Text.Length: <= 60, Fault: null } && dates.Loosely(line.Text) is not null)
+                report.Warn(file.Name, $"line {line.Number}", line.Text, "this looks like a date and stays in the text of the item above it; if an item begins here, write the date alone.");
+            yield return line;
+        }
     }
 
     // news.ru.txt says ru.
@@ -30,7 +44,7 @@ internal sealed class TextSource(string? language, ImportReport report, string? 
         return parts.Length >= 3 && Record.Rules.IsLanguage(parts[^2]) ? parts[^2] : null;
     }
 
-    private static IEnumerable<DumpLine> Classified(InputFile file, DateWords dates)
+    private static IEnumerable<DumpLine> Classified(InputFile file, DateWords dates, bool loosely)
     {
         var gap = 0;
         foreach (var line in Utf8Lines.Read(file, maxLine: 4 << 20))
@@ -42,7 +56,7 @@ internal sealed class TextSource(string? language, ImportReport report, string? 
                 yield return new DumpLine(line.Number, "", 0, LineKind.Blank, null, null);
                 continue;
             }
-            var whole = dates.Whole(text);
+            var whole = dates.Whole(text) ?? (loosely ? dates.Loosely(text) : null);
             var kind = whole is not null ? LineKind.Date
                 : Sentences.IsSeparator(text) ? LineKind.Separator
                 : Sentences.IsNavigation(text) ? LineKind.Navigation
