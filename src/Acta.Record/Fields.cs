@@ -168,7 +168,7 @@ internal static class Members
         }
         catch (ArgumentException)
         {
-            throw new RecordFormatException("", "a text that holds half of a surrogate pair");
+            throw new RecordFormatException("", "a text that holds half of a surrogate pair, or U+FFFE");
         }
     }
 }

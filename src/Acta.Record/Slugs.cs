@@ -21,7 +21,7 @@ public static class Slugs
     {
         var culture = CultureOf(language);
         var text = headline.Normalize(NormalizationForm.FormC).ToLower(culture);
-        if (!native) text = text.Transliterate().ToLowerInvariant();
+        if (!native) text = Latin(text, culture.TwoLetterISOLanguageName);
         var slug = new StringBuilder(Math.Min(text.Length, MaxLength + 20));
         foreach (var rune in text.EnumerateRunes())
         {
@@ -41,6 +41,32 @@ public static class Slugs
 
     /// <summary>The slug with a number, for the second article of the same words on the same day.</summary>
     public static string Numbered(string slug, int number) => $"{slug}-{number.ToString(CultureInfo.InvariantCulture)}";
+
+    // The general table drops letters that are an opening of the throat elsewhere, and are read as vowels in names and news.
+    private static string Latin(string text, string language)
+    {
+        var readable = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            switch (c)
+            {
+                case 'ا' or 'أ' or 'آ' or 'ٱ' or 'ى' or 'א': readable.Append('a'); break;
+                case 'إ': readable.Append('i'); break;
+                case 'ع' or 'ע': readable.Append('a'); break;
+                // Armenian writes one vowel with two letters.
+                case 'ո' when i + 1 < text.Length && text[i + 1] == 'ւ':
+                    readable.Append('u');
+                    i++;
+                    break;
+                case 'և': readable.Append("ev"); break;
+                // l'accord is two words in the languages that elide, country's is one.
+                case '\'' or '’' when language is "fr" or "it" or "ca" or "oc": readable.Append('-'); break;
+                default: readable.Append(c); break;
+            }
+        }
+        return readable.ToString().Transliterate().ToLowerInvariant();
+    }
 
     private static string Cut(string slug)
     {

@@ -10,7 +10,7 @@ internal static class Characters
     public const string AsciiPunctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
     private static readonly SearchValues<char> Unclean = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(i => (char)i), '\u007f', .. Enumerable.Range(0xD800, 0x800).Select(i => (char)i)]);
+        [.. Enumerable.Range(0, 0x20).Select(i => (char)i), '\u007f', '\uFFFE', '\uFFFF', .. Enumerable.Range(0xD800, 0x800).Select(i => (char)i)]);
 
     public static bool IsSpace(char c) => c is ' ' or '\t' or '\n' or '\r' or '\f' || (c > 0x7f && char.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator);
 
@@ -24,7 +24,7 @@ internal static class Characters
     public static bool JoinsWithoutSpace(char c) =>
         c is (>= '\u2E80' and <= '\u312F') or (>= '\u31A0' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF00' and <= '\uFFEF' and not (>= '\uFFA0' and <= '\uFFDC'));
 
-    /// <summary>The text in NFC, control characters as spaces, NUL and half surrogate pairs as U+FFFD.</summary>
+    /// <summary>The text in NFC, control characters as spaces, NUL, half surrogate pairs, U+FFFE and U+FFFF as U+FFFD.</summary>
     public static string Clean(string text)
     {
         var first = text.AsSpan().IndexOfAny(Unclean);
@@ -34,7 +34,7 @@ internal static class Characters
             for (var i = first; i < text.Length; i++)
             {
                 var c = text[i];
-                if (c == '\0') clean.Append('\uFFFD');
+                if (c is '\0' or '\uFFFE' or '\uFFFF') clean.Append('\uFFFD');
                 else if (c < 0x20 || c == 0x7f) clean.Append(' ');
                 else if (!char.IsSurrogate(c)) clean.Append(c);
                 else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) clean.Append(c).Append(text[++i]);

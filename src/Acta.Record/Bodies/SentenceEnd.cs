@@ -37,7 +37,8 @@ internal static class SentenceEnd
             if (!spaced) continue;
             var next = end;
             while (next < text.Length && !char.IsLetterOrDigit(text[next])) next++;
-            if (next < text.Length && char.IsLower(text[next])) continue;
+            // Georgian letters count as small ones, and begin sentences all the same.
+            if (next < text.Length && char.IsLower(text[next]) && text[next] is not (>= '\u10D0' and <= '\u10FF')) continue;
             if (c == '.' && end == i + 1 && IsWithin(text, i, next, language)) continue;
             return end;
         }

@@ -11,7 +11,7 @@ internal static class CommandLine
     public static async Task<int> Run(string[] args)
     {
         var root = Root();
-        if (args.Length == 0)
+        if (args is [] or ["help"])
         {
             Console.WriteLine(Teaching);
             return 0;
@@ -26,6 +26,7 @@ internal static class CommandLine
         }
         try
         {
+            if (parsed.CommandResult.GetResult(Data)?.GetValueOrDefault<string>() is { Length: 0 }) throw new UserError("--data names no folder; give its path.", WrongWords);
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (UserError e)
@@ -70,6 +71,7 @@ internal static class CommandLine
         root.Subcommands.Add(RebuildViews());
         root.Subcommands.Add(ConfirmCommand.Build(Data));
         root.Subcommands.Add(OriginCommand.Build(Data));
+        root.Subcommands.Add(SettingsCommand.Build(Data));
         root.Subcommands.Add(UserCommand.Build(Data));
         return root;
     }
@@ -123,6 +125,10 @@ internal static class CommandLine
           acta import old-site.xml --data site --format wxr --dry-run      what would go in, and what not
           acta import old-site.xml --data site --format wxr
           acta serve  --data site        at http://127.0.0.1:8080
+
+        Its name in each language, sections, menu, emblem and colours:
+          acta settings --data site > settings.json      then change the file
+          acta settings settings.json --data site --emblem emblem.svg
 
         Who may sign in at its /desk/:
           acta user add --data site --email you@example.org --role administrator      asks for a password

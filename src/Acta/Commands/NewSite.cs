@@ -41,6 +41,18 @@ internal static class NewSite
         if (outcome is PublishOutcome.Refused refused) throw new UserError(refused.Refusals[0].Sentence);
     }
 
+    private static string Punycode(string host)
+    {
+        try
+        {
+            return new System.Globalization.IdnMapping().GetAscii(host);
+        }
+        catch (ArgumentException)
+        {
+            return "its xn-- form";
+        }
+    }
+
     /// <summary>The origin is the log's name for ever and the host of every absolute address: host, then a path.</summary>
     /// <exception cref="UserError">It is not one.</exception>
     public static void CheckOrigin(string origin)
@@ -49,6 +61,8 @@ internal static class NewSite
         var host = slash < 0 ? origin : origin[..slash];
         if (origin.Contains("://", StringComparison.Ordinal))
             throw new UserError($"\"{origin}\" has a scheme; an origin is a host and a path without one, such as news.example.org/log.", WrongWords);
+        if (!System.Text.Ascii.IsValid(origin))
+            throw new UserError($"\"{origin}\" has letters beyond ASCII; write the host as {Punycode(host)}, and the path with Latin letters.", WrongWords);
         if (slash < 0 || Uri.CheckHostName(host.Split(':')[0]) == UriHostNameType.Unknown || origin.EndsWith('/') || origin.Any(c => c is ' ' or '+' || char.IsControl(c)))
             throw new UserError($"\"{origin}\" is not an origin; it is a host and a path, such as news.example.org/log, without spaces and +, and without a slash at its end.", WrongWords);
     }

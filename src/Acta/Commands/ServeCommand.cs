@@ -9,6 +9,8 @@ internal static class ServeCommand
 {
     public static async Task<int> Run(string data, string urls, string? baseUrl, string? metricsUrls)
     {
+        if (baseUrl is not null && !(Uri.TryCreate(baseUrl, UriKind.Absolute, out var at) && at.Scheme is "http" or "https" && at.AbsolutePath == "/" && at.Query.Length + at.Fragment.Length == 0))
+            throw new UserError($"\"{baseUrl}\" can't begin the addresses; it is a scheme and a host, such as https://news.example.org, without a path.", 2);
         await using var serving = Serving.Open(DataFolder.Open(data), baseUrl, TimeProvider.System);
         await serving.Start(urls, metricsUrls);
         Console.WriteLine($"Acta serves {serving.Folder.Path} at {urls.Replace(";", " and ")}");

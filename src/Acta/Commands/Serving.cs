@@ -45,7 +45,7 @@ internal sealed class Serving : IAsyncDisposable
         var released = new ReleasedHead(LogKey.MemoryName(key.Verifier));
         Log = new LogEndpoints(documents, released);
         Media = new MediaEndpoint(Views, folder);
-        var address = new SiteAddress((baseUrl ?? "https://" + folder.Origin.Split('/')[0]).TrimEnd('/'));
+        var address = new SiteAddress((baseUrl ?? "https://" + folder.Origin.Split('/')[0]).TrimEnd('/'), folder.Origin.Split('/', ':')[0]);
         Pages = new PageEndpoint(Cache, address);
         Cards = new CardEndpoint(Cache, folder);
         Machines = new MachineEndpoint(Cache, address, time);
@@ -224,7 +224,11 @@ internal sealed class Serving : IAsyncDisposable
     {
         try
         {
-            foreach (var url in urls.Split(';')) app.Urls.Add(url);
+            foreach (var url in urls.Split(';'))
+            {
+                if (url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) throw new UserError($"{url}: Acta speaks plain HTTP to the web server before it, which has the certificate; name it like http://127.0.0.1:8080.", 2);
+                app.Urls.Add(url);
+            }
             await app.StartAsync();
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)

@@ -35,6 +35,7 @@ internal static class VerifyCommand
     private static Outcome Folder(string data, string? givenKey)
     {
         var folder = DataFolder.Open(data);
+        if (givenKey is null && !LogKey.IsAtHand(folder)) throw new UserError($"{folder.Path} has no key of its own to check with; name the log's key with --key (its owner prints it with: acta key).", WrongWords);
         var key = givenKey is null ? LogKey.Read(folder).Verifier : Parse(givenKey);
         if (key.Name != folder.Origin) throw new UserError($"That is the key of {key.Name}, but {folder.Path} is the log {folder.Origin}.", WrongWords);
         // Read before the snapshot: a server may release more while this reads.
@@ -47,7 +48,7 @@ internal static class VerifyCommand
         }
         catch (UserError e)
         {
-            return new Outcome(e.IsUnreachable ? Unreachable : Failed, e.Message);
+            return new Outcome(e.IsUnreachable ? Unreachable : e.IsDamage ? Wrong : Failed, e.Message);
         }
     }
 

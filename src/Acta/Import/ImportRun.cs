@@ -156,6 +156,7 @@ internal sealed class ImportRun
             _report.Remote(draft.RemoteMedia);
             var edition = Complete(draft, item, id, before);
             Check(edition);
+            if (edition.FirstPublished?.Date is { } first && first.Start > DateTimeOffset.UtcNow.AddDays(1)) _report.Warn(item.File, item.Where, item.Title, $"its date, {first}, lies ahead; it was published all the same.");
             if (before is null) return new Prepared(item, edition, draft, false);
             if (edition.ContentBytes().AsSpan().SequenceEqual((before with { Correction = null }).ContentBytes()))
             {
@@ -187,7 +188,7 @@ internal sealed class ImportRun
 
     private Edition Complete(Draft draft, SourceItem item, Guid id, Edition? before)
     {
-        var edition = draft.Edition;
+        var edition = Clean(draft.Edition);
         var sections = edition.Sections.Count > 0 || edition.Kind == ArticleKind.Page || _defaultSection is null || item.Id is not null ? edition.Sections : [_defaultSection];
         var former = edition.FormerAddresses.Concat(_redirects.To(item, edition.FormerAddresses)).Distinct().ToList();
         if (edition.Headline.Length > MaxHeadline)
@@ -208,6 +209,19 @@ internal sealed class ImportRun
         };
         return before is null ? edition : edition with { Slug = before.Slug, Address = before.Address, TranslationOf = draft.Translates is null ? edition.TranslationOf : before.TranslationOf };
     }
+
+    // Bodies are cleaned where they are made.
+    private static Edition Clean(Edition e) => e with
+    {
+        Headline = PlainText.Clean(e.Headline),
+        Summary = Clean(e.Summary),
+        Place = Clean(e.Place),
+        Byline = Clean(e.Byline),
+        Dateline = Clean(e.Dateline),
+        Tags = [.. e.Tags.Select(PlainText.Clean)],
+    };
+
+    private static string? Clean(string? text) => text is null ? null : PlainText.Clean(text);
 
     private void Check(Edition edition)
     {

@@ -127,7 +127,8 @@ internal sealed record InputFile(string Path, string Name)
             if (text.Contains("jsonfeed.org/version", StringComparison.Ordinal)) return ("a JSON Feed", "jsonfeed");
             return text.Contains("\"acta\":", StringComparison.Ordinal) ? ("Acta's interchange form", "jsonl") : ("JSON", null);
         }
-        return text.StartsWith('[') ? ("a JSON list", null) : ("plain text", "text");
+        // "[04.03.2024]" is a date.
+        return text.StartsWith('[') && text[1..].TrimStart() is ['{' or '[' or '"' or ']', ..] ? ("a JSON list", null) : ("plain text", "text");
     }
 
     /// <summary>The sentence for a file that is something else than it was said to be.</summary>

@@ -11,7 +11,7 @@ public sealed class MachineEndpoint(PageCache cache, SiteAddress address, TimePr
     private static readonly Content NoSuchFile = new(404, "text/plain; charset=utf-8", "There is no such file.\n"u8.ToArray());
 
     /// <summary><c>/{lang}/…/feed.atom|rss|json</c></summary>
-    public Task Feed(HttpContext http) => Give(http, (r, path) => FeedMaker.Make(r, path, address.Base) is { } feed
+    public Task Feed(HttpContext http) => Give(http, (r, path) => FeedMaker.Make(r, path, address.Base, address.Authority) is { } feed
         ? new Content(200, feed.ContentType, feed.Bytes) { Modified = feed.Changed }
         : NoSuchFile);
 

@@ -86,4 +86,5 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address)
 
 /// <summary>Where the site is: the beginning of every absolute address.</summary>
 /// <param name="Base">Such as <c>https://news.example.org</c>, no slash at its end.</param>
-public sealed record SiteAddress(string Base);
+/// <param name="Authority">The host of the log's origin, which ids are made from: the same wherever the site is served.</param>
+public sealed record SiteAddress(string Base, string Authority);

@@ -7,6 +7,8 @@ namespace Acta.Store;
 /// </summary>
 public sealed class FolderLock : IDisposable
 {
+    private const int NoSpaceLeft = 28;
+
     private readonly FileStream _stream;
     private readonly string _holderFile;
 
@@ -28,6 +30,10 @@ public sealed class FolderLock : IDisposable
         catch (UnauthorizedAccessException)
         {
             throw new UserError($"{path} can't be written by this user; run as the user the data folder belongs to.");
+        }
+        catch (IOException e) when ((e.HResult & 0xFFFF) == NoSpaceLeft)
+        {
+            throw new UserError($"The disk that holds {folder.Path} is full; free space.", cause: e);
         }
         catch (IOException) when (File.Exists(path))
         {

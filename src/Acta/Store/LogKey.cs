@@ -68,6 +68,9 @@ public static class LogKey
         File.Move(NextFileOf(folder), FileOf(folder), overwrite: true);
     }
 
+    /// <summary>Whether there is a private key to read: in the folder, or in the environment.</summary>
+    public static bool IsAtHand(DataFolder folder) => File.Exists(FileOf(folder)) || Environment.GetEnvironmentVariable("ACTA_LOG_KEY") is { Length: > 0 };
+
     private static NoteSigner ReadFile(string file, string origin)
     {
         if (!File.Exists(file)) throw new UserError($"{file} is missing; put the key back from its backup, or give it in ACTA_LOG_KEY.");

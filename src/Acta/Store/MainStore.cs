@@ -11,15 +11,28 @@ public abstract class MainStore : IDisposable
 
     /// <summary>Opens the data folder's store, bringing it up to this program's schema.</summary>
     /// <exception cref="UserError">It can't be opened, is of a newer version, or does not keep its promises.</exception>
-    public static MainStore Open(DataFolder folder) => folder.StoreConnection is { } connection
-        ? new PostgresStore(connection, readOnly: false) { Folder = folder }
-        : new SqliteStore(folder.MainFile, readOnly: false) { Folder = folder };
+    public static MainStore Open(DataFolder folder)
+    {
+        if (folder.StoreConnection is { } connection) return new PostgresStore(connection, readOnly: false) { Folder = folder };
+        ThrowIfLost(folder);
+        return new SqliteStore(folder.MainFile, readOnly: false) { Folder = folder };
+    }
 
     /// <summary>Opens the store as it is, to read only: nothing is made, brought up or waited for.</summary>
     /// <exception cref="UserError">It can't be opened, or its schema is not this program's.</exception>
-    public static MainStore OpenToRead(DataFolder folder) => folder.StoreConnection is { } connection
-        ? new PostgresStore(connection, readOnly: true) { Folder = folder }
-        : new SqliteStore(folder.MainFile, readOnly: true) { Folder = folder };
+    public static MainStore OpenToRead(DataFolder folder)
+    {
+        if (folder.StoreConnection is { } connection) return new PostgresStore(connection, readOnly: true) { Folder = folder };
+        ThrowIfLost(folder);
+        return new SqliteStore(folder.MainFile, readOnly: true) { Folder = folder };
+    }
+
+    // A folder that was made whole once has a log: a new, empty one in its place would be another history.
+    private static void ThrowIfLost(DataFolder folder)
+    {
+        if (DataFolder.ExistsAt(folder.Path) && !(File.Exists(folder.MainFile) && new FileInfo(folder.MainFile).Length > 0))
+            throw new UserError($"{folder.MainFile} is missing or empty, and the log was in it; restore it from a backup.") { IsDamage = true };
+    }
 
     /// <summary>The data folder it belongs to.</summary>
     public required DataFolder Folder { get; init; }

@@ -23,6 +23,8 @@ internal static class Migrations
     /// <exception cref="UserError">It is a newer program's, or an older one's.</exception>
     public static void ThrowUnlessCurrent(Reading r)
     {
+        if (!r.IsPostgres && r.Scalar<long>("SELECT COUNT(*) FROM sqlite_master WHERE name = 'migrations'") == 0)
+            throw new UserError("acta.db holds no log; restore it from a backup.") { IsDamage = true };
         var known = r.Scalar<long>("SELECT COUNT(*) FROM migrations");
         ThrowIfNewer(known, Schema.Steps.Length);
         if (known < Schema.Steps.Length) throw new UserError("The store was made by an older Acta and was not brought up yet; run acta serve once.");

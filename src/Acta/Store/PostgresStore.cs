@@ -218,5 +218,5 @@ internal sealed partial class PostgresStore : MainStore
     };
 
     private static UserError Away(NpgsqlException e) =>
-        new($"PostgreSQL can't be reached ({(e.InnerException?.Message ?? e.Message).TrimEnd('.')}); start it, or mend the connection string in acta.json.", cause: e) { IsUnreachable = true };
+        new($"PostgreSQL can't be reached ({(e.InnerException?.Message ?? e.Message).TrimEnd('.')}); start it, or mend the connection string (--store of acta init, then acta.json).", cause: e) { IsUnreachable = true };
 }

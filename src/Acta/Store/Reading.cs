@@ -37,6 +37,9 @@ public class Reading : IDisposable
 
     private protected Session Session { get; }
 
+    /// <summary>Whether the database is PostgreSQL: for the few statements that differ.</summary>
+    internal bool IsPostgres => Session.Connection is Npgsql.NpgsqlConnection;
+
     /// <summary>Rows of a query. Parameters are named <c>@name</c>.</summary>
     public List<T> Query<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
@@ -145,9 +148,6 @@ public sealed class Writing : Reading
 
     internal Writing(Session session, Action<Session> done, Action committed)
         : base(session, done) => _committed = committed;
-
-    /// <summary>Whether the database is PostgreSQL: for the few statements that differ.</summary>
-    internal bool IsPostgres => Session.Connection is Npgsql.NpgsqlConnection;
 
     /// <summary>Runs a statement and says how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)

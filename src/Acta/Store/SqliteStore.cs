@@ -229,7 +229,7 @@ internal sealed class SqliteStore : MainStore
         5 or 6 => Busy(),
         8 => new UserError($"{_path} can't be written by this user; run as the user the folder belongs to, or mend its rights.", cause: e),
         10 => new UserError($"The disk that holds {_path} fails ({e.Message}); look at it before anything else.", cause: e),
-        11 or 26 => new UserError($"{_path} is damaged or not a database ({e.Message}); restore it from a backup.", cause: e),
+        11 or 26 => new UserError($"{_path} is damaged or not a database ({e.Message}); restore it from a backup.", cause: e) { IsDamage = true },
         13 => new UserError($"The disk that holds {_path} is full; free space. Nothing was half-done.", cause: e),
         14 => new UserError($"{_path} can't be opened; look whether the folder exists and this user may write there.", cause: e),
         _ => null,

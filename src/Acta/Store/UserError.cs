@@ -11,4 +11,7 @@ public sealed class UserError(string message, int exitCode = 1, Exception? cause
 
     /// <summary>Whether a server that is needed does not answer.</summary>
     public bool IsUnreachable { get; init; }
+
+    /// <summary>Whether what is stored is missing or damaged.</summary>
+    public bool IsDamage { get; init; }
 }

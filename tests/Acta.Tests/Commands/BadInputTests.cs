@@ -19,6 +19,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData(2, "has a scheme", "--origin", "https://news.example.org/log")]
     [InlineData(2, "is not an origin", "--origin", "news example")]
     [InlineData(2, "is not an origin", "--origin", "news.example.org/log/")]
+    [InlineData(2, "write the host as xn--e1afmkfd.xn--p1ai", "--origin", "пример.рф/log")]
+    [InlineData(2, "--data names no folder", "--data", "")]
     [InlineData(2, "has no name", "--name", " ")]
     [InlineData(2, "is not a language tag", "--languages", "english")]
     [InlineData(2, "has no language", "--languages", ",")]
@@ -160,6 +162,55 @@ public sealed class BadInputTests : IDisposable
         Acta.Publication.DateConfirmation.Keep(site.Store, DateOnly.FromDateTime(later.GetUtcNow().UtcDateTime));
         Assert.IsType<Acta.Publication.PublishOutcome.Published>(publisher.Publish([EmptySite.Article(Act.Publish, Guid.NewGuid(), "News", "Text.")], "test"));
         Expect(0, "Confirmed", "confirm", "--data", site.Folder.Path, "--date", DateTime.UtcNow.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void A_lost_log_is_never_replaced_by_an_empty_one()
+    {
+        Expect(0, "Readers check the log with", "init", "--data", Data, "--origin", "news.example.org/log", "--name", "Example", "--languages", "en");
+        var file = Path.Combine(Data, "acta.db");
+        foreach (var bytes in new byte[]?[] { null, [], [.. "no database"u8] })
+        {
+            foreach (var old in Directory.GetFiles(Data, "acta.db*")) File.Delete(old);
+            if (bytes is not null) File.WriteAllBytes(file, bytes);
+            Expect(4, "restore it from a backup", "verify", "--data", Data);
+            Expect(1, "restore it from a backup", "serve", "--data", Data, "--urls", "http://127.0.0.1:0");
+            Assert.Equal(bytes, File.Exists(file) ? File.ReadAllBytes(file) : null);
+        }
+    }
+
+    [Fact]
+    public void Addresses_begin_with_a_scheme_and_a_host_and_the_server_speaks_plain_http()
+    {
+        Expect(0, "Readers check the log with", "init", "--data", Data, "--origin", "news.example.org/log", "--name", "Example", "--languages", "en");
+        Expect(2, "can't begin the addresses", "serve", "--data", Data, "--base-url", "foo");
+        Expect(2, "can't begin the addresses", "serve", "--data", Data, "--base-url", "https://news.example.org/sub");
+        Expect(2, "speaks plain HTTP", "serve", "--data", Data, "--urls", "https://127.0.0.1:0");
+        File.Move(Path.Combine(Data, "keys", "log.key"), Path.Combine(_root, "kept.key"));
+        Expect(2, "name the log's key with --key", "verify", "--data", Data);
+        Expect(0, "is right", "verify", "--data", Data, "--key", LogKey_(File.ReadAllText(Path.Combine(_root, "kept.key")).Trim()));
+    }
+
+    [Fact]
+    public void I_can_give_a_new_site_its_sections_languages_and_colours()
+    {
+        Expect(0, "Readers check the log with", "init", "--data", Data, "--origin", "news.example.org/log", "--name", "Example", "--languages", "en");
+        Expect(0, "\"slug\": \"news\"", "settings", "--data", Data);
+        var file = Path.Combine(_root, "settings.json");
+        void Write(string text) => File.WriteAllText(file, text);
+        var settings = """{"name":{"en":"Example","ru":"Пример"},"languages":["en","ru"],"timeZone":"Asia/Bishkek","sections":[{"slug":"news","name":{"en":"News"}},{"slug":"press","name":{"en":"Press"}}],"menu":[],"colours":{"primary":"#0b4f6c"}}""";
+        Write(settings);
+        Expect(0, "Published", "settings", file, "--data", Data);
+        Expect(0, "\"slug\": \"press\"", "settings", "--data", Data);
+        Expect(1, "nothing was changed", "settings", file, "--data", Data);
+        Write(settings.Replace("\"menu\"", "\"manu\"", StringComparison.Ordinal).Replace("[]", "[1]", StringComparison.Ordinal));
+        Expect(1, "there is no setting \"manu\"", "settings", file, "--data", Data);
+        Write("{\n\"name\": oops}");
+        Expect(1, "line 2: this is not JSON", "settings", file, "--data", Data);
+        Write(settings.Replace("Bishkek", "Nowhere", StringComparison.Ordinal));
+        Expect(1, "time zone", "settings", file, "--data", Data);
+        Expect(1, "can't be read", "settings", Path.Combine(_root, "gone.json"), "--data", Data);
+        Expect(0, "is right", "verify", "--data", Data);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

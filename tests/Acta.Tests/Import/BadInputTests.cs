@@ -33,6 +33,18 @@ public class BadInputTests
         Assert.Equal(sentence, site.Refused(format, site.Write(name, content)));
     }
 
+    [Theory]
+    [InlineData("jsonfeed", "f.json", "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"x\",\"items\":[{\"id\":\"1\",\"title\":\"A \\ufffe \\u0000 b\",\"content_html\":\"<p>c &#xFFFE; d \\uffff</p>\"},{\"id\":\"2\",\"title\":\"Next\",\"content_text\":\"e \\ufffe f\"}]}")]
+    [InlineData("text", "f.txt", "30.06.2025\n\nA \uFFFE b\n\nText \uFFFE here.\n\n29.06.2025\n\nNext came.\n")]
+    public void What_is_no_character_becomes_the_sign_for_that_and_the_good_ones_go_in(string format, string name, string content)
+    {
+        using var site = new ImportingSite();
+        var report = site.Import(format, site.Write(name, content), o => o with { Language = "en" });
+        Assert.Empty(report.Problems);
+        Assert.Equal(2, site.Editions().Count);
+        Assert.DoesNotContain(site.Editions().Values, e => e.Headline.Any(c => c is '\uFFFE' or '\uFFFF' || char.IsControl(c)));
+    }
+
     [Fact]
     public void What_is_not_there_is_said_not_to_be()
     {

@@ -22,7 +22,7 @@ internal sealed class TextItems(InputFile file, string language, ImportReport re
         while (lines.Count > 0 && IsLink(lines[^1], style, lines.Count)) Drop(lines, lines.Count - 1);
         // A footer may stand below the links: they are taken out from above it.
         for (var i = lines.Count - 1; i > 0 && i >= lines.Count - 6; i--)
-            if (lines[i].Kind == LineKind.Navigation) Drop(lines, i);
+            if (lines[i].Kind == LineKind.Navigation || (lines[i].Text.Length <= 120 && (lines[i].Text.StartsWith('©') || lines[i].Text.StartsWith("(c) ", StringComparison.OrdinalIgnoreCase)))) Drop(lines, i);
         while (lines.Count > 0 && lines[0].Kind == LineKind.Navigation) Drop(lines, 0);
         if (!s.IsAfterFirstDate && style.HasDates && IsHeadOfPage(s))
         {

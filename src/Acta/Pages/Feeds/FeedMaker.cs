@@ -47,7 +47,7 @@ public static class FeedMaker
     private const int Items = 50;
 
     /// <summary>The feed at a path such as <c>/en/sections/secretariat/feed.atom</c>, or null where there is no such list; and the last moment anything could have changed it.</summary>
-    public static (byte[] Bytes, string ContentType, DateTimeOffset? Changed)? Make(ViewReading reading, string path, string baseUrl)
+    public static (byte[] Bytes, string ContentType, DateTimeOffset? Changed)? Make(ViewReading reading, string path, string baseUrl, string authority)
     {
         var news = new NewsQueries(reading);
         if (news.Settings() is not { } settings) return null;
@@ -65,7 +65,7 @@ public static class FeedMaker
             _ => null,
         };
         if (list is not { } found) return null;
-        var feed = Gather(reading, news, settings, language, words, found.Key, found.Title, string.Join('/', parts[..^1]), baseUrl);
+        var feed = Gather(reading, news, settings, language, words, found.Key, found.Title, string.Join('/', parts[..^1]), baseUrl, authority);
         var changed = news.LastEntryTime();
         return parts[^1] switch
         {
@@ -76,11 +76,13 @@ public static class FeedMaker
         };
     }
 
-    /// <summary>The lasting id of a language version, a tag URI.</summary>
-    public static string IdOf(string baseUrl, ArticleRow row) =>
-        $"tag:{new Uri(baseUrl).Host},{row.RecordedAt.UtcDateTime:yyyy-MM-dd}:article/{row.Id}/{row.Language}";
+    /// <summary>The lasting id of a language version, a tag URI (RFC 4151).</summary>
+    /// <param name="authority">The host of the log's origin: an address that the site moves to changes no id.</param>
+    /// <param name="row">The language version.</param>
+    public static string IdOf(string authority, ArticleRow row) =>
+        $"tag:{authority},{row.RecordedAt.UtcDateTime:yyyy-MM-dd}:article/{row.Id}/{row.Language}";
 
-    private static Feed Gather(ViewReading reading, NewsQueries news, SiteSettings settings, string language, SiteWords words, ListKey key, string title, string below, string baseUrl)
+    private static Feed Gather(ViewReading reading, NewsQueries news, SiteSettings settings, string language, SiteWords words, ListKey key, string title, string below, string baseUrl, string authority)
     {
         var options = new BodyOptions { Words = words, BaseUrl = baseUrl };
         var items = new List<FeedItem>();
@@ -92,7 +94,7 @@ public static class FeedMaker
                 : edition.Correction is { } correction ? words["act.correct"] + ": " + correction.Note : null;
             var others = news.Languages(row.Id).Select(l => l.Row).Where(r => r.Readable && r.Language != language)
                 .Select(r => (r.Language, $"{baseUrl}/{r.Language}/{HtmlText.Path(r.Address)}")).ToList();
-            items.Add(new FeedItem(row, edition, IdOf(baseUrl, row), $"{baseUrl}/{language}/{HtmlText.Path(row.Address)}", BodyHtml.Render(edition.Body, options), notice, others));
+            items.Add(new FeedItem(row, edition, IdOf(authority, row), $"{baseUrl}/{language}/{HtmlText.Path(row.Address)}", BodyHtml.Render(edition.Body, options), notice, others));
         }
         // A removed article may have lost all but its address: then every feed of the language takes it back.
         var removed = news.Removed(language, Items)
@@ -103,7 +105,7 @@ public static class FeedMaker
                 Facet.Tag => r.Tags.Any(t => TagKeys.Of(t) == key.Key),
                 _ => true,
             }))
-            .Select(r => new RemovedItem(IdOf(baseUrl, r), $"{baseUrl}/{language}/{HtmlText.Path(r.Address)}", r.ChangedAt, news.NoticeOf(r)?.Reason.For(language)?.Text))
+            .Select(r => new RemovedItem(IdOf(authority, r), $"{baseUrl}/{language}/{HtmlText.Path(r.Address)}", r.ChangedAt, news.NoticeOf(r)?.Reason.For(language)?.Text))
             .ToList();
         var name = settings.Name.For(language)?.Text ?? "";
         return new Feed
@@ -113,7 +115,7 @@ public static class FeedMaker
             BaseUrl = baseUrl,
             Home = key.Facet == Facet.All ? $"{baseUrl}/{language}/news/" : $"{baseUrl}/{HtmlText.Path(below)}/",
             Self = $"{baseUrl}/{HtmlText.Path(below)}/feed",
-            Id = $"tag:{new Uri(baseUrl).Host},2026:feed/{below}",
+            Id = $"tag:{authority},2026:feed/{below}",
             Updated = items.Select(i => Updated(i.Row)).Concat(removed.Select(r => r.When)).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max(),
             Organisation = name,
             Icon = settings.Emblem is { } emblem ? baseUrl + BodyHtml.MediaAddress(emblem) : null,

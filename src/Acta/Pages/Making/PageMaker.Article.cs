@@ -123,12 +123,13 @@ internal sealed partial class PageMaker
             .. _settings.Languages.Union(readable.Keys).Select(language =>
             {
                 if (!readable.TryGetValue(language, out var version)) return new PageVersion(language, VersionState.Missing, null, _words["version.missing"]);
-                var note = _words[version.Row.EditionKind switch
+                // Which is the original is said where another says that it translates: an import often tells neither.
+                var note = version.Row.EditionKind switch
                 {
-                    EditionKind.OfficialTranslation => "translation.official",
-                    EditionKind.CourtesyTranslation => "translation.courtesy",
-                    _ => "translation.original",
-                }];
+                    EditionKind.OfficialTranslation => _words["translation.official"],
+                    EditionKind.CourtesyTranslation => _words["translation.courtesy"],
+                    _ => readable.Values.Any(v => v.Row.EditionKind != EditionKind.Original) ? _words["translation.original"] : null,
+                };
                 if (version.Behind) note += " · " + _words["version.behind"];
                 var state = language == _language ? VersionState.Here : version.Behind ? VersionState.Behind : VersionState.There;
                 return new PageVersion(language, state, $"/{language}/{version.Row.Address}", note);

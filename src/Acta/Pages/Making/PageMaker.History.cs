@@ -76,7 +76,7 @@ internal sealed partial class PageMaker
         var frame = Frame($"{row.Headline} – {_words.Text("revision.title", ("date", date))}") with
         {
             Crumbs = [new Crumb(_words["news.all"], Home + "news/", _words.Borrowed), new Crumb(found.Headline, Home + found.Address), new Crumb(_words["history.title"], $"{Home}{found.Address}/history", _words.Borrowed)],
-            Versions = InEveryLanguage(_ => null),
+            Versions = InEveryLanguage(l => _news.Current(found.Id, l) is { Readable: true } other ? other.Address : null, same: false),
             NoIndex = true,
         };
         return Page(200, Slices.Article.Create(ModelOf(frame, row, at.Edition) with

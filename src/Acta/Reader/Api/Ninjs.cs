@@ -21,7 +21,7 @@ internal sealed class Ninjs(SiteAddress address, NewsQueries news)
     public byte[] Write(ArticleRow row, Edition? e) => ArticleJson.Write(json =>
     {
         json.WriteStartObject();
-        json.WriteString("uri", FeedMaker.IdOf(address.Base, row));
+        json.WriteString("uri", FeedMaker.IdOf(address.Authority, row));
         json.WriteString("type", "text");
         json.WriteString("representationType", e is null ? "partial" : "full");
         json.WriteStartObject("standard");
@@ -126,7 +126,7 @@ internal sealed class Ninjs(SiteAddress address, NewsQueries news)
     {
         json.WriteStartObject();
         json.WriteString("name", "language-" + other.Language);
-        json.WriteString("uri", FeedMaker.IdOf(address.Base, other));
+        json.WriteString("uri", FeedMaker.IdOf(address.Authority, other));
         json.WriteString("type", "text");
         json.WriteString("rel", "translation");
         json.WriteString("language", other.Language);
