@@ -213,15 +213,15 @@ internal sealed class ImportRun
     // Bodies are cleaned where they are made.
     private static Edition Clean(Edition e) => e with
     {
-        Headline = PlainText.Clean(e.Headline),
+        Headline = CleanText.Of(e.Headline),
         Summary = Clean(e.Summary),
         Place = Clean(e.Place),
         Byline = Clean(e.Byline),
         Dateline = Clean(e.Dateline),
-        Tags = [.. e.Tags.Select(PlainText.Clean)],
+        Tags = [.. e.Tags.Select(CleanText.Of)],
     };
 
-    private static string? Clean(string? text) => text is null ? null : PlainText.Clean(text);
+    private static string? Clean(string? text) => text is null ? null : CleanText.Of(text);
 
     private void Check(Edition edition)
     {

@@ -50,7 +50,7 @@ internal sealed class TextSource(string? language, ImportReport report, string? 
         var gap = 0;
         foreach (var line in Utf8Lines.Read(file, maxLine: 4 << 20))
         {
-            var text = PlainText.Clean(line.Text).Trim();
+            var text = CleanText.Of(line.Text).Trim();
             if (text.Length == 0 && line.Fault is null)
             {
                 gap++;
