@@ -43,6 +43,7 @@ class Archive:
         timed([ACTA, "init", "--data", self.data, "--origin", "news.example.org/log", "--name", "Archive", "--languages", LANGUAGES], env=self.env)
         seconds, mb, said = timed([ACTA, "import", feed, "--data", self.data, "--format", "jsonfeed"], env=self.env)
         os.remove(feed)
+        os.sync()  # what the import left to the disk is not the next part's to wait for
         return seconds, mb, int(re.search(r"(\d+)\s+milliseconds the writer was held", said)[1])
 
     def serve(self, port, *more):
