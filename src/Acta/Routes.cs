@@ -55,6 +55,7 @@ internal static class Routes
         // For those who work here: DeskRoutes says which addresses there are, and who may use them
         app.Map("/desk/{**path}", s.Desk.Handle);
         app.Map("/invite/{**path}", s.Desk.Handle);
+        app.Map("/preview/{**path}", s.Desk.Handle);
 
         // For readers
         Get(app, "/", s.Pages.Front);

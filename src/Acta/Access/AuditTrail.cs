@@ -36,6 +36,12 @@ public sealed class AuditTrail(MainStore store, TimeProvider time)
         "INSERT INTO audit (time, actor, act, address, subject, detail) VALUES (@time, @actor, @act, @address, @subject, @detail)",
         ("@time", time.GetUtcNow().ToUnixTimeMilliseconds()), ("@actor", actor), ("@act", act), ("@address", address), ("@subject", subject?.ToString()), ("@detail", detail));
 
+    /// <summary>Adds a line about a text in the making, in the transaction of what it tells of.</summary>
+    public static void Add(Writing w, TimeProvider time, string actor, string act, string? address, Guid resource, string? language, byte[]? digest, string? detail = null) => w.Execute(
+        "INSERT INTO audit (time, actor, act, address, resource, language, digest, detail) VALUES (@time, @actor, @act, @address, @id, @language, @digest, @detail)",
+        ("@time", time.GetUtcNow().ToUnixTimeMilliseconds()), ("@actor", actor), ("@act", act), ("@address", address), ("@id", resource.ToString()), ("@language", language),
+        ("@digest", digest), ("@detail", detail));
+
     /// <summary>Lines, newest first.</summary>
     /// <param name="before">Older than this one; null: from the newest.</param>
     /// <param name="count">At most.</param>

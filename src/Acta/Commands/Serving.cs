@@ -24,6 +24,7 @@ internal sealed class Serving : IAsyncDisposable
     private readonly Task<WebApplication> _building;
     private readonly Task _first;
     private Task _following = Task.CompletedTask;
+    private Task _schedule = Task.CompletedTask;
     private WebApplication? _app;
     private WebApplication? _metrics;
 
@@ -53,7 +54,7 @@ internal sealed class Serving : IAsyncDisposable
         Bulk = new BulkApi(Views, folder, address);
         Follower.Applied += Bulk.Look;
         Record = new RecordApi(documents, Log, key.Verifier);
-        Desk = new DeskHost(store, Views, time);
+        Desk = new DeskHost(store, Views, () => Publisher!, time);
 
         // A start is mostly code met for the first time; what does not depend on one another is met on several cores at once.
         _building = Task.Run(() =>
@@ -131,6 +132,7 @@ internal sealed class Serving : IAsyncDisposable
         await _first;
         _app = await _building;
         await Listen(_app, urls);
+        _schedule = Task.Run(() => Desk.RunSchedule(_stop.Token));
         if (metricsUrls is null) return;
         _metrics = Build(hot: false);
         _metrics.MapGet("/metrics", (RequestDelegate)(http =>
@@ -158,6 +160,7 @@ internal sealed class Serving : IAsyncDisposable
         if (_metrics is not null) await _metrics.DisposeAsync();
         await _stop.CancelAsync();
         await _following;
+        await _schedule;
         Desk.Dispose();
         Follower.Dispose();
         Bulk.Dispose();

@@ -38,7 +38,7 @@ public sealed class DeskFrame(DeskRequest request, string title, string? said)
     /// <summary>Where this account may go, from the one table of routes.</summary>
     public IReadOnlyList<(string Path, string Label)> Menu => request.Who is not { } who ? [] :
     [
-        .. new[] { ("/desk/", "menu.home"), ("/desk/people", "menu.people"), ("/desk/audit", "menu.audit") }
+        .. new[] { ("/desk/", "menu.home"), ("/desk/articles", "menu.articles"), ("/desk/people", "menu.people"), ("/desk/audit", "menu.audit"), ("/desk/settings", "menu.settings") }
             .Where(m => DeskRoutes.Find("GET", m.Item1) is { Route: var route } && route.Who.Admits(who))
             .Select(m => (m.Item1, Words[m.Item2])),
     ];
@@ -60,7 +60,7 @@ public sealed class DeskFrame(DeskRequest request, string title, string? said)
     public string SectionName(string slug) =>
         Settings?.Sections.FirstOrDefault(s => s.Slug == slug)?.Name.For(Language) is { Text.Length: > 0 } name ? name.Text : slug;
 
-    private TimeZoneInfo Zone => Settings?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+    private TimeZoneInfo Zone => request.Zone;
 }
 
 /// <summary>A page that says one thing.</summary>

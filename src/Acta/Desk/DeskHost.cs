@@ -1,5 +1,7 @@
 using Acta.Access;
+using Acta.Desk.Articles;
 using Acta.Following;
+using Acta.Publication;
 using Acta.Record.Site;
 using Acta.Store;
 using Acta.Views.News;
@@ -14,14 +16,19 @@ internal sealed class DeskHost : IDisposable
 {
     private readonly MainStore _store;
     private readonly ViewsDb _views;
+    private readonly Lazy<Publisher> _publisher;
+    private readonly Lazy<Releasing> _releasing;
     private readonly TimeProvider _time;
     private readonly OpenIdSettings? _openId;
     private readonly Lazy<(ServiceProvider Services, RequestDelegate Pipeline)> _desk;
 
     /// <exception cref="UserError">The organisation's sign-in is set up wrongly.</exception>
-    public DeskHost(MainStore store, ViewsDb views, TimeProvider time)
+    public DeskHost(MainStore store, ViewsDb views, Func<Publisher> publisher, TimeProvider time)
     {
         (_store, _views, _time) = (store, views, time);
+        // The publisher is still looking at the log when routes are made.
+        _publisher = new(publisher);
+        _releasing = new(() => new Releasing(store, views, _publisher.Value, time));
         _openId = OpenIdSettings.Read(store.Folder);
         _desk = new(Compose);
     }
@@ -59,11 +66,42 @@ internal sealed class DeskHost : IDisposable
         }
     }
 
+    /// <summary>Releases what is due, as long as the server runs; another server on the same store may do it as well.</summary>
+    public async Task RunSchedule(CancellationToken stop)
+    {
+        // A look costs one indexed read. What another server schedules for the next second is seen in time.
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        try
+        {
+            do
+            {
+                try
+                {
+                    _releasing.Value.Tick();
+                }
+                catch (UserError e)
+                {
+                    // The database is away: the next look tries again.
+                    await Console.Error.WriteLineAsync($"acta: scheduled releases: {e.Message}");
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stop));
+        }
+        catch (OperationCanceledException)
+        {
+            // The server ends.
+        }
+    }
+
     private (ServiceProvider, RequestDelegate) Compose()
     {
         var services = new ServiceCollection();
         services.AddAccess(_store, _time, _openId);
         services.AddSingleton(_views);
+        services.AddSingleton(_publisher.Value);
+        services.AddSingleton<PublishedList>();
+        services.AddSingleton<Drafts>();
+        services.AddSingleton(_releasing.Value);
         if (_openId is not null) services.AddSingleton(_openId);
         services.AddAntiforgery(o =>
         {

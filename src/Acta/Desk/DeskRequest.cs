@@ -26,6 +26,9 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
     /// <summary>Null where nothing is published yet.</summary>
     public SiteSettings? Settings { get; } = settings;
 
+    /// <summary>The organisation's time zone.</summary>
+    public TimeZoneInfo Zone => Settings?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+
     /// <summary>What a brace in the route stands for.</summary>
     public string Value(string name) => values[name];
 

@@ -1,4 +1,5 @@
 using Acta.Desk.Account;
+using Acta.Desk.Articles;
 using Acta.Desk.Audit;
 using Acta.Desk.Home;
 using Acta.Desk.People;
@@ -47,6 +48,47 @@ internal static class DeskRoutes
         new("POST", "/desk/account/passkeys/remove", SignedIn, Passkeys.Remove) { Proof = true },
         new("POST", "/desk/account/sessions/end", SignedIn, AccountPage.EndSession),
         new("POST", "/desk/account/sessions/end-others", SignedIn, AccountPage.EndOthers),
+
+        // Texts: every one, public or in the making
+        new("GET", "/desk/articles", Has(Rights.Readers), ArticlesPage.Show),
+        new("GET", "/desk/articles/new", Has(Author | Editor | Publisher), NewArticle.Show),
+        new("POST", "/desk/articles/new", Has(Author | Editor | Publisher), NewArticle.Create),
+        new("GET", "/desk/articles/find", Has(Rights.Readers), FindArticle.Show),
+        new("GET", "/desk/articles/{id}", Has(Rights.Readers), ArticlePage.Show),
+        new("POST", "/desk/articles/{id}/translate", Has(Rights.Writers), NewArticle.Translate),
+        new("GET", "/desk/articles/{id}/release", Has(Publisher), ReleasePage.Show),
+        new("POST", "/desk/articles/{id}/release", Has(Publisher), ReleasePage.Do),
+        new("POST", "/desk/articles/{id}/release/now", Has(Publisher), ReleasePage.Now),
+        new("POST", "/desk/articles/{id}/release/take-back", Has(Publisher), ReleasePage.Unschedule),
+        new("POST", "/desk/articles/{id}/retire", Has(Publisher), Notices.Retire) { Proof = true },
+        new("POST", "/desk/articles/{id}/withdraw", Has(Publisher), Notices.Withdraw) { Proof = true },
+        new("POST", "/desk/articles/{id}/restore", Has(Publisher), Notices.Restore) { Proof = true },
+
+        // One language version in the making
+        new("GET", "/desk/articles/{id}/{lang}", Has(Rights.Readers), EditPage.Show),
+        new("POST", "/desk/articles/{id}/{lang}", Has(Rights.Writers), EditPage.Save),
+        new("POST", "/desk/articles/{id}/{lang}/change", Has(Rights.Writers), ArticlePage.Change),
+        new("POST", "/desk/articles/{id}/{lang}/submit", Has(Rights.Writers), Moving.Submit),
+        new("POST", "/desk/articles/{id}/{lang}/take-back", Has(Rights.Writers), Moving.TakeBack),
+        new("POST", "/desk/articles/{id}/{lang}/approve", Has(Editor | Publisher), Moving.Approve),
+        new("POST", "/desk/articles/{id}/{lang}/ask-changes", Has(Editor | Publisher), Moving.AskChanges),
+        new("POST", "/desk/articles/{id}/{lang}/assign", Has(Rights.Writers), Moving.Assign),
+        new("POST", "/desk/articles/{id}/{lang}/stands", Has(Rights.Writers), Moving.Stands),
+        new("POST", "/desk/articles/{id}/{lang}/discard", Has(Rights.Writers), Moving.Discard),
+        new("POST", "/desk/articles/{id}/{lang}/comments", Has(Rights.Writers), Comments.Say),
+        new("POST", "/desk/articles/{id}/{lang}/comments/resolve", Has(Rights.Writers), Comments.Resolve),
+        new("GET", "/desk/articles/{id}/{lang}/versions", Has(Rights.Readers), VersionsPage.Show),
+        new("POST", "/desk/articles/{id}/{lang}/versions/restore", Has(Rights.Writers), VersionsPage.Restore),
+        new("GET", "/desk/articles/{id}/{lang}/preview", Has(Rights.Readers), Previews.Show),
+        new("GET", "/desk/articles/{id}/{lang}/preview-links", Has(Rights.Readers), Previews.Links),
+        new("POST", "/desk/articles/{id}/{lang}/preview-links", Has(Rights.Writers), Previews.Make),
+        new("POST", "/desk/articles/{id}/{lang}/preview-links/revoke", Has(Rights.Writers), Previews.Revoke),
+        new("GET", "/desk/articles/{id}/{lang}/erase", Has(Publisher), Erasing.Show),
+        new("POST", "/desk/articles/{id}/{lang}/erase", Has(Publisher), Erasing.Ask) { Proof = true },
+        new("POST", "/desk/articles/{id}/{lang}/erase/decide", Has(Publisher), Erasing.Decide) { Proof = true },
+        new("GET", "/preview/{token}", Anybody, Previews.Open),
+        new("GET", "/desk/settings", Has(Administrator | Publisher | Auditor), DeskSettingsPage.Show),
+        new("POST", "/desk/settings", Has(Administrator), DeskSettingsPage.Save) { Proof = true },
 
         // Who works here
         new("GET", "/desk/people", Has(Administrator | Auditor), PeoplePage.Show),

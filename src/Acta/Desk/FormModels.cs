@@ -34,3 +34,11 @@ internal static class BrowserName
         };
     }
 }
+
+/// <summary>A field of one line, with its label, its hint and what is wrong with it.</summary>
+/// <param name="Frame">The page.</param>
+/// <param name="Form">The values.</param>
+/// <param name="Name">The field.</param>
+/// <param name="Hint">Whether there is a hint to it.</param>
+/// <param name="Language">Of what is typed, where it is not the desk's.</param>
+public sealed record TextFieldModel(DeskFrame Frame, Articles.DraftForm Form, string Name, bool Hint, string? Language);

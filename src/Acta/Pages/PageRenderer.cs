@@ -28,6 +28,10 @@ public static class PageRenderer
     /// <summary>The page at a path below a language; 404 and 410 are pages too.</summary>
     public static RenderedPage Render(ViewReading reading, PageRequest request) => new PageMaker(reading, request).Make();
 
+    /// <summary>A text in the making, as its page would be, under a banner that says what it is.</summary>
+    public static RenderedPage Preview(ViewReading reading, PageRequest request, Record.News.Edition edition, Banner banner) =>
+        new PageMaker(reading, request, edition.Language).MakePreview(edition, banner);
+
     /// <summary>Says that no such page exists, for paths outside the languages; in the language the reader prefers.</summary>
     public static RenderedPage NotFound(ViewReading reading, PageRequest request, string language) => new PageMaker(reading, request, language).NotFound();
 

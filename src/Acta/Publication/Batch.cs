@@ -65,7 +65,6 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
         if (p.Kind != "article" || edition.Id != p.Resource || edition.Language != p.Language)
             throw new ArgumentException("The proposal and its edition name different resources.", nameof(p));
         var name = $"{Quote(edition.Headline)} ({edition.Language})";
-        if (Rules.Check(edition) is { Count: > 0 } breaches) return ("rule", $"{name}: {breaches[0]}");
         if (Settings is null) return ("settings", $"{name}: the site has no settings yet; publish them first.");
         if (!Settings.Languages.Contains(edition.Language))
             return ("language", $"{name}: this site has no language {edition.Language} (it has {string.Join(", ", Settings.Languages)}); add it to the settings, or choose another.");
@@ -81,6 +80,13 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
         if (p.Act == Act.Correct && edition.Correction is null) return ("note", $"{name}: a correction needs a public note of what was wrong.");
         if (p.Act != Act.Correct && edition.Correction is not null) edition = edition with { Correction = null };
 
+        if (p.TranslatesNewest && edition.TranslationOf is { Outlet: null, Url: null } of)
+        {
+            // Its original may go out in this very publish, under a digest that nobody could name before.
+            if (HeadOf(p.Resource, of.Language) is not { Digest: { } newest, State: "live" or "retired" }) return ("translation", $"{name} is a translation, and its original in {of.Language} is not published; publish both together.");
+            edition = edition with { TranslationOf = of with { Digest = newest } };
+        }
+        if (Rules.Check(edition) is { Count: > 0 } breaches) return ("rule", $"{name}: {breaches[0]}");
         if (edition.TranslationOf?.Digest is { } source && !IsVersionOf(source, p.Resource, p.Language!))
             return ("translation", $"{name} says it translates the version {source.Hex[..12]}…, which is not a published version of this article in another language.");
         foreach (var file in Rules.Files(edition))
@@ -373,7 +379,11 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
         writing.ExecuteMany(
             "UPDATE documents SET state = @state, bytes = CASE WHEN @state = 2 THEN NULL ELSE bytes END, erased_by = CASE WHEN @state = 2 THEN @by ELSE erased_by END WHERE digest = @digest",
             [.. _states.Select(s => new (string, object?)[] { ("@state", (long)s.State), ("@by", s.By), ("@digest", s.Digest.ToBytes()) })]);
-        foreach (var (resource, language, by) in _erasures) EraseMedia(writing, resource, language, by, size);
+        foreach (var (resource, language, by) in _erasures)
+        {
+            EraseMedia(writing, resource, language, by, size);
+            EraseDrafts(writing, resource, language);
+        }
         foreach (var (resource, language) in _hidden)
             writing.Execute("DELETE FROM addresses WHERE resource = @id AND language = @language", ("@id", resource.ToString()), ("@language", language));
         if (_erasures.Count > 0) Meta(writing, "scrub", "due");
@@ -402,6 +412,13 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
         "UPDATE media SET erased_by = @by WHERE (erased_by IS NULL OR erased_by >= @size) AND id IN (SELECT target FROM refs WHERE resource = @id AND language = @language AND kind = 'media') "
         + "AND id NOT IN (SELECT r.target FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND h.state <> 'erased' AND NOT (r.resource = @id AND r.language = @language))",
         ("@by", by), ("@size", size), ("@id", resource.ToString()), ("@language", language ?? ""));
+
+    /// <summary>What is in the making of a text goes with it: drafts, former drafts, comments, links to previews.</summary>
+    internal static void EraseDrafts(Writing writing, Guid resource, string? language)
+    {
+        foreach (var table in new[] { "drafts", "draft_versions", "comments", "release_items", "preview_links", "presence", "erasure_requests" })
+            writing.Execute($"DELETE FROM {table} WHERE id = @id AND language = @language", ("@id", resource.ToString()), ("@language", language ?? ""));
+    }
 
     private static void Meta(Writing writing, string name, string value) => writing.Execute(
         "INSERT INTO meta (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value", ("@name", name), ("@value", value));

@@ -32,6 +32,7 @@ public static class Erasures
         {
             w.Execute("UPDATE documents SET state = 2, bytes = NULL, erased_by = @by WHERE digest = @digest", ("@by", entry), ("@digest", digest.ToBytes()));
             Batch.EraseMedia(w, resource, language, entry, long.MaxValue);
+            Batch.EraseDrafts(w, resource, language);
         }
         w.Execute("INSERT INTO meta (name, value) VALUES ('scrub', 'due') ON CONFLICT (name) DO NOTHING");
         w.Commit();

@@ -32,6 +32,9 @@ public sealed record Proposal
     /// </summary>
     public Document? Document { get; init; }
 
+    /// <summary>A translation that stands for the newest version of its original, this publish's own included.</summary>
+    public bool TranslatesNewest { get; init; }
+
     /// <summary>For an erasure: the addresses themselves must go, and only their salted hashes are kept.</summary>
     public bool HideAddresses { get; init; }
 

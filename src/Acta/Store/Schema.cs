@@ -56,9 +56,36 @@ internal static class Schema
             "ALTER TABLE audit ADD COLUMN subject TEXT",
             "ALTER TABLE audit ADD COLUMN detail TEXT",
         ]),
+        ("what is being written", [
+            // One language version in the making. edition is its document without salt, digest names exactly these bytes;
+            // version counts the saves, since is the first save after what is public now. approved is the digest that
+            // approved_by has read, source that of the text a translation stands for. Nothing here is public, and an erasure takes
+            // it away with the rest.
+            "CREATE TABLE drafts (id TEXT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL, kind TEXT NOT NULL, headline TEXT NOT NULL, sections TEXT NOT NULL, edition {blob} NOT NULL, digest {blob} NOT NULL, version {int} NOT NULL, since {int} NOT NULL, act TEXT NOT NULL, note TEXT, major {int} NOT NULL DEFAULT 0, base {blob}, source {blob}, author TEXT NOT NULL, assigned TEXT, approved_by TEXT, approved {blob}, created {int} NOT NULL, changed {int} NOT NULL, changed_by TEXT NOT NULL, PRIMARY KEY (id, language))",
+            "CREATE INDEX drafts_state ON drafts (state, changed)",
+            "CREATE TABLE draft_versions (id TEXT NOT NULL, language TEXT NOT NULL, number {int} NOT NULL, time {int} NOT NULL, writer TEXT NOT NULL, edition {blob} NOT NULL, digest {blob} NOT NULL, PRIMARY KEY (id, language, number))",
+            // Said of a passage: block is the block's id, quote the words marked; of the whole where both are null.
+            "CREATE TABLE comments (comment TEXT PRIMARY KEY, id TEXT NOT NULL, language TEXT NOT NULL, block TEXT, quote TEXT, text TEXT NOT NULL, writer TEXT NOT NULL, time {int} NOT NULL, resolved {int}, resolved_by TEXT)",
+            "CREATE INDEX comments_of ON comments (id, language)",
+            // What goes out together: all of it or nothing. due: at that moment; held: why it waits for a person.
+            "CREATE TABLE releases (release TEXT PRIMARY KEY, state TEXT NOT NULL, due {int}, held TEXT, creator TEXT NOT NULL, created {int} NOT NULL, done {int})",
+            "CREATE INDEX releases_state ON releases (state, due)",
+            "CREATE TABLE release_items (release TEXT NOT NULL, id TEXT NOT NULL, language TEXT NOT NULL, digest {blob} NOT NULL, PRIMARY KEY (release, id, language))",
+            "CREATE INDEX release_items_of ON release_items (id, language)",
+            // The last number given in a series and year.
+            "CREATE TABLE series (kind TEXT NOT NULL, year {int} NOT NULL, last {int} NOT NULL, PRIMARY KEY (kind, year))",
+            "CREATE TABLE desk_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+            "CREATE TABLE presence (id TEXT NOT NULL, language TEXT NOT NULL, user_id TEXT NOT NULL, seen {int} NOT NULL, PRIMARY KEY (id, language, user_id))",
+            // A link for somebody without an account; the store has its digest only.
+            "CREATE TABLE preview_links (digest {blob} PRIMARY KEY, link TEXT NOT NULL UNIQUE, id TEXT NOT NULL, language TEXT NOT NULL, label TEXT NOT NULL, creator TEXT NOT NULL, created {int} NOT NULL, expires {int} NOT NULL, revoked {int}, opened {int} NOT NULL DEFAULT 0, opened_last {int})",
+            "CREATE INDEX preview_links_of ON preview_links (id, language)",
+            // A deletion on legal grounds waits here for the second person.
+            "CREATE TABLE erasure_requests (request TEXT PRIMARY KEY, id TEXT NOT NULL, language TEXT NOT NULL, ground TEXT NOT NULL, hide {int} NOT NULL, asked_by TEXT NOT NULL, asked {int} NOT NULL)",
+        ]),
     ];
 
     /// <summary>Which tables stand in the second schema, the desk's, where the database has schemas.</summary>
     public static readonly string[] DeskTables =
-        ["media", "audit", "outbox", "import_state", "users", "user_roles", "user_logins", "user_codes", "user_passkeys", "sessions", "invitations", "attempts"];
+        ["media", "audit", "outbox", "import_state", "users", "user_roles", "user_logins", "user_codes", "user_passkeys", "sessions", "invitations", "attempts",
+            "drafts", "draft_versions", "comments", "releases", "release_items", "series", "desk_settings", "presence", "preview_links", "erasure_requests"];
 }

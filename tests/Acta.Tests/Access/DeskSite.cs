@@ -85,4 +85,7 @@ internal sealed class MovedTime : TimeProvider
     public void Pass(TimeSpan time) => _by += time;
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _by;
+
+    // Time that passes, passes for both clocks.
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(_by.TotalSeconds * TimestampFrequency);
 }

@@ -10,43 +10,80 @@ public class RouteTableTests
     // s: strangers; then author, translator, editor, publisher, keeper, administrator, auditor. "x" is let through.
     private const string Table =
         """
-        GET  /desk/                                 . xxxxxxx
-        GET  /desk/sign-in                          x xxxxxxx
-        POST /desk/sign-in                          x xxxxxxx
-        GET  /desk/sign-in/code                     x xxxxxxx
-        POST /desk/sign-in/code                     x xxxxxxx
-        POST /desk/sign-in/passkey/options          x xxxxxxx
-        POST /desk/sign-in/passkey                  x xxxxxxx
-        GET  /desk/sign-in/openid                   x xxxxxxx
-        GET  /desk/sign-in/openid/done              x xxxxxxx
-        GET  /invite/{token}                        x xxxxxxx
-        POST /invite/{token}                        x xxxxxxx
-        POST /desk/sign-out                         . xxxxxxx
-        GET  /desk/confirm                          . xxxxxxx
-        POST /desk/confirm                          . xxxxxxx
-        POST /desk/confirm/passkey                  . xxxxxxx
-        GET  /desk/confirm/openid                   . xxxxxxx
-        GET  /desk/account                          . xxxxxxx
-        POST /desk/account/profile                  . xxxxxxx
-        POST /desk/account/password                 . xxxxxxx
-        GET  /desk/account/authenticator            . xxxxxxx
-        POST /desk/account/authenticator            . xxxxxxx
-        POST /desk/account/authenticator/off        . xxxxxxx
-        POST /desk/account/codes                    . xxxxxxx
-        POST /desk/account/passkeys/options         . xxxxxxx
-        POST /desk/account/passkeys                 . xxxxxxx
-        POST /desk/account/passkeys/remove          . xxxxxxx
-        POST /desk/account/sessions/end             . xxxxxxx
-        POST /desk/account/sessions/end-others      . xxxxxxx
-        GET  /desk/people                           . .....xx
-        GET  /desk/people/{id}                      . .....xx
-        POST /desk/people/{id}/roles                . .....x.
-        POST /desk/people/{id}/roles/take           . .....x.
-        POST /desk/people/{id}/disable              . .....x.
-        POST /desk/people/{id}/enable               . .....x.
-        POST /desk/invitations                      . .....x.
-        POST /desk/invitations/{id}/withdraw        . .....x.
-        GET  /desk/audit                            . .....xx
+        GET  /desk/                                               . xxxxxxx
+        GET  /desk/sign-in                                        x xxxxxxx
+        POST /desk/sign-in                                        x xxxxxxx
+        GET  /desk/sign-in/code                                   x xxxxxxx
+        POST /desk/sign-in/code                                   x xxxxxxx
+        POST /desk/sign-in/passkey/options                        x xxxxxxx
+        POST /desk/sign-in/passkey                                x xxxxxxx
+        GET  /desk/sign-in/openid                                 x xxxxxxx
+        GET  /desk/sign-in/openid/done                            x xxxxxxx
+        GET  /invite/{token}                                      x xxxxxxx
+        POST /invite/{token}                                      x xxxxxxx
+        POST /desk/sign-out                                       . xxxxxxx
+        GET  /desk/confirm                                        . xxxxxxx
+        POST /desk/confirm                                        . xxxxxxx
+        POST /desk/confirm/passkey                                . xxxxxxx
+        GET  /desk/confirm/openid                                 . xxxxxxx
+        GET  /desk/account                                        . xxxxxxx
+        POST /desk/account/profile                                . xxxxxxx
+        POST /desk/account/password                               . xxxxxxx
+        GET  /desk/account/authenticator                          . xxxxxxx
+        POST /desk/account/authenticator                          . xxxxxxx
+        POST /desk/account/authenticator/off                      . xxxxxxx
+        POST /desk/account/codes                                  . xxxxxxx
+        POST /desk/account/passkeys/options                       . xxxxxxx
+        POST /desk/account/passkeys                               . xxxxxxx
+        POST /desk/account/passkeys/remove                        . xxxxxxx
+        POST /desk/account/sessions/end                           . xxxxxxx
+        POST /desk/account/sessions/end-others                    . xxxxxxx
+        GET  /desk/articles                                       . xxxx..x
+        GET  /desk/articles/new                                   . x.xx...
+        POST /desk/articles/new                                   . x.xx...
+        GET  /desk/articles/find                                  . xxxx..x
+        GET  /desk/articles/{id}                                  . xxxx..x
+        POST /desk/articles/{id}/translate                        . xxxx...
+        GET  /desk/articles/{id}/release                          . ...x...
+        POST /desk/articles/{id}/release                          . ...x...
+        POST /desk/articles/{id}/release/now                      . ...x...
+        POST /desk/articles/{id}/release/take-back                . ...x...
+        POST /desk/articles/{id}/retire                           . ...x...
+        POST /desk/articles/{id}/withdraw                         . ...x...
+        POST /desk/articles/{id}/restore                          . ...x...
+        GET  /desk/articles/{id}/{lang}                           . xxxx..x
+        POST /desk/articles/{id}/{lang}                           . xxxx...
+        POST /desk/articles/{id}/{lang}/change                    . xxxx...
+        POST /desk/articles/{id}/{lang}/submit                    . xxxx...
+        POST /desk/articles/{id}/{lang}/take-back                 . xxxx...
+        POST /desk/articles/{id}/{lang}/approve                   . ..xx...
+        POST /desk/articles/{id}/{lang}/ask-changes               . ..xx...
+        POST /desk/articles/{id}/{lang}/assign                    . xxxx...
+        POST /desk/articles/{id}/{lang}/stands                    . xxxx...
+        POST /desk/articles/{id}/{lang}/discard                   . xxxx...
+        POST /desk/articles/{id}/{lang}/comments                  . xxxx...
+        POST /desk/articles/{id}/{lang}/comments/resolve          . xxxx...
+        GET  /desk/articles/{id}/{lang}/versions                  . xxxx..x
+        POST /desk/articles/{id}/{lang}/versions/restore          . xxxx...
+        GET  /desk/articles/{id}/{lang}/preview                   . xxxx..x
+        GET  /desk/articles/{id}/{lang}/preview-links             . xxxx..x
+        POST /desk/articles/{id}/{lang}/preview-links             . xxxx...
+        POST /desk/articles/{id}/{lang}/preview-links/revoke      . xxxx...
+        GET  /desk/articles/{id}/{lang}/erase                     . ...x...
+        POST /desk/articles/{id}/{lang}/erase                     . ...x...
+        POST /desk/articles/{id}/{lang}/erase/decide              . ...x...
+        GET  /preview/{token}                                     x xxxxxxx
+        GET  /desk/settings                                       . ...x.xx
+        POST /desk/settings                                       . .....x.
+        GET  /desk/people                                         . .....xx
+        GET  /desk/people/{id}                                    . .....xx
+        POST /desk/people/{id}/roles                              . .....x.
+        POST /desk/people/{id}/roles/take                         . .....x.
+        POST /desk/people/{id}/disable                            . .....x.
+        POST /desk/people/{id}/enable                             . .....x.
+        POST /desk/invitations                                    . .....x.
+        POST /desk/invitations/{id}/withdraw                      . .....x.
+        GET  /desk/audit                                          . .....xx
         """;
 
     [Fact]
@@ -60,8 +97,8 @@ public class RouteTableTests
         {
             // An account that nobody has: the gate stands before it. POST without a form of ours gets 400 where it is let
             // through, 403 where it is not.
-            var path = route.Pattern.Replace("{id}", Guid.NewGuid().ToString()).Replace("{token}", "0123");
-            seen.Append($"{route.Method,-4} {route.Pattern,-38} ");
+            var path = route.Pattern.Replace("{id}", Guid.NewGuid().ToString()).Replace("{token}", "0123").Replace("{lang}", "en");
+            seen.Append($"{route.Method,-4} {route.Pattern,-52} ");
             using var stranger = site.Visit();
             seen.Append(await Passes(stranger, route, path) ? 'x' : '.').Append(' ');
             foreach (var visitor in visitors) seen.Append(await Passes(visitor, route, path) ? 'x' : '.');
@@ -96,7 +133,7 @@ public class RouteTableTests
         using var me = await site.SignIn(await site.Add(Roles.Administrator));
         foreach (var route in DeskRoutes.All.Where(r => r.Method == "GET").Select(r => r.Pattern).Append("/desk/no-such").Append("/desk/sign-in"))
         {
-            var answer = (await me.Get(route.Replace("{id}", Guid.NewGuid().ToString()).Replace("{token}", "0123"))).Answer;
+            var answer = (await me.Get(route.Replace("{id}", Guid.NewGuid().ToString()).Replace("{token}", "0123").Replace("{lang}", "en"))).Answer;
             var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
             Assert.Contains("frame-ancestors 'none'", policy);
             Assert.Contains("default-src 'none'", policy);

@@ -1,4 +1,4 @@
-// The desk's script: passkeys, and the focus on what went wrong. Every page works without it, but for passkeys.
+// The desk's script: passkeys, the focus on what went wrong, saving while one writes. Every page works without it, but for passkeys.
 "use strict";
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
@@ -35,3 +35,172 @@ async function answer(form) {
     fault.hidden = false;
   }
 }
+
+// ── Saving while one writes ──
+// What is typed is kept in the browser until the desk has said that it has it: a lost connection loses nothing.
+
+const form = document.querySelector("form[data-autosave]");
+if (form) autosave(form);
+
+function autosave(form) {
+  const key = "acta:" + form.dataset.key;
+  const version = form.elements.version;
+  const status = form.querySelector("[data-saved]");
+  const others = document.querySelector("[data-others]");
+  let timer = 0, sending = false, again = false, stopped = false, pause = 1500;
+
+  const typed = () => {
+    const values = {};
+    for (const [name, value] of new FormData(form)) if (name !== "form-token") (values[name] ??= []).push(value);
+    return values;
+  };
+  const tell = (text, trouble = false) => {
+    status.textContent = text;
+    status.classList.toggle("trouble", trouble);
+  };
+  const keep = () => {
+    try {
+      localStorage.setItem(key, JSON.stringify(typed()));
+    } catch {
+      // A browser that keeps nothing still sends.
+    }
+  };
+  const release = () => localStorage.removeItem(key);
+
+  const saved = localStorage.getItem(key);
+  if (saved) {
+    const values = JSON.parse(saved);
+    for (const field of form.elements) {
+      if (!field.name || field.name === "form-token" || field.name === "fields" || !(field.name in values || field.type === "checkbox")) continue;
+      if (field.type === "checkbox" || field.type === "radio") field.checked = (values[field.name] ?? []).includes(field.value);
+      else field.value = values[field.name][0];
+    }
+    tell(form.dataset.restored);
+    schedule(0);
+  }
+
+  function schedule(after) {
+    clearTimeout(timer);
+    timer = setTimeout(send, after);
+  }
+
+  async function send() {
+    if (sending) {
+      again = true;
+      return;
+    }
+    if (stopped) return;
+    sending = true;
+    again = false;
+    try {
+      for (const area of form.querySelectorAll("textarea")) await area.actaFlush?.();
+      keep();
+      const before = JSON.stringify(typed());
+      tell(form.dataset.saving);
+      const response = await fetch(form.dataset.autosave, {
+        method: "POST",
+        headers: { "Accept": "application/json", "X-Form-Token": form.elements["form-token"].value },
+        body: new URLSearchParams(new FormData(form)),
+      });
+      if (!(response.headers.get("Content-Type") ?? "").includes("json")) throw new Error(response.status);
+      const answer = await response.json();
+      if (answer.conflict) {
+        stopped = true;
+        tell(form.dataset.conflict.replace("{name}", answer.by), true);
+      } else if (answer.refused) {
+        tell(answer.refused, true);
+      } else {
+        pause = 1500;
+        version.value = answer.version;
+        for (const digest of document.querySelectorAll("[name=digest]")) digest.value = answer.digest;
+        if (others) others.textContent = answer.others;
+        tell(answer.saved);
+        for (const field of form.elements) if (field.name) wrong(field, answer.faults[field.name]);
+        const now = typed();
+        now.version = [String(answer.version)];
+        const then = JSON.parse(before);
+        then.version = now.version;
+        if (JSON.stringify(now) === JSON.stringify(then)) release();
+        else again = true;
+      }
+    } catch {
+      // No connection, or the desk is away: it is tried again, ever more slowly.
+      tell(form.dataset.offline, true);
+      pause = Math.min(pause * 2, 30000);
+      again = true;
+    }
+    sending = false;
+    if (again && !stopped) schedule(pause);
+  }
+
+  function wrong(field, fault) {
+    const hint = document.getElementById(field.name + "-hint");
+    if (fault) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    if (!hint) return;
+    hint.dataset.hint ??= hint.classList.contains("wrong") ? "" : hint.textContent;
+    hint.textContent = fault ?? hint.dataset.hint;
+    hint.className = fault ? "wrong" : "hint";
+  }
+
+  form.addEventListener("input", () => {
+    keep();
+    if (!stopped) schedule(pause);
+    count();
+  });
+  addEventListener("online", () => schedule(0));
+  document.addEventListener("visibilitychange", () => document.hidden && localStorage.getItem(key) && !stopped && send());
+  // A form that is sent has everything in it; what the browser kept is the desk's now, or comes back as a conflict.
+  form.addEventListener("submit", async event => {
+    if (form.dataset.flushed) {
+      stopped = true;
+      release();
+      return;
+    }
+    const areas = [...form.querySelectorAll("textarea")].filter(a => a.actaFlush);
+    if (areas.length === 0) {
+      stopped = true;
+      release();
+      return;
+    }
+    event.preventDefault();
+    for (const area of areas) await area.actaFlush();
+    form.dataset.flushed = "yes";
+    form.requestSubmit(event.submitter);
+  });
+  // A step is taken with the text as it stands on the page.
+  for (const step of document.querySelectorAll("form[data-after-save]"))
+    step.addEventListener("submit", async event => {
+      if (step.dataset.saved || !localStorage.getItem(key)) return;
+      event.preventDefault();
+      await send();
+      step.dataset.saved = "yes";
+      step.requestSubmit(event.submitter);
+    });
+  // Somebody who only reads along is seen, too.
+  setInterval(() => !stopped && !document.hidden && !localStorage.getItem(key) && send(), 45000);
+
+  const words = form.querySelector("[data-words]");
+  const body = form.elements.body;
+  function count() {
+    if (!words || !body || !Intl.Segmenter) return;
+    let n = 0;
+    for (const part of new Intl.Segmenter(body.lang, { granularity: "word" }).segment(body.value)) if (part.isWordLike) n++;
+    words.textContent = words.dataset.words.replace("{count}", n.toLocaleString(document.documentElement.lang));
+  }
+  count();
+}
+
+// The passage that is marked is the passage that is spoken of.
+const quote = document.querySelector("[data-quote]");
+if (quote)
+  document.addEventListener("selectionchange", () => {
+    const field = document.activeElement;
+    const marked = field?.name === "body" ? field.value.slice(field.selectionStart, field.selectionEnd) : "";
+    if (marked.trim() && !marked.includes("\n\n")) quote.value = marked.trim().slice(0, 500);
+  });
+
+// Who leaves this browser leaves nothing of drafts in it.
+document.querySelector("form[action='/desk/sign-out']")?.addEventListener("submit", () => {
+  for (const key of Object.keys(localStorage)) if (key.startsWith("acta:")) localStorage.removeItem(key);
+});

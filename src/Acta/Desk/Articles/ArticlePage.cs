@@ -1,0 +1,263 @@
+using Acta.Access;
+using Acta.Publication;
+using Acta.Record;
+using Acta.Record.News;
+using Acta.Record.Site;
+using Acta.Store;
+
+namespace Acta.Desk.Articles;
+
+/// <summary><c>/desk/articles/{id}</c>: an article with all its language versions, what is public and what is in the making.</summary>
+internal static class ArticlePage
+{
+    public static Task Show(DeskRequest r) => ArticleRequest.Id(r) is { } id ? Show(r, id, null, 200) : r.Message(404, "no-page");
+
+    public static async Task Show(DeskRequest r, Guid id, string? fault, int status)
+    {
+        var article = r.Need<PublishedList>().Find(id);
+        IReadOnlyList<Draft> drafts;
+        IReadOnlyList<PlannedRelease> planned;
+        IReadOnlyList<ErasureRequest> erasures;
+        IReadOnlyList<ArticleEvent> events;
+        using (var reading = r.Need<MainStore>().Read())
+        {
+            drafts = Drafts.Of(reading, id);
+            planned = [.. Planned.All(reading).Where(p => p.Items.Any(i => i.Id == id))];
+            erasures = Erasing.Of(reading, id);
+            events = reading.Query("SELECT time, actor, act, language, entry_idx, detail FROM audit WHERE resource = @id ORDER BY id DESC LIMIT 200",
+                row => new ArticleEvent(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetInt64(4), row.IsDBNull(5) ? null : row.GetString(5)),
+                ("@id", id.ToString()));
+        }
+        var open = drafts.Where(d => d.State != DraftState.Published).ToList();
+        if (article is null && open.Count == 0 || r.Settings is not { } settings)
+        {
+            await r.Message(404, "no-page");
+            return;
+        }
+        var languages = settings.Languages.Union(open.Select(d => d.Language)).Union(article?.Versions.Select(v => v.Language) ?? []).Select(l => new ArticleLanguage(
+            l, open.FirstOrDefault(d => d.Language == l), article?.Versions.FirstOrDefault(v => v.Language == l), IsBehind(l, open, article))).ToList();
+        var title = languages.Select(l => l.Draft?.Headline ?? l.Public?.Headline).FirstOrDefault(t => !string.IsNullOrEmpty(t)) ?? r.Words["article.untitled"];
+        var people = r.Need<Access.People>().All();
+        await r.Page(Slices.Article.Create(new ArticleModel(
+            r.Frame(title), id, languages, planned, erasures, events, fault, people.ToDictionary(p => p.Id, p => p.Name))), status);
+    }
+
+    /// <summary>Begins to change a public text.</summary>
+    public static async Task Change(DeskRequest r)
+    {
+        if (ArticleRequest.Version(r) is not var (id, language) || r.Need<PublishedList>().Find(id)?.Versions.FirstOrDefault(v => v.Language == language) is not { Digest: { } digest } line)
+        {
+            await r.Message(404, "no-page");
+            return;
+        }
+        var act = await r.Field("act") == "correct" ? Act.Correct : Act.Revise;
+        if (!r.Staff.MayWrite(language, line.Sections.Count > 0 ? line.Sections[0] : null, line.EditionKind != EditionKind.Original))
+        {
+            await r.Message(403, "no-right");
+            return;
+        }
+        Edition? edition;
+        Digest? source = null;
+        using (var reading = r.Need<MainStore>().Read())
+        {
+            edition = reading.Document(digest) is { State: DocumentState.Served, Bytes: { } bytes } ? (Edition)Document.Read(bytes) : null;
+            if (edition?.TranslationOf is { Digest: { } of } && reading.Document(of).Bytes is { } original) source = Wording.Of((Edition)Document.Read(original));
+        }
+        if (edition is null)
+        {
+            await Show(r, id, r.Words["change.not-readable"], 409);
+            return;
+        }
+        r.Need<Drafts>().Reopen(edition, digest, source, act, r.Staff, r.Address);
+        await r.Go($"/desk/articles/{id}/{language}");
+    }
+
+    /// <summary>Older than the original it was made from.</summary>
+    private static bool IsBehind(string language, IReadOnlyList<Draft> open, PublicArticle? article)
+    {
+        if (open.FirstOrDefault(d => d.Language == language) is { Edition.TranslationOf: { Outlet: null, Url: null, Language: var from }, Source: { } source })
+            return open.FirstOrDefault(d => d.Language == from) is { } original && Wording.Of(original.Edition) != source;
+        return article?.Versions.FirstOrDefault(v => v.Language == language) is { TranslatedLanguage: { } of, TranslatedDigest: { } digest }
+            && article.Versions.FirstOrDefault(v => v.Language == of) is { Digest: { } now } && now != digest;
+    }
+}
+
+/// <summary>The acts on what is public that change no text: no longer current, removed from the site, back again.</summary>
+internal static class Notices
+{
+    public static Task Retire(DeskRequest r) => Do(r, Act.Retire);
+
+    public static Task Withdraw(DeskRequest r) => Do(r, Act.Withdraw);
+
+    public static Task Restore(DeskRequest r) => Do(r, Act.Restore);
+
+    private static async Task Do(DeskRequest r, Act act)
+    {
+        if (ArticleRequest.Id(r) is not { } id || r.Need<PublishedList>().Find(id) is not { } article)
+        {
+            await r.Message(404, "no-page");
+            return;
+        }
+        var chosen = await r.Fields("language");
+        if (chosen.Count == 0 || chosen.Any(c => article.Versions.All(v => v.Language != c)))
+        {
+            await ArticlePage.Show(r, id, r.Words["notice.no-language"], 400);
+            return;
+        }
+        if (article.Versions.Any(v => chosen.Contains(v.Language) && !r.Staff.MayRelease(v.Language, v.Sections.Count > 0 ? v.Sections[0] : null)))
+        {
+            await ArticlePage.Show(r, id, r.Words["draft.not-yours"], 403);
+            return;
+        }
+        var reasons = new List<(string, string)>();
+        foreach (var language in chosen)
+            if ((await r.Field("reason-" + language)).Normalize() is { Length: > 0 } reason) reasons.Add((language, reason));
+        // A removal without a word would be a silent one.
+        if (act != Act.Restore && reasons.Count == 0)
+        {
+            await ArticlePage.Show(r, id, r.Words["notice.no-reason"], 400);
+            return;
+        }
+        var replacement = await Replacement(r, id);
+        if (replacement is { Wrong: true })
+        {
+            await ArticlePage.Show(r, id, r.Words["notice.no-replacement"], 400);
+            return;
+        }
+        var notice = new Notice { Reason = Record.Words.Of([.. reasons]), Replacement = replacement?.Id };
+        var proposals = chosen.Select(l => new Proposal { Act = act, Resource = id, Kind = "article", Language = l, Document = notice }).ToList();
+        if (r.Need<Publisher>().Publish(proposals, r.Staff.Actor) is PublishOutcome.Refused refused) await ArticlePage.Show(r, id, refused.Refusals[0].Sentence, 409);
+        else await r.Go($"/desk/articles/{id}", "act." + act.Word());
+    }
+
+    // The address of another article's page, here or on the site.
+    private static async Task<(Guid? Id, bool Wrong)?> Replacement(DeskRequest r, Guid id)
+    {
+        var typed = await r.Field("replacement");
+        if (typed.Length == 0) return null;
+        var found = r.Need<PublishedList>().All().FirstOrDefault(a => a.Id != id && (typed.Contains(a.Id.ToString(), StringComparison.Ordinal)
+            || a.Versions.Any(v => v.Address.Length > 0 && typed.EndsWith($"/{v.Language}/{v.Address}", StringComparison.Ordinal))));
+        return (found?.Id, found is null);
+    }
+}
+
+/// <summary>A deletion that waits for the second person.</summary>
+public sealed record ErasureRequest(Guid Request, string Language, string Ground, bool Hide, Guid AskedBy, DateTimeOffset Asked);
+
+/// <summary>Deletion on legal grounds: one publisher asks, another does it, both having seen all that goes.</summary>
+internal static class Erasing
+{
+    public static IReadOnlyList<ErasureRequest> Of(Reading r, Guid id) => r.Query(
+        "SELECT request, language, ground, hide, asked_by, asked FROM erasure_requests WHERE id = @id ORDER BY asked",
+        row => new ErasureRequest(Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetInt64(3) == 1, Guid.Parse(row.GetString(4)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5))),
+        ("@id", id.ToString()));
+
+    /// <summary>Everything that will go, before anybody says so.</summary>
+    public static Task Show(DeskRequest r) => ArticleRequest.Version(r) is var (id, language) ? Show(r, id, language, null, 200) : r.Message(404, "no-page");
+
+    public static async Task Ask(DeskRequest r)
+    {
+        if (Line(r) is not var (id, line))
+        {
+            await r.Message(404, "no-page");
+            return;
+        }
+        var ground = (await r.Field("ground")).Normalize();
+        if (ground.Length is 0 or > 1000)
+        {
+            await Show(r, id, line.Language, r.Words["erase.no-ground"], 400);
+            return;
+        }
+        var (store, time) = (r.Need<MainStore>(), r.Need<TimeProvider>());
+        using (var w = store.BeginDeskWrite())
+        {
+            w.Execute("DELETE FROM erasure_requests WHERE id = @id AND language = @language", ("@id", id.ToString()), ("@language", line.Language));
+            w.Execute("INSERT INTO erasure_requests (request, id, language, ground, hide, asked_by, asked) VALUES (@request, @id, @language, @ground, @hide, @by, @now)",
+                ("@request", Guid.NewGuid().ToString()), ("@id", id.ToString()), ("@language", line.Language), ("@ground", ground), ("@hide", await r.Field("hide") == "yes" ? 1L : 0L),
+                ("@by", r.Staff.Id.ToString()), ("@now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+            AuditTrail.Add(w, time, r.Staff.Actor, "erase-ask", r.Address, id, line.Language, line.Digest?.ToBytes());
+            w.Commit();
+        }
+        await r.Go($"/desk/articles/{id}/{line.Language}/erase", "erase-asked");
+    }
+
+    public static async Task Decide(DeskRequest r)
+    {
+        if (Line(r) is not var (id, line))
+        {
+            await r.Message(404, "no-page");
+            return;
+        }
+        ErasureRequest? asked;
+        using (var reading = r.Need<MainStore>().Read()) asked = Of(reading, id).FirstOrDefault(e => e.Language == line.Language);
+        if (asked is null || asked.Request.ToString() != await r.Field("request")) await Show(r, id, line.Language, r.Words["erase.gone"], 409);
+        else if (await r.Field("decision") == "no")
+        {
+            using (var w = r.Need<MainStore>().BeginDeskWrite())
+            {
+                w.Execute("DELETE FROM erasure_requests WHERE request = @request", ("@request", asked.Request.ToString()));
+                AuditTrail.Add(w, r.Need<TimeProvider>(), r.Staff.Actor, "erase-refuse", r.Address, id, line.Language, line.Digest?.ToBytes());
+                w.Commit();
+            }
+            await r.Go($"/desk/articles/{id}", "saved");
+        }
+        else if (asked.AskedBy == r.Staff.Id) await Show(r, id, line.Language, r.Words["erase.second"], 409);
+        else
+        {
+            var proposal = new Proposal
+            {
+                Act = Act.Erase,
+                Resource = id,
+                Kind = "article",
+                Language = line.Language,
+                HideAddresses = asked.Hide,
+                Document = new Erasure { Ground = Record.Words.Of((line.Language, asked.Ground)) },
+            };
+            if (r.Need<Publisher>().Publish([proposal], r.Staff.Actor) is PublishOutcome.Refused refused) await Show(r, id, line.Language, refused.Refusals[0].Sentence, 409);
+            else await r.Go($"/desk/articles/{id}", "act.erase");
+        }
+    }
+
+    private static (Guid, PublicLine)? Line(DeskRequest r) =>
+        ArticleRequest.Version(r) is var (id, language) && r.Need<PublishedList>().Find(id)?.Versions.FirstOrDefault(v => v.Language == language) is { } line
+        && r.Staff.MayRelease(language, line.Sections.Count > 0 ? line.Sections[0] : null) ? (id, line) : null;
+
+    private static Task Show(DeskRequest r, Guid id, string language, string? fault, int status)
+    {
+        if (Line(r) is not var (_, line)) return r.Message(404, "no-page");
+        using var reading = r.Need<MainStore>().Read();
+        var key = new (string, object?)[] { ("@id", id.ToString()), ("@language", language) };
+        long Count(string sql) => reading.Scalar<long>(sql, key);
+        var files = reading.Query(
+            "SELECT name FROM media WHERE erased_by IS NULL AND id IN (SELECT target FROM refs WHERE resource = @id AND language = @language AND kind = 'media') "
+            + "AND id NOT IN (SELECT r.target FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND h.state <> 'erased' AND NOT (r.resource = @id AND r.language = @language)) ORDER BY name",
+            row => row.GetString(0), key);
+        return r.Page(Slices.Erase.Create(new EraseModel(
+            r.Frame(r.Words["erase.title"]), id, line, Of(reading, id).FirstOrDefault(e => e.Language == language), fault,
+            [
+                ("erase.documents", Count("SELECT COUNT(*) FROM documents WHERE resource = @id AND language = @language AND state <> 2")),
+                ("erase.drafts", Count("SELECT COUNT(*) FROM draft_versions WHERE id = @id AND language = @language")),
+                ("erase.comments", Count("SELECT COUNT(*) FROM comments WHERE id = @id AND language = @language")),
+                ("erase.links", Count("SELECT COUNT(*) FROM preview_links WHERE id = @id AND language = @language")),
+                ("erase.addresses", Count("SELECT COUNT(*) FROM addresses WHERE resource = @id AND language = @language")),
+            ],
+            files, r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name))), status);
+    }
+}
+
+/// <summary>One language of an article.</summary>
+public sealed record ArticleLanguage(string Language, Draft? Draft, PublicLine? Public, bool IsBehind);
+
+/// <summary>What was done with an article, by whom.</summary>
+public sealed record ArticleEvent(DateTimeOffset Time, string Actor, string Act, string? Language, long? Entry, string? Detail);
+
+public sealed record ArticleModel(
+    DeskFrame Frame, Guid Id, IReadOnlyList<ArticleLanguage> Languages, IReadOnlyList<PlannedRelease> Planned, IReadOnlyList<ErasureRequest> Erasures, IReadOnlyList<ArticleEvent> Events,
+    string? Fault, IReadOnlyDictionary<Guid, string> Names)
+{
+    public string Actor(string actor) => actor.StartsWith("user:", StringComparison.Ordinal) && Guid.TryParse(actor.AsSpan(5), out var id) ? Names.GetValueOrDefault(id, actor)
+        : DeskWords.Has("actor." + actor) ? Frame.Words["actor." + actor] : actor;
+}
+
+public sealed record EraseModel(
+    DeskFrame Frame, Guid Id, PublicLine Line, ErasureRequest? Request, string? Fault, IReadOnlyList<(string Key, long Count)> Goes, IReadOnlyList<string> Files, IReadOnlyDictionary<Guid, string> Names);

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Acta.Record;
+
+namespace Acta.Desk.Articles;
+
+/// <summary>Dates and hours as people of the organisation type and read them: in its own time zone.</summary>
+public static class OrgTime
+{
+    private static readonly string[] Days = ["yyyy-MM-dd", "d.M.yyyy", "yyyy/M/d"];
+
+    private static readonly string[] Minutes = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd H:mm", "d.M.yyyy HH:mm", "d.M.yyyy H:mm", "yyyy/M/d H:mm"];
+
+    /// <summary>A date as exactly as it is known, with a time of day in the zone; false where the text is none.</summary>
+    public static bool TryPartial(string text, TimeZoneInfo zone, out PartialDate date)
+    {
+        text = text.Trim();
+        if (PartialDate.TryParse(text, out date)) return true;
+        if (DateTime.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return PartialDate.TryParse(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), out date);
+        if (!DateTime.TryParseExact(text, Minutes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || zone.IsInvalidTime(local)) return false;
+        var offset = zone.GetUtcOffset(local);
+        return PartialDate.TryParse(new DateTimeOffset(local, offset).ToString(offset == TimeSpan.Zero ? "yyyy-MM-dd'T'HH:mm'Z'" : "yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture), out date);
+    }
+
+    /// <summary>The date as it would be typed.</summary>
+    public static string Typed(PartialDate date, TimeZoneInfo zone) =>
+        date.HasTime ? TimeZoneInfo.ConvertTime(date.Start, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : date.ToString();
+
+    /// <summary>An hour of a day in the zone.</summary>
+    /// <param name="text">Such as <c>2026-10-25T02:30</c>.</param>
+    /// <param name="zone">The organisation's.</param>
+    /// <param name="second">Of an hour that happens twice: the second time.</param>
+    public static LocalMoment Moment(string text, TimeZoneInfo zone, bool? second)
+    {
+        if (!DateTime.TryParseExact(text.Trim(), Minutes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return new LocalMoment.Unreadable();
+        if (zone.IsInvalidTime(local))
+        {
+            // Clocks are put forward over it: the first minute after the gap.
+            var after = local;
+            while (zone.IsInvalidTime(after)) after = after.AddMinutes(1);
+            return new LocalMoment.Skipped(new DateTimeOffset(after, zone.GetUtcOffset(after)));
+        }
+        if (!zone.IsAmbiguousTime(local)) return new LocalMoment.Found(new DateTimeOffset(local, zone.GetUtcOffset(local)));
+        // The larger offset comes first: clocks are put back from it.
+        var offsets = zone.GetAmbiguousTimeOffsets(local).OrderDescending().ToList();
+        return second is { } which ? new LocalMoment.Found(new DateTimeOffset(local, offsets[which ? 1 : 0])) : new LocalMoment.Twice(new DateTimeOffset(local, offsets[0]), new DateTimeOffset(local, offsets[1]));
+    }
+}
+
+/// <summary>What an hour of a day means.</summary>
+public abstract record LocalMoment
+{
+    private LocalMoment() { }
+
+    /// <summary>This moment.</summary>
+    public sealed record Found(DateTimeOffset At) : LocalMoment;
+
+    /// <summary>The hour happens twice, because clocks are put back.</summary>
+    public sealed record Twice(DateTimeOffset First, DateTimeOffset Second) : LocalMoment;
+
+    /// <summary>There is no such hour, because clocks are put forward.</summary>
+    public sealed record Skipped(DateTimeOffset Next) : LocalMoment;
+
+    /// <summary>The text is no date with an hour.</summary>
+    public sealed record Unreadable : LocalMoment;
+}

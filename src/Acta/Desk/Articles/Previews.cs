@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Text;
+using Acta.Access;
+using Acta.Following;
+using Acta.Pages;
+using Acta.Record.News;
+using Acta.Store;
+
+namespace Acta.Desk.Articles;
+
+/// <summary>A link to a preview for somebody without an account.</summary>
+public sealed record PreviewLink(Guid Id, string Language, string Label, DateTimeOffset Created, DateTimeOffset Expires, bool Revoked, long Opened, DateTimeOffset? OpenedLast, Guid Creator);
+
+/// <summary>A text in the making as its page would be: for those who work here, and by a link that expires.</summary>
+internal static class Previews
+{
+    public static Task Show(DeskRequest r)
+    {
+        if (ArticleRequest.Version(r) is not var (id, language) || r.Need<Drafts>().Find(id, language) is not { } draft) return r.Message(404, "no-page");
+        DateTimeOffset? due;
+        using (var reading = r.Need<MainStore>().Read()) due = Planned.Of(reading, id, language)?.Due;
+        return Page(r, draft, due, r.Words[draft.State == DraftState.Published ? "preview.published" : "preview.banner"], "/desk/media/");
+    }
+
+    /// <summary><c>/preview/{token}</c>: whoever has the link reads it, until it is over.</summary>
+    public static Task Open(DeskRequest r)
+    {
+        var digest = DigestOf(r.Value("token"));
+        (Guid Id, string Language)? found;
+        using (var w = r.Need<MainStore>().BeginDeskWrite())
+        {
+            found = w.First("SELECT id, language FROM preview_links WHERE digest = @digest AND revoked IS NULL AND expires > @now",
+                row => ((Guid, string)?)(Guid.Parse(row.GetString(0)), row.GetString(1)), ("@digest", digest), ("@now", Now(r)));
+            if (found is not null && HttpMethods.IsGet(r.Http.Request.Method))
+                w.Execute("UPDATE preview_links SET opened = opened + 1, opened_last = @now WHERE digest = @digest", ("@digest", digest), ("@now", Now(r)));
+            w.Commit();
+        }
+        if (found is not var (id, language) || r.Need<Drafts>().Find(id, language) is not { } draft) return r.Message(404, "preview.gone", "/", r.Words["preview.site"]);
+        DateTimeOffset? due;
+        using (var reading = r.Need<MainStore>().Read()) due = Planned.Of(reading, id, language)?.Due;
+        return Page(r, draft, due, r.Words["preview.outside"], $"/preview/{r.Value("token")}/media/");
+    }
+
+    public static async Task Make(DeskRequest r)
+    {
+        if (ArticleRequest.Version(r) is not var (id, language) || r.Need<Drafts>().Find(id, language) is not { } draft)
+        {
+            await r.Message(404, "no-page");
+            return;
+        }
+        var label = await r.Field("label");
+        if (!r.Staff.MayWrite(draft) || label.Length is 0 or > 100 || !int.TryParse(await r.Field("days"), out var days) || days is < 1 or > 30)
+        {
+            await r.Message(400, "preview.wrong", $"/desk/articles/{id}/{language}/preview-links", r.Words["go.back"]);
+            return;
+        }
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        var (store, time) = (r.Need<MainStore>(), r.Need<TimeProvider>());
+        using (var w = store.BeginDeskWrite())
+        {
+            w.Execute("INSERT INTO preview_links (digest, link, id, language, label, creator, created, expires) VALUES (@digest, @link, @id, @language, @label, @creator, @now, @expires)",
+                ("@digest", DigestOf(token)), ("@link", Guid.NewGuid().ToString()), ("@id", id.ToString()), ("@language", language), ("@label", label), ("@creator", r.Staff.Id.ToString()),
+                ("@now", Now(r)), ("@expires", time.GetUtcNow().AddDays(days).ToUnixTimeMilliseconds()));
+            AuditTrail.Add(w, time, r.Staff.Actor, "preview-link", r.Address, id, language, draft.Digest.ToBytes());
+            w.Commit();
+        }
+        await Links(r, $"{r.Http.Request.Scheme}://{r.Http.Request.Host}/preview/{token}");
+    }
+
+    public static Task Links(DeskRequest r) => Links(r, null);
+
+    public static async Task Revoke(DeskRequest r)
+    {
+        if (ArticleRequest.Version(r) is not var (id, language) || r.Need<Drafts>().Find(id, language) is not { } draft || !r.Staff.MayWrite(draft))
+        {
+            await r.Message(404, "no-page");
+            return;
+        }
+        var time = r.Need<TimeProvider>();
+        using (var w = r.Need<MainStore>().BeginDeskWrite())
+        {
+            w.Execute("UPDATE preview_links SET revoked = @now WHERE link = @link AND id = @id AND language = @language AND revoked IS NULL",
+                ("@now", Now(r)), ("@link", await r.Field("link")), ("@id", id.ToString()), ("@language", language));
+            AuditTrail.Add(w, time, r.Staff.Actor, "preview-revoke", r.Address, id, language, null);
+            w.Commit();
+        }
+        await r.Go($"/desk/articles/{id}/{language}/preview-links", "revoked");
+    }
+
+    private static Task Links(DeskRequest r, string? made)
+    {
+        if (ArticleRequest.Version(r) is not var (id, language) || r.Need<Drafts>().Find(id, language) is not { } draft) return r.Message(404, "no-page");
+        using var reading = r.Need<MainStore>().Read();
+        var links = reading.Query("SELECT link, label, created, expires, revoked, opened, opened_last, creator FROM preview_links WHERE id = @id AND language = @language ORDER BY created DESC",
+            row => new PreviewLink(Guid.Parse(row.GetString(0)), language, row.GetString(1), Ms(row.GetInt64(2)), Ms(row.GetInt64(3)), !row.IsDBNull(4), row.GetInt64(5), row.IsDBNull(6) ? null : Ms(row.GetInt64(6)), Guid.Parse(row.GetString(7))),
+            ("@id", id.ToString()), ("@language", language));
+        return r.Page(Slices.PreviewLinks.Create(new PreviewLinksModel(
+            r.Frame(r.Words["preview.links"]), draft, links, made, r.Staff.MayWrite(draft), r.Need<TimeProvider>().GetUtcNow(), r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name))));
+
+        static DateTimeOffset Ms(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
+    }
+
+    // The public page itself, its files by an address that asks who wants them.
+    private static async Task Page(DeskRequest r, Draft draft, DateTimeOffset? due, string title, string media)
+    {
+        RenderedPage page;
+        var embargo = due is { } until ? r.Words.Text("preview.embargo", ("time", r.Frame("").Moment(until)), ("zone", r.Zone.Id)) : null;
+        using (var reading = r.Need<ViewsDb>().Read())
+            page = PageRenderer.Preview(reading, new PageRequest($"/{draft.Language}/", ""), WithWords(draft.Edition, r.Words), new Banner(embargo ?? title, embargo is null ? null : title, r.Words.Language));
+        var html = Encoding.UTF8.GetString(page.Body).Replace("\"/media/", "\"" + media, StringComparison.Ordinal);
+        r.Http.Response.ContentType = page.ContentType;
+        await r.Http.Response.WriteAsync(html, r.Http.RequestAborted);
+    }
+
+    private static Edition WithWords(Edition edition, DeskWords words) => edition.Headline.Length > 0 ? edition : edition with { Headline = words["article.untitled"] };
+
+    private static long Now(DeskRequest r) => r.Need<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static byte[] DigestOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}
+
+public sealed record PreviewLinksModel(
+    DeskFrame Frame, Draft Draft, IReadOnlyList<PreviewLink> Links, string? Made, bool MayMake, DateTimeOffset Now, IReadOnlyDictionary<Guid, string> Names);

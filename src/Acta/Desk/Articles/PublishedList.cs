@@ -1,0 +1,59 @@
+using Acta.Following;
+using Acta.Record;
+using Acta.Record.News;
+using Acta.Views.News;
+
+namespace Acta.Desk.Articles;
+
+/// <summary>A language version as it is public, or was.</summary>
+public sealed record PublicLine(
+    Guid Id, string Language, long Entry, ArticleKind Kind, string Headline, IReadOnlyList<string> Sections, ArticleState State, DateTimeOffset Changed, string Address,
+    Digest? Digest, EditionKind EditionKind, string? TranslatedLanguage, Digest? TranslatedDigest);
+
+/// <summary>An article with all language versions that are public, or were.</summary>
+public sealed record PublicArticle(Guid Id, IReadOnlyList<PublicLine> Versions)
+{
+    public DateTimeOffset Changed { get; } = Versions.Max(v => v.Changed);
+}
+
+/// <summary>
+/// What is public, as the desk lists and searches it: kept in memory, and brought up to the views' position when it is asked
+/// for. Some 10 MB for 37,211 articles, read once.
+/// </summary>
+public sealed class PublishedList(ViewsDb views)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, PublicArticle> _articles = [];
+    private IReadOnlyList<PublicArticle> _newest = [];
+    private long _position = -1;
+    private long _entry = -1;
+
+    /// <summary>All articles, the newest change first.</summary>
+    public IReadOnlyList<PublicArticle> All()
+    {
+        using var reading = views.Read();
+        lock (_gate)
+        {
+            if (reading.Position <= _position) return _newest;
+            foreach (var article in new NewsQueries(reading).ModifiedAfter(_entry, int.MaxValue).GroupBy(r => r.Id))
+            {
+                var others = _articles.TryGetValue(article.Key, out var known) ? known.Versions.Where(v => article.All(a => a.Language != v.Language)) : [];
+                _articles[article.Key] = new PublicArticle(article.Key, [.. others.Concat(article.Select(Line)).OrderBy(v => v.EditionKind == EditionKind.Original ? 0 : 1).ThenBy(v => v.Entry)]);
+                _entry = Math.Max(_entry, article.Max(a => a.Entry));
+            }
+            _newest = [.. _articles.Values.OrderByDescending(a => a.Changed)];
+            _position = reading.Position;
+            return _newest;
+        }
+    }
+
+    /// <summary>One article; null where none was ever public.</summary>
+    public PublicArticle? Find(Guid id)
+    {
+        All();
+        lock (_gate) return _articles.GetValueOrDefault(id);
+    }
+
+    private static PublicLine Line(ArticleRow r) => new(
+        r.Id, r.Language, r.Entry, r.Kind, r.Headline, r.Sections, r.State, r.ChangedAt, r.Address, r.Digest, r.EditionKind, r.TranslatedLanguage, r.TranslatedDigest);
+}

@@ -1,0 +1,106 @@
+using Acta.Record;
+using Acta.Store;
+
+namespace Acta.Desk.Articles;
+
+/// <summary>A release that waits for its moment, or for a person.</summary>
+public sealed record PlannedRelease(Guid Release, DateTimeOffset Due, string? Held, IReadOnlyList<ReleaseItem> Items);
+
+internal static class Planned
+{
+    /// <summary>The release that a language version waits in.</summary>
+    public static PlannedRelease? Of(Reading r, Guid id, string language) => All(r).FirstOrDefault(p => p.Items.Any(i => i.Id == id && i.Language == language));
+
+    /// <summary>All of them, the next one first.</summary>
+    public static IReadOnlyList<PlannedRelease> All(Reading r)
+    {
+        var items = r.Query("SELECT i.release, i.id, i.language, i.digest FROM releases r JOIN release_items i ON i.release = r.release WHERE r.state IN ('scheduled', 'held') ORDER BY i.language",
+            row => (Release: Guid.Parse(row.GetString(0)), Item: new ReleaseItem(Guid.Parse(row.GetString(1)), row.GetString(2), Digest.FromBytes((byte[])row[3])))).ToLookup(i => i.Release, i => i.Item);
+        return r.Query("SELECT release, due, held FROM releases WHERE state IN ('scheduled', 'held') ORDER BY due",
+            row => new PlannedRelease(Guid.Parse(row.GetString(0)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)), row.IsDBNull(2) ? null : row.GetString(2), [.. items[Guid.Parse(row.GetString(0))]]));
+    }
+
+    /// <summary>Why a release waits, in a sentence.</summary>
+    public static string Why(DeskWords words, string held) => held.StartsWith('=') ? held[1..] : words["release.held." + held];
+}
+
+/// <summary><c>/desk/articles/{id}/release</c>: which language versions go out together, and when.</summary>
+internal static class ReleasePage
+{
+    public static Task Show(DeskRequest r) => ArticleRequest.Id(r) is { } id ? Show(r, id, null, null, 200) : r.Message(404, "no-page");
+
+    public static async Task Do(DeskRequest r)
+    {
+        if (ArticleRequest.Id(r) is not { } id)
+        {
+            await r.Message(404, "no-page");
+            return;
+        }
+        List<ReleaseItem> items = [];
+        foreach (var chosen in await r.Fields("version"))
+            if (chosen.Split(' ') is [var language, var hex] && Digest.TryParse(hex, out var digest)) items.Add(new ReleaseItem(id, language, digest));
+        var releasing = r.Need<Releasing>();
+        if (await r.Field("when") != "later")
+        {
+            await Answer(r, id, releasing.Release(items, await r.Field("override") == "yes", r.Staff, r.Address));
+            return;
+        }
+        switch (OrgTime.Moment(await r.Field("due"), r.Zone, await r.Field("second") switch { "first" => false, "second" => true, _ => null }))
+        {
+            case LocalMoment.Found found:
+                await Answer(r, id, releasing.Schedule(items, found.At, r.Staff, r.Address));
+                break;
+            case LocalMoment.Twice twice:
+                await Show(r, id, r.Words["release.twice"], twice, 400);
+                break;
+            case LocalMoment.Skipped skipped:
+                await Show(r, id, r.Words.Text("release.skipped", ("time", r.Frame("").Moment(skipped.Next))), null, 400);
+                break;
+            default:
+                await Show(r, id, r.Words["release.no-time"], null, 400);
+                break;
+        }
+    }
+
+    public static async Task Unschedule(DeskRequest r)
+    {
+        if (ArticleRequest.Id(r) is { } id && Guid.TryParseExact(await r.Field("release"), "D", out var release) && r.Need<Releasing>().Unschedule(release, r.Staff, r.Address)) await r.Go($"/desk/articles/{id}", "unscheduled");
+        else await r.Message(409, "release.gone");
+    }
+
+    public static async Task Now(DeskRequest r)
+    {
+        if (ArticleRequest.Id(r) is not { } id || !Guid.TryParseExact(await r.Field("release"), "D", out var release)) await r.Message(404, "no-page");
+        else if (r.Need<Releasing>().ReleaseNow(release, r.Staff, r.Address) is ReleaseOutcome.Refused refused) await ArticlePage.Show(r, id, refused.Sentence ?? r.Words[refused.Why!], 409);
+        else await r.Go($"/desk/articles/{id}", "released");
+    }
+
+    private static Task Answer(DeskRequest r, Guid id, ReleaseOutcome outcome) => outcome switch
+    {
+        ReleaseOutcome.Done => r.Go($"/desk/articles/{id}", "released"),
+        ReleaseOutcome.Planned => r.Go($"/desk/articles/{id}", "scheduled"),
+        ReleaseOutcome.Refused refused => Show(r, id, (refused.Language is { } language ? r.Words.Dates.NameHere(language) + ": " : "") + (refused.Sentence ?? r.Words[refused.Why!]), null, 409),
+        _ => throw new InvalidOperationException("a release is done, planned or refused"),
+    };
+
+    private static async Task Show(DeskRequest r, Guid id, string? fault, LocalMoment.Twice? twice, int status)
+    {
+        IReadOnlyList<Draft> drafts;
+        DeskSettings desk;
+        using (var reading = r.Need<MainStore>().Read())
+        {
+            drafts = [.. Drafts.Of(reading, id).Where(d => d.IsOpen)];
+            desk = DeskSettings.Read(reading);
+        }
+        if (drafts.Count == 0) await r.Message(404, "release.none", $"/desk/articles/{id}", r.Words["go.article"]);
+        else
+        {
+            var due = HttpMethods.IsPost(r.Http.Request.Method) ? await r.Field("due") : "";
+            await r.Page(Slices.Release.Create(new ReleaseModel(
+                r.Frame(r.Words["release.title"]), id, drafts, fault, twice, due, r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name), r.Zone.Id)), status);
+        }
+    }
+}
+
+public sealed record ReleaseModel(
+    DeskFrame Frame, Guid Id, IReadOnlyList<Draft> Drafts, string? Fault, LocalMoment.Twice? Twice, string Due, IReadOnlyDictionary<Guid, string> Names, string Zone);

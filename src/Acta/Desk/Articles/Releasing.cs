@@ -1,0 +1,256 @@
+using Acta.Access;
+using Acta.Following;
+using Acta.Publication;
+using Acta.Record;
+using Acta.Record.News;
+using Acta.Store;
+using Acta.Views.News;
+
+namespace Acta.Desk.Articles;
+
+/// <summary>One language version that is to go out, as whoever releases it has seen it.</summary>
+public sealed record ReleaseItem(Guid Id, string Language, Digest Digest);
+
+/// <summary>How a release ended.</summary>
+public abstract record ReleaseOutcome
+{
+    private ReleaseOutcome() { }
+
+    /// <summary>All of it is public.</summary>
+    public sealed record Done(PublishOutcome.Published Published) : ReleaseOutcome;
+
+    /// <summary>It will go out at the moment.</summary>
+    public sealed record Planned(Guid Release, DateTimeOffset Due) : ReleaseOutcome;
+
+    /// <summary>Nothing went out: a key of the desk's words, or a sentence of the publication's.</summary>
+    public sealed record Refused(string? Why, string? Sentence, string? Language = null) : ReleaseOutcome;
+}
+
+/// <summary>
+/// Brings what was approved to the public: all that belongs together in one transaction, with the drafts' new states, the
+/// numbers taken and the audit trail, or none of it.
+/// </summary>
+public sealed class Releasing(MainStore store, ViewsDb views, Publisher publisher, TimeProvider time)
+{
+    /// <summary>Releases now.</summary>
+    /// <param name="items">What goes out together.</param>
+    /// <param name="overriding">A publisher takes it on themselves that nobody has approved it.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="address">From where.</param>
+    public ReleaseOutcome Release(IReadOnlyList<ReleaseItem> items, bool overriding, Staff by, string? address)
+    {
+        PublishOutcome.Published published;
+        using (var w = store.BeginWrite())
+        {
+            var (drafts, refused) = Take(w, items, overriding, by);
+            if (refused is not null) return refused;
+            foreach (var draft in drafts)
+                AuditTrail.Add(w, time, by.Actor, draft.State == DraftState.Approved ? "draft-release" : "draft-release-override", address, draft.Id, draft.Language, draft.Digest.ToBytes());
+            if (Publish(w, drafts, by.Actor) is not PublishOutcome.Published done) return new ReleaseOutcome.Refused(null, _refusal);
+            published = done;
+            w.Commit();
+        }
+        publisher.Released(published);
+        return new ReleaseOutcome.Done(published);
+    }
+
+    /// <summary>Has it go out at a moment to come.</summary>
+    public ReleaseOutcome Schedule(IReadOnlyList<ReleaseItem> items, DateTimeOffset due, Staff by, string? address)
+    {
+        if (due <= time.GetUtcNow()) return new ReleaseOutcome.Refused("release.past", null);
+        using var w = store.BeginWrite();
+        var (drafts, refused) = Take(w, items, overriding: false, by);
+        if (refused is not null) return refused;
+        // What would be refused then is better heard of now; the log is left as it is.
+        if (publisher.Prepare(w, Proposals(drafts, _ => null), by.Actor).Refused is { } unfit) return new ReleaseOutcome.Refused(null, unfit.Refusals[0].Sentence);
+        var release = Guid.NewGuid();
+        w.Execute("INSERT INTO releases (release, state, due, creator, created) VALUES (@release, 'scheduled', @due, @by, @now)",
+            ("@release", release.ToString()), ("@due", due.ToUnixTimeMilliseconds()), ("@by", by.Id.ToString()), ("@now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+        foreach (var draft in drafts)
+        {
+            w.Execute("INSERT INTO release_items (release, id, language, digest) VALUES (@release, @id, @language, @digest)",
+                ("@release", release.ToString()), ("@id", draft.Id.ToString()), ("@language", draft.Language), ("@digest", draft.Digest.ToBytes()));
+            Drafts.SetState(w, draft.Id, draft.Language, DraftState.Scheduled);
+            AuditTrail.Add(w, time, by.Actor, "draft-schedule", address, draft.Id, draft.Language, draft.Digest.ToBytes(), due.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        }
+        w.Commit();
+        return new ReleaseOutcome.Planned(release, due);
+    }
+
+    /// <summary>Takes a planned release back; its texts are approved as before.</summary>
+    public bool Unschedule(Guid release, Staff by, string? address)
+    {
+        using var w = store.BeginWrite();
+        var items = ItemsOf(w, release);
+        if (items.Any(i => Drafts.Find(w, i.Id, i.Language) is { } d && !by.MayRelease(d.Language, d.Section))) return false;
+        if (w.Execute("UPDATE releases SET state = 'cancelled', done = @now WHERE release = @release AND state IN ('scheduled', 'held')", ("@release", release.ToString()), ("@now", time.GetUtcNow().ToUnixTimeMilliseconds())) == 0) return false;
+        foreach (var (id, language, digest) in items)
+        {
+            Drafts.SetState(w, id, language, DraftState.Approved);
+            AuditTrail.Add(w, time, by.Actor, "draft-unschedule", address, id, language, digest.ToBytes());
+        }
+        w.Commit();
+        return true;
+    }
+
+    /// <summary>Releases what waits for a person or its moment, now.</summary>
+    public ReleaseOutcome ReleaseNow(Guid release, Staff by, string? address) => Carry(release, by, address) ?? new ReleaseOutcome.Refused("release.gone", null);
+
+    /// <summary>
+    /// Releases what is due. Claimed and published in the same transaction, under the lock that orders the log: exactly once,
+    /// however many servers try. What is too late, or refused, waits for a person and says why.
+    /// </summary>
+    /// <returns>When the next one is due; null where none is.</returns>
+    public DateTimeOffset? Tick()
+    {
+        while (true)
+        {
+            Guid? due;
+            using (var r = store.Read())
+            {
+                var next = r.First("SELECT release, due FROM releases WHERE state = 'scheduled' ORDER BY due, created LIMIT 1",
+                    row => ((Guid, DateTimeOffset)?)(Guid.Parse(row.GetString(0)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1))));
+                if (next is not var (release, moment)) return null;
+                if (moment > time.GetUtcNow()) return moment;
+                due = release;
+            }
+            Carry(due.Value, null, null);
+        }
+    }
+
+    // Null where somebody else was first.
+    private ReleaseOutcome? Carry(Guid release, Staff? by, string? address)
+    {
+        PublishOutcome.Published published;
+        using (var w = store.BeginWrite())
+        {
+            var row = w.First("SELECT state, due, creator FROM releases WHERE release = @release" + Drafts.ForUpdate(w),
+                r => ((string, DateTimeOffset, Guid)?)(r.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1)), Guid.Parse(r.GetString(2))), ("@release", release.ToString()));
+            if (row is not var (state, due, creator) || !(state == "scheduled" || (state == "held" && by is not null))) return null;
+            var now = time.GetUtcNow();
+            if (by is null && now - due > DeskSettings.Read(w).Lateness) return Hold(w, release, "late", null);
+            var items = ItemsOf(w, release);
+            List<Draft> drafts = [];
+            foreach (var (id, language, digest) in items)
+            {
+                // A scheduled text can't be changed; what an erasure took meanwhile is no longer of the release.
+                if (Drafts.Find(w, id, language, Drafts.ForUpdate(w)) is not { State: DraftState.Scheduled } draft || draft.Digest != digest) return Hold(w, release, "changed", null);
+                if (by is not null && !by.MayRelease(language, draft.Section)) return new ReleaseOutcome.Refused("draft.not-yours", null);
+                drafts.Add(draft);
+            }
+            if (drafts.Count == 0) return Hold(w, release, "changed", null);
+            var actor = by?.Actor ?? Staff.ActorOf(creator);
+            foreach (var draft in drafts) AuditTrail.Add(w, time, by?.Actor ?? "schedule", "draft-release", address, draft.Id, draft.Language, draft.Digest.ToBytes());
+            if (Publish(w, drafts, actor) is not PublishOutcome.Published done)
+            {
+                var sentence = _refusal;
+                w.Dispose();
+                using var again = store.BeginWrite();
+                return Hold(again, release, null, sentence);
+            }
+            w.Execute("UPDATE releases SET state = 'done', done = @now, held = NULL WHERE release = @release", ("@now", now.ToUnixTimeMilliseconds()), ("@release", release.ToString()));
+            published = done;
+            w.Commit();
+        }
+        publisher.Released(published);
+        return new ReleaseOutcome.Done(published);
+    }
+
+    private static ReleaseOutcome.Refused Hold(Writing w, Guid release, string? key, string? sentence)
+    {
+        // A key of the desk's words, or a sentence after an equals sign.
+        w.Execute("UPDATE releases SET state = 'held', held = @held WHERE release = @release AND state IN ('scheduled', 'held')", ("@held", key ?? "=" + sentence), ("@release", release.ToString()));
+        w.Commit();
+        return new ReleaseOutcome.Refused(key is null ? null : "release.held." + key, sentence);
+    }
+
+    [ThreadStatic]
+    private static string? _refusal;
+
+    private PublishOutcome Publish(Writing w, IReadOnlyList<Draft> drafts, string actor)
+    {
+        var settings = DeskSettings.Read(w);
+        var outcome = publisher.Publish(w, Proposals(drafts, d => Number(w, d, settings)), actor);
+        if (outcome is PublishOutcome.Refused refused)
+        {
+            _refusal = refused.Refusals[0].Sentence;
+            return outcome;
+        }
+        foreach (var entry in ((PublishOutcome.Published)outcome).Entries)
+        {
+            var draft = drafts.First(d => d.Id == entry.Entry.Resource && d.Language == entry.Entry.Language);
+            var edition = (Edition)Document.Read(w.Document(entry.Document!.Value).Bytes!) with { Salt = "" };
+            Drafts.Published(w, draft, entry.Document.Value, edition with { Correction = null }, time.GetUtcNow());
+        }
+        return outcome;
+    }
+
+    private (List<Draft>, ReleaseOutcome.Refused?) Take(Writing w, IReadOnlyList<ReleaseItem> items, bool overriding, Staff by)
+    {
+        List<Draft> drafts = [];
+        foreach (var (id, language, digest) in items)
+        {
+            if (Drafts.Find(w, id, language, Drafts.ForUpdate(w)) is not { } draft) return ([], new("draft.gone", null, language));
+            if (!by.MayRelease(language, draft.Section)) return ([], new("draft.not-yours", null, language));
+            if (draft.Digest != digest) return ([], new("draft.changed", null, language));
+            if (!draft.IsOpen) return ([], new(draft.State == DraftState.Scheduled ? "draft.is-scheduled" : "draft.is-published", null, language));
+            if (draft.State != DraftState.Approved && !overriding) return ([], new("release.unapproved", null, language));
+            if (draft.Act == Act.Correct && string.IsNullOrWhiteSpace(draft.Note)) return ([], new("correction.no-note", null, language));
+            drafts.Add(draft);
+        }
+        if (drafts.Count == 0) return ([], new("release.nothing", null));
+        return (drafts, null);
+    }
+
+    // Originals before what is translated from them, so that these can name them.
+    private static List<Proposal> Proposals(IReadOnlyList<Draft> drafts, Func<Draft, string?> number)
+    {
+        var byArticle = new Dictionary<Guid, string?>();
+        return
+        [
+            .. drafts.OrderBy(d => d.Edition.EditionKind == EditionKind.Original ? 0 : 1).Select(d =>
+            {
+                // The language versions of one statement have one number.
+                if (!byArticle.TryGetValue(d.Id, out var its)) byArticle[d.Id] = its = d.Base is null && d.Edition.Reference is null ? number(d) : null;
+                var isBehind = d.Edition.TranslationOf is { Outlet: null, Url: null } && drafts.FirstOrDefault(o => o.Id == d.Id && o.Language == d.Edition.TranslationOf.Language) is { } original && d.Source is { } source && Wording.Of(original.Edition) != source;
+                return new Proposal
+                {
+                    Act = d.Act,
+                    Resource = d.Id,
+                    Kind = "article",
+                    Language = d.Language,
+                    Document = d.Edition with
+                    {
+                        Reference = d.Edition.Reference ?? its,
+                        Correction = d.Act == Act.Correct ? new CorrectionNote(d.Note!, d.Major) : null,
+                    },
+                    TranslatesNewest = d.Edition.TranslationOf is { Digest: null, Outlet: null, Url: null } || (!isBehind && d.Edition.TranslationOf is { Outlet: null, Url: null }),
+                };
+            }),
+        ];
+    }
+
+    // Taken in the transaction of the publish: a number that was refused is not used up, and no two are alike.
+    private string? Number(Writing w, Draft draft, DeskSettings settings)
+    {
+        if (!settings.Series.TryGetValue(draft.Kind, out var form)) return null;
+        // A translation that comes later has the number of its original.
+        var known = w.First("SELECT edition FROM drafts WHERE id = @id AND base IS NOT NULL AND state = 'published' LIMIT 1", r => ((Edition)Document.Read((byte[])r[0])).Reference, ("@id", draft.Id.ToString()));
+        if (known is not null) return known;
+        var year = TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone()).Year;
+        w.Execute("INSERT INTO series (kind, year, last) VALUES (@kind, @year, 1) ON CONFLICT (kind, year) DO UPDATE SET last = series.last + 1", ("@kind", draft.Kind.Word()), ("@year", (long)year));
+        var number = w.Scalar<long>("SELECT last FROM series WHERE kind = @kind AND year = @year", ("@kind", draft.Kind.Word()), ("@year", (long)year));
+        return form.Replace("{n}", number.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("{year}", year.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    // The year begins where the organisation is.
+    private TimeZoneInfo Zone()
+    {
+        using var reading = views.Read();
+        return new NewsQueries(reading).Settings()?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
+    }
+
+    private static List<ReleaseItem> ItemsOf(Reading r, Guid release) => r.Query(
+        "SELECT id, language, digest FROM release_items WHERE release = @release ORDER BY id, language",
+        row => new ReleaseItem(Guid.Parse(row.GetString(0)), row.GetString(1), Digest.FromBytes((byte[])row[2])), ("@release", release.ToString()));
+}

@@ -1,0 +1,401 @@
+using Acta.Access;
+using Acta.Desk.Articles;
+using Acta.Tests.Access;
+using Acta.Tests.World;
+
+namespace Acta.Tests.Desk;
+
+public sealed class PressOfficeOnSqliteTests() : PressOfficeTests(StoreKind.Sqlite);
+
+public sealed class PressOfficeOnPostgresTests() : PressOfficeTests(StoreKind.Postgres);
+
+/// <summary>A text on its way from the first word to readers, by the forms of the desk.</summary>
+public abstract class PressOfficeTests(StoreKind kind)
+{
+    [Fact]
+    public async Task An_author_writes_an_editor_approves_and_a_publisher_brings_it_to_readers()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Author, "Locks open on Monday", "The locks open on **Monday**.\n\n- upper lock\n- lower lock");
+        Assert.Equal(DraftState.Draft, office.Draft(at)!.State);
+        Assert.Contains("Locks open on Monday", (await office.Author.Get("/desk/articles?show=mine")).Html);
+
+        var page = await office.Author.Get(at);
+        await office.Author.Post(at + "?then=submit", Form(page, ("version", page.Document.QuerySelector("input[name=version]")!.GetAttribute("value")!), ("fields", "summary"), ("summary", "In short.")));
+        Assert.Equal((DraftState.Review, "In short."), (office.Draft(at)!.State, office.Draft(at)!.Edition.Summary));
+        Assert.Contains("Locks open on Monday", (await office.Editor.Get("/desk/articles?show=waiting")).Html);
+        Assert.DoesNotContain("Locks open on Monday", (await office.Author.Get("/desk/articles?show=waiting")).Html);
+        Assert.Equal("Approved, exactly as it stands.", (await office.Editor.Get((await Office.Step(office.Editor, at, "approve")).Location!)).Said);
+
+        Assert.Equal(403, (await office.Author.Get(Office.Article(at) + "/release")).Status);
+        Assert.Equal(303, (await office.Release(at)).Status);
+        Assert.Equal(DraftState.Published, office.Draft(at)!.State);
+        using var reader = office.Site.Visit();
+        var read = await reader.Get(await office.PublicAddress(at));
+        Assert.Equal((200, "Locks open on Monday"), (read.Status, read.Title));
+        Assert.Contains("<strong>Monday</strong>", read.Html);
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_draft_is_anywhere_public()
+    {
+        await using var office = await Office.Open(kind);
+        const string phrase = "Zanzibarquartz";
+        var at = await office.Begin(office.Author, $"{phrase} in the headline", $"{phrase} in the body.");
+        await office.Write(office.Author, at, ("summary", phrase), ("tags", phrase), ("slug", phrase.ToLowerInvariant()));
+        await Office.Step(office.Editor, at, "approve");
+        await office.Release(at, ("when", "later"), ("due", "2031-01-01T10:00"));
+        Assert.Equal(DraftState.Scheduled, office.Draft(at)!.State);
+        using var reader = office.Site.Visit();
+        foreach (var path in new[]
+        {
+            "/en/", "/en/news/", "/en/sections/news/", "/en/kinds/news/", "/en/changes/", "/en/feed.atom", "/en/feed.rss", "/en/feed.json", "/en/news/feed.atom", "/sitemap.xml", "/sitemap-en-1.xml", "/news-sitemap.xml",
+            "/api/v1/articles", "/api/v1/articles/" + Office.Id(at), "/api/v1/bulk", "/log/checkpoint", "/log/tile/entries/000.p/1", "/robots.txt", "/favicon.ico",
+            at, at + "/preview", Office.Article(at), "/desk/articles", "/desk/articles/find?q=zanzi", "/preview/" + new string('0', 48),
+        })
+        {
+            var page = await reader.Get(path);
+            Assert.DoesNotContain(phrase, page.Html, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(phrase, page.Location?.Contains("to=", StringComparison.Ordinal) == true ? "" : page.Location ?? "", StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_statement_who_wrote_does_not_approve_and_an_override_is_marked()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Editor, "Statement on the level", "The level stays.", "statement");
+        var seen = await office.Editor.Get(at);
+        Assert.DoesNotContain(at + "/approve", seen.Html);
+        Assert.StartsWith("Of this kind, who approves must be another person", (await office.Editor.Post(at + "/approve", Form(seen, ("digest", office.Draft(at)!.Digest.Hex)))).Fault);
+        Assert.Equal(DraftState.Draft, office.Draft(at)!.State);
+        // News has no such rule unless somebody makes it.
+        var news = await office.Begin(office.Editor, "News of the level", "The level stays.");
+        Assert.Equal(303, (await Submit(office.Editor, news, "approve")).Status);
+
+        Assert.Contains("not approved yet", (await office.Release(at)).Fault);
+        Assert.Equal(303, (await office.Release(at, ("when", "now"), ("override", "yes"))).Status);
+        using var auditor = await office.Hire(Roles.Auditor);
+        var events = (await auditor.Get(Office.Article(at))).Html;
+        Assert.Contains("released it without approval", events);
+    }
+
+    [Fact]
+    public async Task A_change_of_an_approved_text_voids_its_approval()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Approved("Ferry resumes", "The ferry resumes at noon.");
+        var approved = office.Draft(at)!;
+        Assert.NotNull(approved.ApprovedBy);
+        await office.Write(office.Author, at, ("body", "The ferry resumes at one."));
+        Assert.Equal((DraftState.Draft, (Guid?)null), (office.Draft(at)!.State, office.Draft(at)!.ApprovedBy));
+        Assert.Contains("not approved yet", (await office.Release(at)).Fault);
+        // What was seen is what is approved: the button of an older page does nothing.
+        var stale = await Office.Step(office.Editor, at, "approve", ("digest", approved.Digest.Hex));
+        Assert.Contains("changed the text meanwhile", stale.Fault);
+    }
+
+    [Fact]
+    public async Task Two_people_in_one_text_lose_nothing()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Author, "Two hands", "First line.");
+        var hers = await office.Author.Get(at);
+        var his = await office.Editor.Get(at);
+        Assert.Contains("Also has this open now: The author", his.Html);
+        Assert.Equal(303, (await Office.Write(office.Author, hers, at, ("body", "First line, by her."))).Status);
+        var conflict = await Office.Write(office.Editor, his, at, ("body", "First line, by him."));
+        Assert.Equal((409, "Two texts"), (conflict.Status, conflict.Title));
+        Assert.Equal("First line, by her.", conflict.Document.QuerySelector("#theirs-body")!.TextContent.Trim());
+        Assert.Equal("First line, by him.", conflict.Document.QuerySelector("#body")!.TextContent.Trim());
+        // The merged text is saved on top of hers, which stays among the versions.
+        Assert.Equal(303, (await office.Editor.Submit(conflict, at, at, ("body", "First line, by her and him."))).Status);
+        Assert.Equal("First line, by her and him.", Acta.Record.Bodies.Markdown.Write(office.Draft(at)!.Edition.Body).Trim());
+        var versions = await office.Editor.Get(at + "/versions");
+        Assert.Contains("<ins", versions.Html);
+
+        // The script gets the same as data, and the text it sent is nowhere written.
+        var answer = await office.Author.Post(at, [new("form-token", Token(hers)), new("version", "1"), new("fields", "body"), new("body", "Late.")], ("Accept", "application/json"));
+        Assert.Equal(409, answer.Status);
+        Assert.Contains("\"conflict\":true", answer.Html);
+    }
+
+    [Fact]
+    public async Task Every_version_can_be_compared_and_brought_back()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Author, "Versions", "One.");
+        office.Site.Time.Pass(TimeSpan.FromMinutes(5));
+        await office.Write(office.Author, at, ("body", "Two."));
+        office.Site.Time.Pass(TimeSpan.FromMinutes(5));
+        await office.Write(office.Editor, at, ("body", "Three."));
+        var page = await office.Author.Get(at + "/versions?with=2&of=4");
+        Assert.Equal("One.", page.Document.QuerySelector("del")!.TextContent.Trim() is var gone && gone.StartsWith("One", StringComparison.Ordinal) ? "One." : gone);
+        var back = await office.Author.Submit(page, at + "/versions", at + "/versions/restore");
+        Assert.Equal(303, back.Status);
+        Assert.Equal("One.", Acta.Record.Bodies.Markdown.Write(office.Draft(at)!.Edition.Body).Trim());
+        Assert.Equal(5, office.Draft(at)!.Version);
+    }
+
+    [Fact]
+    public async Task A_correction_tells_readers_and_a_small_edit_shows_in_the_history()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Approved("Bridge of 1,200 metres", "The bridge has 1,200 metres.");
+        await office.Release(at);
+        var address = await office.PublicAddress(at);
+        async Task Change(string act, params (string, string)[] fields)
+        {
+            await office.Followed();
+            var begun = await office.Author.Submit(await office.Author.Get(Office.Article(at)), Office.Article(at), at + "/change", ("act", act));
+            Assert.Equal((303, at), (begun.Status, begun.Location));
+            Assert.Equal(303, (await office.Write(office.Author, at, fields)).Status);
+            Assert.Equal(303, (await Submit(office.Editor, at, "approve")).Status);
+            Assert.Equal(303, (await office.Release(at)).Status);
+        }
+        await Change("correct", ("body", "The bridge has 1,300 metres."), ("headline", "Bridge of 1,300 metres"), ("act", "correct"), ("note", "The bridge has 1,300 metres, not 1,200."), ("major", "yes"));
+        await office.Followed();
+        using var reader = office.Site.Visit();
+        var page = await reader.Get(address);
+        Assert.Contains("The bridge has 1,300 metres, not 1,200.", page.Document.QuerySelector(".history")!.TextContent);
+        await Change("revise", ("body", "The bridge has 1,300 metres!"), ("act", "revise"));
+        await office.Followed();
+        Assert.Contains("Small edit", (await reader.Get(address)).Document.QuerySelector(".history")!.TextContent);
+        Assert.Null(office.Audit().Fault);
+    }
+
+    [Fact]
+    public async Task A_correction_without_a_note_does_not_go_out()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Approved("Bridge", "The bridge.");
+        await office.Release(at);
+        await office.Followed();
+        await office.Author.Submit(await office.Author.Get(Office.Article(at)), Office.Article(at), at + "/change", ("act", "correct"));
+        await office.Write(office.Author, at, ("body", "The new bridge."));
+        await Submit(office.Editor, at, "approve");
+        Assert.Contains("needs a sentence for readers", (await office.Release(at)).Fault);
+    }
+
+    [Fact]
+    public async Task Three_languages_go_out_in_one_moment_or_not_at_all()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Author, "Council meets", "The Council meets on 3 December.", "statement");
+        var article = Office.Article(at);
+        foreach (var (language, headline, body) in new[] { ("ru", "Заседание Совета", "Совет собирается 3 декабря."), ("ar", "اجتماع المجلس", "يجتمع المجلس في 3 ديسمبر.") })
+        {
+            var begun = await office.Translator.Submit(await office.Translator.Get(article), article, article + "/translate", ("language", language), ("from", "en"));
+            Assert.Equal((303, $"{article}/{language}"), (begun.Status, begun.Location));
+            Assert.Contains("English: the original", (await office.Translator.Get(begun.Location!)).Html);
+            await office.Write(office.Translator, begun.Location!, ("headline", headline), ("body", body));
+        }
+        // One of them is not ready: nothing goes out.
+        foreach (var language in new[] { "en", "ru" }) Assert.Equal(303, (await Submit(office.Editor, $"{article}/{language}", "approve")).Status);
+        Assert.Contains("not approved yet", (await office.Release(at)).Fault);
+        Assert.Equal(1, Size(office));
+        Assert.Equal(303, (await Submit(office.Editor, article + "/ar", "approve")).Status);
+        Assert.Equal(303, (await office.Release(at)).Status);
+        Assert.Equal(4, Size(office));
+        await office.Followed();
+        using var reader = office.Site.Visit();
+        var page = await reader.Get(await office.PublicAddress(at));
+        foreach (var language in new[] { "/ru/news/", "/ar/news/" }) Assert.Contains(language, page.Html);
+        // The translations name exactly the version that went out with them.
+        Assert.DoesNotContain("older than", page.Html);
+        Assert.Null(office.Audit().Fault);
+    }
+
+    [Fact]
+    public async Task A_translation_is_behind_until_somebody_says_that_it_stands()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Author, "Council meets", "The Council meets on 3 December.");
+        var article = Office.Article(at);
+        await office.Translator.Submit(await office.Translator.Get(article), article, article + "/translate", ("language", "ru"), ("from", "en"));
+        await office.Write(office.Translator, article + "/ru", ("headline", "Совет"), ("body", "Совет собирается 3 декабря."));
+        Assert.DoesNotContain("was changed after this translation", (await office.Translator.Get(article + "/ru")).Html);
+        await office.Write(office.Author, at, ("body", "The Council meets on 4 December."));
+        var page = await office.Translator.Get(article + "/ru");
+        Assert.Contains("was changed after this translation", page.Html);
+        Assert.Contains("older than the original", (await office.Translator.Get(article)).Html);
+        Assert.Equal(303, (await office.Translator.Submit(page, article + "/ru", article + "/ru/stands")).Status);
+        Assert.DoesNotContain("was changed after this translation", (await office.Translator.Get(article + "/ru")).Html);
+    }
+
+    [Fact]
+    public async Task Numbers_of_a_series_have_no_gaps_and_one_statement_has_one_in_all_languages()
+    {
+        await using var office = await Office.Open(kind);
+        using var admin = await office.Hire(Roles.Administrator);
+        Assert.Equal(303, (await admin.Submit("/desk/settings", "/desk/settings", ("series-statement", "No. {n}/{year}"), ("lateness", "15"))).Status);
+        var first = await office.Approved("First", "Text.", "statement");
+        await office.Release(first);
+        // A refused release uses up no number: the address is another's.
+        var clash = await office.Approved("Second", "Text.", "statement");
+        await office.Write(office.Author, clash, ("slug", "first"));
+        await Submit(office.Editor, clash, "approve");
+        Assert.Contains("another article", (await office.Release(clash)).Fault);
+        var third = await office.Approved("Third", "Text.", "statement");
+        await office.Release(third);
+        var year = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTimeOffset.UtcNow, "Asia/Bishkek").Year;
+        Assert.Equal(($"No. 1/{year}", $"No. 2/{year}"), (office.Draft(first)!.Edition.Reference, office.Draft(third)!.Edition.Reference));
+        await office.Followed();
+        var article = Office.Article(third);
+        await office.Translator.Submit(await office.Translator.Get(article), article, article + "/translate", ("language", "ru"), ("from", "en"));
+        await office.Write(office.Translator, article + "/ru", ("headline", "Третье"), ("body", "Текст."));
+        await Submit(office.Editor, article + "/ru", "approve");
+        Assert.Equal(303, (await office.Release(article + "/ru")).Status);
+        Assert.Equal($"No. 2/{year}", office.Draft(article + "/ru")!.Edition.Reference);
+    }
+
+    [Fact]
+    public async Task Removing_a_text_needs_a_reason_and_it_can_be_put_back()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Approved("Mistaken", "A mistaken text.");
+        await office.Release(at);
+        var address = await office.PublicAddress(at);
+        var article = Office.Article(at);
+        Assert.StartsWith("Say why", (await office.Publisher.Submit(article, article + "/withdraw", ("language", "en"))).Fault);
+        Assert.Equal(303, (await office.Publisher.Submit(article, article + "/withdraw", ("language", "en"), ("reason-en", "Sent by mistake."))).Status);
+        await office.Followed();
+        using var reader = office.Site.Visit();
+        var gone = await reader.Get(address);
+        Assert.Equal(410, gone.Status);
+        Assert.Contains("Sent by mistake.", gone.Html);
+        Assert.Equal(303, (await office.Publisher.Submit(article, article + "/restore", ("language", "en"))).Status);
+        await office.Followed();
+        Assert.Equal(200, (await reader.Get(address)).Status);
+    }
+
+    [Fact]
+    public async Task A_deletion_needs_two_and_takes_drafts_and_comments_with_it()
+    {
+        await using var office = await Office.Open(kind);
+        const string phrase = "Quillwortfinch";
+        var at = await office.Begin(office.Author, "Private matter", $"Text with {phrase}.");
+        await office.Author.Submit(at, at + "/comments", ("comment", $"Is {phrase} right?"));
+        await Submit(office.Editor, at, "approve");
+        await office.Release(at);
+        await office.Followed();
+        var page = await office.Publisher.Get(at + "/erase");
+        Assert.Contains("Comments", page.Html);
+        Assert.Equal(303, (await office.Publisher.Submit(page, at + "/erase", at + "/erase", ("ground", "By decision of a court."))).Status);
+        Assert.DoesNotContain(">Delete for good<", (await office.Publisher.Get(at + "/erase")).Html);
+        var own = await office.Publisher.Get(at + "/erase");
+        Assert.Contains("second person", (await office.Publisher.Submit(own, at + "/erase", at + "/erase/decide", ("decision", "yes"))).Fault);
+        using var second = await office.Hire(Roles.Publisher, "second");
+        Assert.Equal(303, (await second.Submit(at + "/erase", at + "/erase/decide", ("decision", "yes"))).Status);
+        await office.Followed();
+        using var reader = office.Site.Visit();
+        Assert.Null(office.Draft(at));
+        using (var r = office.Site.Serving.Store.Read())
+            foreach (var table in new[] { "drafts", "draft_versions", "comments", "erasure_requests" })
+                Assert.Equal(0, r.Scalar<long>($"SELECT COUNT(*) FROM {table} WHERE id = @id", ("@id", Office.Id(at).ToString())));
+        if (kind == StoreKind.Sqlite)
+            foreach (var file in Directory.GetFiles(office.Site.DataPath, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
+            {
+                using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                var bytes = new byte[stream.Length];
+                stream.ReadExactly(bytes);
+                Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(phrase)) < 0, file);
+            }
+    }
+
+    [Fact]
+    public async Task A_translator_of_one_language_writes_in_no_other_and_an_author_of_one_section_in_no_other()
+    {
+        await using var office = await Office.Open(kind);
+        using var russian = await office.Site.SignIn(await office.Site.Add("russian", new Grant(Roles.Translator, ["ru"], [])));
+        using var water = await office.Site.SignIn(await office.Site.Add("water", new Grant(Roles.Author, [], ["water"])));
+        var at = await office.Begin(office.Author, "Levels", "Levels.");
+        var article = Office.Article(at);
+        Assert.Equal(403, (await russian.Post(article + "/translate", Form(await russian.Get(article), ("language", "ar"), ("from", "en")))).Status);
+        Assert.Equal(303, (await russian.Post(article + "/translate", Form(await russian.Get(article), ("language", "ru"), ("from", "en")))).Status);
+        Assert.Equal(403, (await russian.Post(at, Form(await russian.Get(article), ("version", "2"), ("fields", "body"), ("body", "x")))).Status);
+        Assert.Equal(403, (await water.Post(at, Form(await water.Get(article), ("version", "2"), ("fields", "body"), ("body", "x")))).Status);
+        Assert.StartsWith("You don’t write", (await water.Submit("/desk/articles/new", "/desk/articles/new", ("headline", "x"), ("kind", "news"), ("language", "en"), ("section", "news"))).Fault);
+        Assert.Equal("Levels.", Acta.Record.Bodies.Markdown.Write(office.Draft(at)!.Edition.Body).Trim());
+    }
+
+    [Fact]
+    public async Task A_link_for_an_outsider_opens_the_draft_until_it_is_taken_back_or_over()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Author, "Embargoed words", "Words under embargo.");
+        async Task<string> Make(string label)
+        {
+            var made = await office.Author.Submit(at + "/preview-links", at + "/preview-links", ("label", label), ("days", "3"));
+            return new Uri(made.Document.QuerySelector("#link")!.GetAttribute("value")!).PathAndQuery;
+        }
+        var (one, two) = (await Make("Agency"), await Make("Ministry"));
+        using var outsider = office.Site.Visit();
+        var page = await outsider.Get(one);
+        Assert.Equal((200, "Embargoed words"), (page.Status, page.Title));
+        Assert.Contains("noindex", page.Html);
+        await outsider.Get(one);
+        var links = await office.Author.Get(at + "/preview-links");
+        Assert.Contains("<td>2,", links.Html);
+        var row = links.Document.QuerySelectorAll("tbody tr").First(t => t.TextContent.Contains("Agency", StringComparison.Ordinal));
+        await office.Author.Submit(links, at, at + "/preview-links/revoke", ("link", row.QuerySelector("input[name=link]")!.GetAttribute("value")!));
+        Assert.Equal(404, (await outsider.Get(one)).Status);
+        Assert.Equal(200, (await outsider.Get(two)).Status);
+
+        await Submit(office.Editor, at, "approve");
+        await office.Release(at, ("when", "later"), ("due", "2031-01-01T10:00"));
+        Assert.Contains("EMBARGOED UNTIL 1 January 2031", (await outsider.Get(two + "?lang=en", ("Accept-Language", "en"))).Html);
+        office.Site.Time.Pass(TimeSpan.FromDays(4));
+        Assert.Equal(404, (await outsider.Get(two)).Status);
+    }
+
+    [Fact]
+    public async Task What_can_not_be_read_is_told_at_its_field_and_the_rest_is_kept()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Author, "Fields", "Text.");
+        var answer = await office.Write(office.Author, at, ("event-from", "31.02.2026"), ("place", "Osh"), ("source-url", "javascript:alert(1)"), ("slug", "Not A Slug"));
+        Assert.Equal(400, answer.Status);
+        foreach (var field in new[] { "event-from", "source-url", "slug" }) Assert.Equal("true", answer.Document.GetElementById(field)!.GetAttribute("aria-invalid"));
+        Assert.Equal("31.02.2026", answer.Document.GetElementById("event-from")!.GetAttribute("value"));
+        Assert.Equal(("Osh", null), (office.Draft(at)!.Edition.Place, office.Draft(at)!.Edition.Event));
+        await office.Write(office.Author, at, ("event-from", "28.02.2026 10:30"), ("event-to", "2026-03"), ("pinned", "2026-12-01"));
+        var edition = office.Draft(at)!.Edition;
+        Assert.Equal("2026-02-28T10:30+06:00", edition.Event!.From.ToString());
+        Assert.Equal("2026-03", edition.Event.To.ToString());
+    }
+
+    [Fact]
+    public async Task The_list_is_found_by_language_section_state_words_and_address()
+    {
+        await using var office = await Office.Open(kind);
+        var one = await office.Approved("Alpha report", "A.");
+        await office.Release(one);
+        var address = await office.PublicAddress(one);
+        var two = await office.Begin(office.Author, "Бета отчёт", "Б.", "announcement", "ru");
+        async Task<string[]> Found(string query) => [.. (await office.Editor.Get("/desk/articles?" + query)).Document.QuerySelectorAll("tbody th a").Select(a => a.TextContent.Trim())];
+        Assert.Equal(Names("Бета отчёт"), await Found("show=work"));
+        Assert.Equal(Names("Alpha report"), await Found("show=public"));
+        Assert.Equal(Names("Бета отчёт", "Alpha report"), await Found("show=all"));
+        Assert.Equal(Names("Бета отчёт"), await Found("show=all&q=" + Uri.EscapeDataString("ОТЧЁТ")));
+        Assert.Equal(Names("Alpha report"), await Found("show=all&q=" + Uri.EscapeDataString("https://news.example.org" + address)));
+        Assert.Equal(Names("Бета отчёт"), await Found("show=all&language=ru&state=draft"));
+        Assert.Equal(Names(), await Found("show=all&language=ru&state=published"));
+        Assert.Equal(Names(), await Found("show=all&section=water"));
+    }
+
+    private static string[] Names(params string[] names) => names;
+
+    private static Task<Page> Submit(Visitor who, string at, string step) => Office.Step(who, at, step);
+
+    private static string Token(Page page) => page.Document.QuerySelector("input[name=form-token]")!.GetAttribute("value")!;
+
+    private static IEnumerable<KeyValuePair<string, string>> Form(Page page, params (string Name, string Value)[] fields) =>
+        fields.Select(f => KeyValuePair.Create(f.Name, f.Value)).Append(KeyValuePair.Create("form-token", Token(page)));
+
+    private static long Size(Office office)
+    {
+        using var r = office.Site.Serving.Store.Read();
+        return r.Head()!.Size;
+    }
+}

@@ -1,0 +1,157 @@
+using Acta.Desk.Articles;
+using Acta.Tests.Access;
+using Acta.Tests.World;
+
+namespace Acta.Tests.Desk;
+
+public sealed class ScheduleOnSqliteTests() : ScheduleTests(StoreKind.Sqlite);
+
+public sealed class ScheduleOnPostgresTests() : ScheduleTests(StoreKind.Postgres);
+
+/// <summary>Texts that go out at a set moment: then, once, and not when nobody would expect it any more.</summary>
+public abstract class ScheduleTests(StoreKind kind)
+{
+    [Fact]
+    public async Task What_is_scheduled_goes_out_at_its_moment_and_not_before()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Approved("At ten sharp", "Text.");
+        var due = office.Site.Time.GetUtcNow().AddHours(2);
+        Assert.Equal(303, (await Schedule(office, at, due)).Status);
+        Assert.Contains("Goes out", (await office.Publisher.Get(Office.Article(at))).Html);
+        // It can't be changed, thrown away or released twice meanwhile.
+        Assert.Equal("Nothing to release", (await office.Publisher.Get(Office.Article(at) + "/release")).Title);
+        Assert.NotNull(office.Releasing.Tick());
+        Assert.Equal(DraftState.Scheduled, office.Draft(at)!.State);
+        office.Site.Time.Pass(due - office.Site.Time.GetUtcNow());
+        await Until(() => office.Draft(at)!.State == DraftState.Published);
+        Assert.Equal(2, Size(office));
+        Assert.Contains("The schedule", (await office.Publisher.Get(Office.Article(at))).Html);
+    }
+
+    [Fact]
+    public async Task What_is_too_late_waits_for_a_person_and_says_so()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Approved("Missed hour", "Text.");
+        await Schedule(office, at, office.Site.Time.GetUtcNow().AddHours(2));
+        office.Site.Time.Pass(TimeSpan.FromHours(3));
+        office.Releasing.Tick();
+        Assert.Equal(1, Size(office));
+        var page = await office.Publisher.Get(Office.Article(at));
+        Assert.Contains("its time passed while no server was running", page.Html);
+        Assert.Contains("Missed hour", (await office.Publisher.Get("/desk/articles?show=waiting")).Html);
+        var now = await office.Publisher.Submit(page, Office.Article(at), Office.Article(at) + "/release/now");
+        Assert.Equal(303, now.Status);
+        Assert.Equal(DraftState.Published, office.Draft(at)!.State);
+    }
+
+    [Fact]
+    public async Task A_release_taken_back_leaves_the_texts_approved_and_never_goes_out()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Approved("Not today", "Text.");
+        await Schedule(office, at, office.Site.Time.GetUtcNow().AddMinutes(10));
+        var article = Office.Article(at);
+        Assert.Equal(303, (await office.Publisher.Submit(article, article + "/release/take-back")).Status);
+        Assert.Equal(DraftState.Approved, office.Draft(at)!.State);
+        office.Site.Time.Pass(TimeSpan.FromMinutes(11));
+        office.Releasing.Tick();
+        Assert.Equal(1, Size(office));
+    }
+
+    [Fact]
+    public async Task A_release_that_is_refused_at_its_moment_is_held_and_the_reason_stands_on_the_page()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Approved("Same address", "Text.");
+        await Schedule(office, at, office.Site.Time.GetUtcNow().AddMinutes(10));
+        // Meanwhile another text takes the address it would have had.
+        var other = await office.Approved("Same address", "Another.");
+        await office.Release(other);
+        office.Site.Time.Pass(TimeSpan.FromMinutes(10));
+        office.Releasing.Tick();
+        Assert.Equal(2, Size(office));
+        Assert.Contains("another article", (await office.Publisher.Get(Office.Article(at))).Html);
+        Assert.Equal(DraftState.Scheduled, office.Draft(at)!.State);
+    }
+
+    [Fact]
+    public async Task Servers_that_race_for_a_release_bring_it_out_exactly_once()
+    {
+        await using var office = await Office.Open(kind);
+        var rounds = TestLength.IsLong ? 1000 : 15;
+        var staff = office.Site.Need<Acta.Access.People>().Find("publisher@example.org")!;
+        var drafts = new Drafts(office.Site.Serving.Store, office.Site.Time);
+        for (var round = 0; round < rounds; round++)
+        {
+            var edition = World.World.BridgeIn("en") with { Id = Guid.NewGuid(), Slug = "race-" + round };
+            var draft = drafts.Create(edition, null, staff, null);
+            Assert.IsType<DraftOutcome.Done>(drafts.Move(draft.Id, "en", draft.Digest, Step.Approve, staff, null));
+            var due = office.Site.Time.GetUtcNow().AddSeconds(30);
+            Assert.IsType<ReleaseOutcome.Planned>(office.Releasing.Schedule([new ReleaseItem(draft.Id, "en", draft.Digest)], due, staff, null));
+            office.Site.Time.Pass(TimeSpan.FromSeconds(31));
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => office.Releasing.Tick())));
+            Assert.Equal(2 + round, Size(office));
+            Assert.Equal(DraftState.Published, drafts.Find(draft.Id, "en")!.State);
+        }
+        Assert.Null(office.Audit().Fault);
+    }
+
+    private static async Task<Page> Schedule(Office office, string at, DateTimeOffset due)
+    {
+        var local = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(due, "Asia/Bishkek");
+        return await office.Release(at, ("when", "later"), ("due", local.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    private static async Task Until(Func<bool> done)
+    {
+        for (var i = 0; i < 500 && !done(); i++) await Task.Delay(20);
+        Assert.True(done());
+    }
+
+    private static long Size(Office office)
+    {
+        using var r = office.Site.Serving.Store.Read();
+        return r.Head()!.Size;
+    }
+}
+
+/// <summary>Hours as people type them, around the days when clocks are changed.</summary>
+public class OrgTimeTests
+{
+    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+
+    [Fact]
+    public void An_hour_that_happens_twice_asks_which_and_the_first_is_summer_time()
+    {
+        var twice = Assert.IsType<LocalMoment.Twice>(OrgTime.Moment("2026-10-25T02:30", Berlin, null));
+        Assert.Equal((TimeSpan.FromHours(2), TimeSpan.FromHours(1)), (twice.First.Offset, twice.Second.Offset));
+        Assert.Equal(TimeSpan.FromHours(1), twice.Second - twice.First);
+        Assert.Equal(twice.First, Assert.IsType<LocalMoment.Found>(OrgTime.Moment("2026-10-25T02:30", Berlin, false)).At);
+        Assert.Equal(twice.Second, Assert.IsType<LocalMoment.Found>(OrgTime.Moment("2026-10-25T02:30", Berlin, true)).At);
+    }
+
+    [Fact]
+    public void An_hour_that_does_not_happen_names_the_next_minute_there_is() =>
+        Assert.Equal(DateTimeOffset.Parse("2026-03-29T03:00+02:00", System.Globalization.CultureInfo.InvariantCulture), Assert.IsType<LocalMoment.Skipped>(OrgTime.Moment("2026-03-29T02:30", Berlin, null)).Next);
+
+    [Theory]
+    [InlineData("2028-02-29T10:00", true)]
+    [InlineData("2027-02-29T10:00", false)]
+    [InlineData("29.2.2028 9:05", true)]
+    [InlineData("tomorrow", false)]
+    [InlineData("", false)]
+    public void Only_days_there_are_can_be_typed(string text, bool real) => Assert.Equal(real, OrgTime.Moment(text, Berlin, null) is LocalMoment.Found);
+
+    [Fact]
+    public void A_date_is_typed_as_exactly_as_it_is_known_and_read_back_the_same()
+    {
+        foreach (var text in new[] { "2026", "2026-11", "2026-11-26", "2026-11-26 10:00", "2026-07-01 10:00" })
+        {
+            Assert.True(OrgTime.TryPartial(text, Berlin, out var date));
+            Assert.Equal(text, OrgTime.Typed(date, Berlin));
+        }
+        Assert.False(OrgTime.TryPartial("2026-03-29 02:30", Berlin, out _));
+    }
+}
