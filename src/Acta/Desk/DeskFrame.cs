@@ -52,7 +52,7 @@ public sealed class DeskFrame(DeskRequest request, string title, string? said)
     public string GrantText(Grant grant)
     {
         var parts = new List<string>();
-        if (grant.Languages.Count > 0) parts.Add(string.Join(", ", grant.Languages.Select(Words.Dates.NameHere)));
+        if (grant.Languages.Count > 0) parts.Add(string.Join(", ", grant.Languages.Select(Words.LanguageName)));
         if (grant.Sections.Count > 0) parts.Add(string.Join(", ", grant.Sections.Select(SectionName)));
         return Words["role." + grant.Role.Word()] + (parts.Count == 0 ? "" : " (" + string.Join("; ", parts) + ")");
     }

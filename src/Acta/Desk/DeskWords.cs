@@ -27,6 +27,9 @@ public sealed class DeskWords
 
     public static bool Has(string key) => Files["en"]._words.ContainsKey(key);
 
+    /// <summary>A language's name in this one; of languages that no words name: in itself.</summary>
+    public string LanguageName(string language) => _words.TryGetValue("lang." + language, out var name) ? name : Dates.NameHere(language);
+
     /// <summary>The names of all words.</summary>
     public static IEnumerable<string> Keys(string language) => Files[language]._words.Keys;
 

@@ -79,7 +79,7 @@ internal static class ReleasePage
     {
         ReleaseOutcome.Done => r.Go($"/desk/articles/{id}", "released"),
         ReleaseOutcome.Planned => r.Go($"/desk/articles/{id}", "scheduled"),
-        ReleaseOutcome.Refused refused => Show(r, id, (refused.Language is { } language ? r.Words.Dates.NameHere(language) + ": " : "") + (refused.Sentence ?? r.Words[refused.Why!]), null, 409),
+        ReleaseOutcome.Refused refused => Show(r, id, (refused.Language is { } language ? r.Words.LanguageName(language) + ": " : "") + (refused.Sentence ?? r.Words[refused.Why!]), null, 409),
         _ => throw new InvalidOperationException("a release is done, planned or refused"),
     };
 

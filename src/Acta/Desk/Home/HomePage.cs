@@ -1,10 +1,62 @@
+using Acta.Desk.Articles;
+using Acta.Following;
+using Acta.Store;
+using Acta.Views.News;
 
 namespace Acta.Desk.Home;
 
-/// <summary>The desk, as one finds it after signing in.</summary>
+/// <summary>The desk, as one finds it after signing in: what waits, what goes out, what is behind, and whether all is well.</summary>
 internal static class HomePage
 {
-    public static Task Show(DeskRequest r) => r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]))));
+    private const int Most = 12;
+
+    public static Task Show(DeskRequest r)
+    {
+        if (!r.Staff.May(Rights.Readers)) return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), null)));
+        IReadOnlyList<DraftLine> drafts;
+        IReadOnlyList<PlannedRelease> planned;
+        long size;
+        using (var reading = r.Need<MainStore>().Read())
+        {
+            drafts = Drafts.Open(reading);
+            planned = Planned.All(reading);
+            size = reading.Head()?.Size ?? 0;
+        }
+        long position;
+        using (var views = r.Need<ViewsDb>().Read()) position = views.Position;
+        var held = planned.Where(p => p.Held is not null).SelectMany(p => p.Items).Select(i => (i.Id, i.Language)).ToHashSet();
+        var published = r.Need<PublishedList>();
+        var languages = r.Settings?.Languages ?? [];
+        var work = drafts.GroupBy(d => d.Id).Take(Most).Select(g => new WorkRow(
+            g.Key, g.OrderBy(d => d.Base is null ? 1 : 0).First(),
+            [.. languages.Select(l => CellOf(l, g, published.Find(g.Key), held))])).ToList();
+        var behind = published.All().SelectMany(a => a.Versions.Where(v => IsBehind(v, a) && r.Staff.MayWrite(v.Language, v.Sections.Count > 0 ? v.Sections[0] : null, isTranslation: true))).ToList();
+        return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), new HomeWork(
+            [.. drafts.Where(d => ArticlesPage.IsWaiting(d, r.Staff, held)).Take(Most)],
+            [.. planned.Take(Most).Select(p => new GoingOut(p, p.Items.Select(i => drafts.FirstOrDefault(d => d.Id == i.Id && d.Language == i.Language)).OfType<DraftLine>().ToList()))],
+            languages, work, drafts.Select(d => d.Id).Distinct().Count(),
+            [.. behind.Take(Most)], behind.Count, size, size - position))));
+    }
+
+    /// <summary>A public translation of an original that has changed since.</summary>
+    public static bool IsBehind(PublicLine v, PublicArticle article) =>
+        v.State is ArticleState.Live or ArticleState.Retired && v is { TranslatedLanguage: { } from, TranslatedDigest: { } digest }
+        && article.Versions.FirstOrDefault(o => o.Language == from) is { Digest: { } now, State: ArticleState.Live or ArticleState.Retired } && now != digest;
+
+    private static string CellOf(string language, IEnumerable<DraftLine> drafts, PublicArticle? article, HashSet<(Guid, string)> held) =>
+        drafts.FirstOrDefault(d => d.Language == language) is { } draft
+            ? held.Contains((draft.Id, language)) ? "held" : draft.State.Word()
+            : article?.Versions.FirstOrDefault(v => v.Language == language) is { } line ? IsBehind(line, article) ? "behind" : ArticlesPage.StateWord(line.State) : "missing";
 }
 
-public sealed record HomeModel(DeskFrame Frame);
+/// <summary>One article in the making, with its state in each language of the site.</summary>
+public sealed record WorkRow(Guid Id, DraftLine First, IReadOnlyList<string> Cells);
+
+/// <summary>A release to come.</summary>
+public sealed record GoingOut(PlannedRelease Release, IReadOnlyList<DraftLine> Texts);
+
+public sealed record HomeWork(
+    IReadOnlyList<DraftLine> Waiting, IReadOnlyList<GoingOut> GoingOut, IReadOnlyList<string> Languages, IReadOnlyList<WorkRow> Work, int InWork,
+    IReadOnlyList<PublicLine> Behind, int BehindCount, long Entries, long Lag);
+
+public sealed record HomeModel(DeskFrame Frame, HomeWork? Work);
