@@ -57,6 +57,12 @@ public sealed record SiteSettings : Document
     /// <summary>Article slugs keep the language's own script instead of Latin letters.</summary>
     public bool NativeSlugs { get; init; }
 
+    /// <summary>What stands at the top of the home page, in order: the first leads. After it comes what is newest.</summary>
+    public IReadOnlyList<FrontItem> Front { get; init; } = [];
+
+    /// <summary>A notice above every page, as in an emergency.</summary>
+    public UrgentNotice? Urgent { get; init; }
+
     private protected override void Write(JsonObject o)
     {
         o.Put("id", Id.ToString());
@@ -80,6 +86,8 @@ public sealed record SiteSettings : Document
         o.Put("pressContact", PressContact?.ToJson());
         o.Put("reuseTerms", ReuseTerms);
         o.Put("nativeSlugs", NativeSlugs);
+        o.Put("front", Front, i => i.ToJson());
+        o.Put("urgent", Urgent?.ToJson());
     }
 
     internal static SiteSettings Read(Fields f) => new()
@@ -99,6 +107,8 @@ public sealed record SiteSettings : Document
         PressContact = f.Object("pressContact", Contact.Read),
         ReuseTerms = f.Words("reuseTerms"),
         NativeSlugs = f.Flag("nativeSlugs"),
+        Front = f.Objects("front", i => new FrontItem(i.Value("article", t => Guid.ParseExact(t, "D")) ?? throw new RecordFormatException("front.article", "is missing"), i.Text("lang"))),
+        Urgent = f.Object("urgent", UrgentNotice.Read),
     };
 }
 
@@ -130,6 +140,38 @@ public sealed record MenuItem(string To, Words Label)
         o.Put("label", Label);
         return o;
     }
+}
+
+/// <summary>An article at the top of the home page.</summary>
+/// <param name="Article">Its id.</param>
+/// <param name="Language">On the home page of this language alone; null: on all that have it.</param>
+public sealed record FrontItem(Guid Article, string? Language)
+{
+    internal JsonNode ToJson()
+    {
+        var o = new JsonObject();
+        o.Put("article", Article.ToString());
+        o.Put("lang", Language);
+        return o;
+    }
+}
+
+/// <summary>What every page says above all else.</summary>
+/// <param name="Text">One or two sentences; pages of a language without them show none.</param>
+/// <param name="To">Where it leads: an address below the language, or an absolute URL.</param>
+/// <param name="Until">When it ends by itself.</param>
+public sealed record UrgentNotice(Words Text, string? To, PartialDate? Until)
+{
+    internal JsonNode ToJson()
+    {
+        var o = new JsonObject();
+        o.Put("text", Text);
+        o.Put("to", To);
+        o.Put("until", Until?.ToString());
+        return o;
+    }
+
+    internal static UrgentNotice Read(Fields f) => new(f.Words("text"), f.Text("to"), f.Value("until", PartialDate.Parse));
 }
 
 /// <summary>The organisation's colours.</summary>

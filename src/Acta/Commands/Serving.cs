@@ -25,6 +25,7 @@ internal sealed class Serving : IAsyncDisposable
     private readonly Task _first;
     private Task _following = Task.CompletedTask;
     private Task _schedule = Task.CompletedTask;
+    private Task _tally = Task.CompletedTask;
     private WebApplication? _app;
     private WebApplication? _metrics;
 
@@ -47,7 +48,8 @@ internal sealed class Serving : IAsyncDisposable
         Log = new LogEndpoints(documents, released);
         Media = new MediaEndpoint(Views, folder);
         var address = new SiteAddress((baseUrl ?? "https://" + folder.Origin.Split('/')[0]).TrimEnd('/'), folder.Origin.Split('/', ':')[0]);
-        Pages = new PageEndpoint(Cache, address);
+        Tally = new ReadTally(store, Views, time, new Uri(address.Base).Host);
+        Pages = new PageEndpoint(Cache, address, Tally);
         Cards = new CardEndpoint(Cache, folder);
         Machines = new MachineEndpoint(Cache, address, time);
         Articles = new ArticlesApi(Cache, address);
@@ -101,6 +103,8 @@ internal sealed class Serving : IAsyncDisposable
 
     public DeskHost Desk { get; }
 
+    public ReadTally Tally { get; }
+
     /// <summary>Opens the data folder for serving.</summary>
     /// <exception cref="UserError">Another server has it, or it can't be opened.</exception>
     public static Serving Open(DataFolder folder, string? baseUrl, TimeProvider time)
@@ -133,6 +137,7 @@ internal sealed class Serving : IAsyncDisposable
         _app = await _building;
         await Listen(_app, urls);
         _schedule = Task.Run(() => Desk.RunSchedule(_stop.Token));
+        _tally = Task.Run(() => Tally.Run(_stop.Token));
         if (metricsUrls is null) return;
         _metrics = Build(hot: false);
         _metrics.MapGet("/metrics", (RequestDelegate)(http =>
@@ -161,6 +166,7 @@ internal sealed class Serving : IAsyncDisposable
         await _stop.CancelAsync();
         await _following;
         await _schedule;
+        await _tally;
         Desk.Dispose();
         Follower.Dispose();
         Bulk.Dispose();
@@ -182,7 +188,7 @@ internal sealed class Serving : IAsyncDisposable
         {
             var kestrel = builder.Services.Last(s => s.ServiceType == typeof(IServer));
             builder.Services.Remove(kestrel);
-            builder.Services.AddSingleton<IServer>(s => new HotServer((IServer)ActivatorUtilities.CreateInstance(s, kestrel.ImplementationType!), Cache, Figures));
+            builder.Services.AddSingleton<IServer>(s => new HotServer((IServer)ActivatorUtilities.CreateInstance(s, kestrel.ImplementationType!), Cache, Figures, Tally));
         }
         var app = builder.Build();
         if (hot) app.Use((RequestDelegate next) => http => Guarded(http, next));

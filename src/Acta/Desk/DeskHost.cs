@@ -1,5 +1,6 @@
 using Acta.Access;
 using Acta.Desk.Articles;
+using Acta.Desk.Site;
 using Acta.Following;
 using Acta.Publication;
 using Acta.Record.Site;
@@ -18,6 +19,7 @@ internal sealed class DeskHost : IDisposable
     private readonly ViewsDb _views;
     private readonly Lazy<Publisher> _publisher;
     private readonly Lazy<Releasing> _releasing;
+    private readonly Lazy<SitePlans> _sitePlans;
     private readonly TimeProvider _time;
     private readonly OpenIdSettings? _openId;
     private readonly Lazy<(ServiceProvider Services, RequestDelegate Pipeline)> _desk;
@@ -29,6 +31,7 @@ internal sealed class DeskHost : IDisposable
         // The publisher is still looking at the log when routes are made.
         _publisher = new(publisher);
         _releasing = new(() => new Releasing(store, views, _publisher.Value, time));
+        _sitePlans = new(() => new SitePlans(store, _publisher.Value, time));
         _openId = OpenIdSettings.Read(store.Folder);
         _desk = new(Compose);
     }
@@ -78,6 +81,7 @@ internal sealed class DeskHost : IDisposable
                 try
                 {
                     _releasing.Value.Tick();
+                    _sitePlans.Value.Tick();
                 }
                 catch (UserError e)
                 {
@@ -102,6 +106,7 @@ internal sealed class DeskHost : IDisposable
         services.AddSingleton<PublishedList>();
         services.AddSingleton<Drafts>();
         services.AddSingleton(_releasing.Value);
+        services.AddSingleton(_sitePlans.Value);
         if (_openId is not null) services.AddSingleton(_openId);
         services.AddAntiforgery(o =>
         {

@@ -3,7 +3,9 @@ using Acta.Desk.Articles;
 using Acta.Desk.Audit;
 using Acta.Desk.Home;
 using Acta.Desk.People;
+using Acta.Desk.Readers;
 using Acta.Desk.SignIn;
+using Acta.Desk.Site;
 using static Acta.Access.Roles;
 using static Acta.Desk.Who;
 
@@ -87,6 +89,17 @@ internal static class DeskRoutes
         new("POST", "/desk/articles/{id}/{lang}/erase", Has(Publisher), Erasing.Ask) { Proof = true },
         new("POST", "/desk/articles/{id}/{lang}/erase/decide", Has(Publisher), Erasing.Decide) { Proof = true },
         new("GET", "/preview/{token}", Anybody, Previews.Open),
+
+        // The site itself
+        new("GET", "/desk/site", Has(Publisher | Administrator | Auditor), SitePage.Show),
+        new("POST", "/desk/site", Has(Publisher), SitePage.Save),
+        new("GET", "/desk/site/preview", Has(Publisher | Administrator | Auditor), SitePage.Preview),
+        new("POST", "/desk/site/drop", Has(Publisher), SitePage.Drop),
+        new("GET", "/desk/reads", Has(Author | Editor | Publisher | Administrator | Auditor), ReadsPage.Show),
+        new("GET", "/desk/reads.csv", Has(Author | Editor | Publisher | Administrator | Auditor), ReadsPage.Csv),
+        new("GET", "/desk/misses", Has(Publisher | Administrator | Auditor), MissesPage.Show),
+        new("POST", "/desk/misses/lead", Has(Publisher), MissesPage.Lead),
+        new("POST", "/desk/misses/drop", Has(Publisher), MissesPage.Drop),
         new("GET", "/desk/settings", Has(Administrator | Publisher | Auditor), DeskSettingsPage.Show),
         new("POST", "/desk/settings", Has(Administrator), DeskSettingsPage.Save) { Proof = true },
 

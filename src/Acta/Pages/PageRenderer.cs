@@ -15,6 +15,9 @@ public sealed record PageRequest(string Path, string BaseUrl);
 /// <param name="Language">The page's language; null for a redirect.</param>
 public sealed record RenderedPage(int Status, byte[] Body, string? Location = null, string? Language = null)
 {
+    /// <summary>The article whose page it is, as it stands now.</summary>
+    public Guid? Article { get; init; }
+
     /// <summary>The media type.</summary>
     public string ContentType => "text/html; charset=utf-8";
 }
@@ -31,6 +34,9 @@ public static class PageRenderer
     /// <summary>A text in the making, as its page would be, under a banner that says what it is.</summary>
     public static RenderedPage Preview(ViewReading reading, PageRequest request, Record.News.Edition edition, Banner banner) =>
         new PageMaker(reading, request, edition.Language).MakePreview(edition, banner);
+
+    /// <summary>A page as it would be under other settings of the site.</summary>
+    public static RenderedPage Preview(ViewReading reading, PageRequest request, SiteSettings settings) => new PageMaker(reading, request, null, settings).Make();
 
     /// <summary>Says that no such page exists, for paths outside the languages; in the language the reader prefers.</summary>
     public static RenderedPage NotFound(ViewReading reading, PageRequest request, string language) => new PageMaker(reading, request, language).NotFound();

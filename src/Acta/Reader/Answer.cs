@@ -16,6 +16,12 @@ public sealed record Content(int Status, string ContentType, byte[] Body, string
 {
     /// <summary>The moment the content says it last changed, for <c>Last-Modified</c>.</summary>
     public DateTimeOffset? Modified { get; init; }
+
+    /// <summary>The article that its readings are counted for.</summary>
+    public Guid Article { get; init; }
+
+    /// <summary>Where they are counted; null where nothing is.</summary>
+    public ReadCounter? Counter { get; init; }
 }
 
 /// <summary>A content coding of a body (RFC 9110 §8.4.1).</summary>

@@ -8,14 +8,14 @@ namespace Acta.Reader;
 /// Kestrel with kept pages answered before anything else: no HttpContext, no logging scope, no routing. A request that is not
 /// a plain GET of a kept page goes to the hosting application as if this class were not there. Measured in docs/performance.md.
 /// </summary>
-public sealed class HotServer(IServer kestrel, PageCache cache, Figures figures) : IServer
+public sealed class HotServer(IServer kestrel, PageCache cache, Figures figures, ReadTally tally) : IServer
 {
     /// <inheritdoc/>
     public IFeatureCollection Features => kestrel.Features;
 
     /// <inheritdoc/>
     public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
-        where TContext : notnull => kestrel.StartAsync(new HotPages<TContext>(application, cache, figures), cancellationToken);
+        where TContext : notnull => kestrel.StartAsync(new HotPages<TContext>(application, cache, figures, tally), cancellationToken);
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => kestrel.StopAsync(cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class HotContext<TContext>
     public TContext? Inner { get; set; }
 }
 
-internal sealed class HotPages<TContext>(IHttpApplication<TContext> inner, PageCache cache, Figures figures) : IHttpApplication<HotContext<TContext>>
+internal sealed class HotPages<TContext>(IHttpApplication<TContext> inner, PageCache cache, Figures figures, ReadTally tally) : IHttpApplication<HotContext<TContext>>
     where TContext : notnull
 {
     public HotContext<TContext> CreateContext(IFeatureCollection features)
@@ -65,6 +65,7 @@ internal sealed class HotPages<TContext>(IHttpApplication<TContext> inner, PageC
         var answer = context.Answer!;
         var request = context.Request.GetRequiredFeature<IHttpRequestFeature>();
         var response = context.Request.GetRequiredFeature<IHttpResponseFeature>();
+        if (answer.Content.Counter is not null) tally.Read(answer.Content, request.Headers.UserAgent, request.Headers.Referer);
         var unchanged = request.Headers.IfNoneMatch is { Count: > 0 } etags && answer.Matches(etags);
         Answering.Head(response.Headers, answer, form, request.Scheme == "https" || request.Headers["X-Forwarded-Proto"] == "https");
         if (unchanged)

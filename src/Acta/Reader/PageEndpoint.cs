@@ -5,7 +5,7 @@ using Acta.Views.News;
 namespace Acta.Reader;
 
 /// <summary>The HTML pages, the front door that finds a reader's language, and addresses of former sites.</summary>
-public sealed class PageEndpoint(PageCache cache, SiteAddress address)
+public sealed class PageEndpoint(PageCache cache, SiteAddress address, ReadTally tally)
 {
     private const int MaxTarget = 2048;
 
@@ -21,7 +21,10 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address)
             if (former.Content.Status != 404) return Answering.Write(http, former);
         }
         var key = Uri.EscapeDataString(path).Replace("%2F", "/");
-        return Answering.Write(http, cache.Get(key, r => Render(r, path)));
+        var answer = cache.Get(key, r => Render(r, path));
+        if (answer.Content.Status == 404) tally.Missed(path, http.Request.Headers.UserAgent);
+        else if (HttpMethods.IsGet(http.Request.Method)) tally.Read(answer.Content, http.Request.Headers.UserAgent, http.Request.Headers.Referer);
+        return Answering.Write(http, answer);
     }
 
     /// <summary><c>/</c>: to the reader's language.</summary>
@@ -51,6 +54,7 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address)
     public Task NotFound(HttpContext http)
     {
         var path = http.Request.Path.Value!;
+        tally.Missed(path, http.Request.Headers.UserAgent);
         var languages = cache.Get("\0languages", Languages).Content.Language!.Split(',');
         var language = languages.FirstOrDefault(l => path.StartsWith($"/{l}/", StringComparison.Ordinal)) ?? Headers.LanguageFor(http.Request.Headers.AcceptLanguage, languages);
         return Answering.Write(http, cache.Fresh(r => Of(PageRenderer.NotFound(r, new PageRequest(path, address.Base), language))));
@@ -78,8 +82,12 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address)
     private static Content Languages(ViewReading reading) =>
         new(200, "text/plain", [], Language: string.Join(',', new NewsQueries(reading).Settings()?.Languages ?? ["en"]));
 
-    private static Content Of(RenderedPage page) =>
-        new(page.Status, page.ContentType, page.Body, page.Location is null ? null : Escape(page.Location), page.Language);
+    private Content Of(RenderedPage page) =>
+        new(page.Status, page.ContentType, page.Body, page.Location is null ? null : Escape(page.Location), page.Language)
+        {
+            Article = page.Article ?? default,
+            Counter = page is { Article: { } article, Language: { } language } ? tally.CounterOf(article, language) : null,
+        };
 
     private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 }

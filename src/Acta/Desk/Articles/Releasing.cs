@@ -62,7 +62,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
         var (drafts, refused) = Take(w, items, overriding: false, by);
         if (refused is not null) return refused;
         // What would be refused then is better heard of now; the log is left as it is.
-        if (publisher.Prepare(w, Proposals(drafts, _ => null), by.Actor).Refused is { } unfit) return new ReleaseOutcome.Refused(null, unfit.Refusals[0].Sentence);
+        if (publisher.Prepare(w, Proposals(w, drafts, _ => null), by.Actor).Refused is { } unfit) return new ReleaseOutcome.Refused(null, unfit.Refusals[0].Sentence);
         var release = Guid.NewGuid();
         w.Execute("INSERT INTO releases (release, state, due, creator, created) VALUES (@release, 'scheduled', @due, @by, @now)",
             ("@release", release.ToString()), ("@due", due.ToUnixTimeMilliseconds()), ("@by", by.Id.ToString()), ("@now", time.GetUtcNow().ToUnixTimeMilliseconds()));
@@ -170,7 +170,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
     private PublishOutcome Publish(Writing w, IReadOnlyList<Draft> drafts, string actor)
     {
         var settings = DeskSettings.Read(w);
-        var outcome = publisher.Publish(w, Proposals(drafts, d => Number(w, d, settings)), actor);
+        var outcome = publisher.Publish(w, Proposals(w, drafts, d => Number(w, d, settings)), actor);
         if (outcome is PublishOutcome.Refused refused)
         {
             _refusal = refused.Refusals[0].Sentence;
@@ -203,7 +203,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
     }
 
     // Originals before what is translated from them, so that these can name them.
-    private static List<Proposal> Proposals(IReadOnlyList<Draft> drafts, Func<Draft, string?> number)
+    private static List<Proposal> Proposals(Reading r, IReadOnlyList<Draft> drafts, Func<Draft, string?> number)
     {
         var byArticle = new Dictionary<Guid, string?>();
         return
@@ -222,12 +222,23 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
                     Document = d.Edition with
                     {
                         Reference = d.Edition.Reference ?? its,
+                        FormerAddresses = FormerAddresses(r, d),
                         Correction = d.Act == Act.Correct ? new CorrectionNote(d.Note!, d.Major) : null,
                     },
                     TranslatesNewest = d.Edition.TranslationOf is { Digest: null, Outlet: null, Url: null } || (!isBehind && d.Edition.TranslationOf is { Outlet: null, Url: null }),
                 };
             }),
         ];
+    }
+
+    // Addresses that were led to the article since the draft was begun are its own as well.
+    private static IReadOnlyList<string> FormerAddresses(Reading r, Draft draft)
+    {
+        if (draft.Base is null) return draft.Edition.FormerAddresses;
+        var digest = r.First("SELECT digest FROM heads WHERE resource = @id AND language = @language", row => row.IsDBNull(0) ? null : (byte[])row[0], ("@id", draft.Id.ToString()), ("@language", draft.Language));
+        return digest is not null && r.Document(Digest.FromBytes(digest)).Bytes is { } bytes && Document.Read(bytes) is Edition now
+            ? [.. draft.Edition.FormerAddresses.Union(now.FormerAddresses)]
+            : draft.Edition.FormerAddresses;
     }
 
     // Taken in the transaction of the publish: a number that was refused is not used up, and no two are alike.

@@ -12,7 +12,7 @@ internal static class HomePage
 
     public static Task Show(DeskRequest r)
     {
-        if (!r.Staff.May(Rights.Readers)) return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), null)));
+        if (!r.Staff.May(Rights.Readers | Access.Roles.Administrator)) return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), null)));
         IReadOnlyList<DraftLine> drafts;
         IReadOnlyList<PlannedRelease> planned;
         long size;

@@ -26,7 +26,7 @@ internal sealed partial class PageMaker
         var related = edition.Kind == ArticleKind.Page || row.Sections.Count == 0
             ? []
             : _news.Before(ListKey.Section(_language, row.Sections[0]), row, 4).Where(r => r.Edition != older?.Edition).Take(3);
-        return Page(200, Slices.Article.Create(ModelOf(frame, row, edition) with
+        var page = Page(200, Slices.Article.Create(ModelOf(frame, row, edition) with
         {
             Banners = banners,
             History = HistoryOf(full),
@@ -36,6 +36,7 @@ internal sealed partial class PageMaker
             Next = newer is null ? null : CardOf(newer),
             Related = [.. related.Select(r => CardOf(r))],
         }));
+        return page with { Article = row.Id };
     }
 
     private PageFrame ArticleFrame(ArticleRow row, Edition edition)

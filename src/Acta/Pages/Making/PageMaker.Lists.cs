@@ -10,8 +10,10 @@ internal sealed partial class PageMaker
         var key = ListKey.All(_language);
         var newest = _news.Newest(key, 24);
         var pinned = _news.Pinned(_language);
-        // What the office pinned leads, then the newest that is current; where nothing is current any more, what there was.
-        var top = pinned.Concat(newest.Where(r => r.State == ArticleState.Live)).DistinctBy(r => r.Edition).Take(4).ToList();
+        // What the office set there leads, then what it pinned, then the newest that is current; where nothing is current any
+        // more, what there was.
+        var front = _settings.Front.Where(i => i.Language is null || i.Language == _language).Select(i => _news.Current(i.Article, _language)).OfType<ArticleRow>().Where(r => r.State == ArticleState.Live);
+        var top = front.Concat(pinned).Concat(newest.Where(r => r.State == ArticleState.Live)).DistinctBy(r => r.Edition).Take(4).ToList();
         if (top.Count == 0) top = [.. newest.Take(1)];
         var shown = top.Select(r => r.Edition).ToHashSet();
         var name = _settings.Name.For(_language)?.Text ?? "";

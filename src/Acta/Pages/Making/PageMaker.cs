@@ -21,12 +21,12 @@ internal sealed partial class PageMaker
     private readonly bool _known;
     private readonly SiteWords _words;
 
-    public PageMaker(ViewReading reading, PageRequest request, string? language = null)
+    public PageMaker(ViewReading reading, PageRequest request, string? language = null, SiteSettings? settings = null)
     {
         _reading = reading;
         _request = request;
         _news = new NewsQueries(reading);
-        _settings = _news.Settings() ?? Unnamed;
+        _settings = settings ?? _news.Settings() ?? Unnamed;
         _zone = TimeZoneInfo.TryFindSystemTimeZoneById(_settings.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
         language ??= request.Path.Split('/', 3) is ["", var first, ..] ? first : "";
         _known = _settings.Languages.Contains(language);
@@ -104,7 +104,22 @@ internal sealed partial class PageMaker
         Path = _request.Path,
         Title = title,
         Menu = Menu(),
+        Urgent = Urgent(),
     };
+
+    // Said in the page's own language or not at all; it ends by itself.
+    private UrgentLine? Urgent()
+    {
+        if (_settings.Urgent is not { } urgent || urgent.Text.For(_language) is not { } text || text.Language != _language) return null;
+        if (urgent.Until is { } until)
+        {
+            var ends = until.HasTime ? until.Start : SiteZone.EndOf(until.LastDay, _zone);
+            if (ends <= _reading.Now) return null;
+            _reading.ExpiresAt(ends);
+        }
+        var to = urgent.To is { } there && HtmlText.SafeLink(there) is { } link ? link.Contains(':') || link.StartsWith('/') ? link : Home + link : null;
+        return new UrgentLine(text.Text, to);
+    }
 
     // A list stands at the same address in every language; an article or page has its own in each, so a reader of a
     // language without it is led to one that has it.

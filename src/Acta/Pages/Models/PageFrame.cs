@@ -26,6 +26,9 @@ public sealed record PageFrame
     /// <summary>The main menu.</summary>
     public IReadOnlyList<MenuLink> Menu { get; init; } = [];
 
+    /// <summary>What is said above all else.</summary>
+    public UrgentLine? Urgent { get; init; }
+
     /// <summary>The page in each language of the site, this one included.</summary>
     public IReadOnlyList<PageVersion> Versions { get; init; } = [];
 
@@ -89,6 +92,11 @@ public sealed record PageFrame
 /// <param name="Href">Where it leads.</param>
 /// <param name="HrefLanguage">The language there, where it is not the page's.</param>
 public sealed record MenuLink(string Label, string Language, string Href, string? HrefLanguage = null);
+
+/// <summary>An urgent notice.</summary>
+/// <param name="Text">What is said.</param>
+/// <param name="Href">Where more is said.</param>
+public sealed record UrgentLine(string Text, string? Href);
 
 /// <summary>A step of the breadcrumb.</summary>
 /// <param name="Label">Its words.</param>

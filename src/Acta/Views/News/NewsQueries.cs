@@ -34,9 +34,7 @@ public sealed partial class NewsQueries(ViewReading r)
     {
         var zone = SiteZone.Of(Settings()?.TimeZone);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(r.Now, zone).DateTime);
-        var midnight = today.AddDays(1).ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15);
-        r.ExpiresAt(new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)));
+        r.ExpiresAt(SiteZone.EndOf(today, zone));
         return today;
     }
 
