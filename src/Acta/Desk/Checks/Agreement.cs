@@ -162,13 +162,13 @@ internal sealed class Agreement
             foreach (var claim in from[g])
             {
                 if (claim.Done) continue;
-                var reach = claim.Stated.InWords || claim.Stated.Whole is >= 0 and <= 31 ? NearSmall : NearLarge;
+                var reach = claim.Stated.Kind == StatedKind.Date || claim.Stated.Keys is [{ Length: >= 5 }, ..] ? NearLarge : NearSmall;
                 foreach (var key in NearKeys(claim.Stated))
                 {
                     if (claim.Done || !open.TryGetValue(key, out var list)) continue;
                     var nearest = (At: -1, Distance: reach + 1);
                     for (var i = 0; i < list.Count; i++)
-                        if (!list[i].Claim.Done && Math.Abs(list[i].Group - g) is var distance && distance < nearest.Distance) nearest = (i, distance);
+                        if (!list[i].Claim.Done && (claim.Stated.Kind != StatedKind.Date || Alike(claim.Stated, list[i].Claim.Stated) > 0) && Math.Abs(list[i].Group - g) is var distance && distance < nearest.Distance) nearest = (i, distance);
                     if (nearest.At < 0) continue;
                     claim.Done = list[nearest.At].Claim.Done = true;
                     list.RemoveAt(nearest.At);
@@ -228,7 +228,7 @@ internal sealed class Agreement
             if (first.Count == 0 || second.Count == 0) continue;
             // Where little agrees, the passages are not of one text, or the translation is of another state of it.
             var agreed = _first[g].Count(c => c.Done);
-            if (first.Count + second.Count > 2 + agreed) continue;
+            if (Places(first) + Places(second) > 2 + agreed) continue;
             var pairs = first.SelectMany(a => second.Where(b => Comparable(a, b)).Select(b => (First: a, Second: b, Distance: Distance(a, b)))).OrderBy(p => p.Distance).ToList();
             foreach (var (a, b, _) in pairs)
             {
@@ -238,6 +238,9 @@ internal sealed class Agreement
             }
         }
     }
+
+    // The two days of a range are one place.
+    private static int Places(List<Claim> claims) => claims.DistinctBy(c => (c.Segment, c.Stated.Start)).Count();
 
     // Words say nothing against a language whose words for numbers are not known here.
     private static List<Claim> Evidence(List<Claim> claims, Segment other)

@@ -74,7 +74,9 @@ internal static class DateForms
         int year = 0, day = 0, from = month.Start, to = month.End, taken = 0;
         var more = new List<int>();
         var isEastern = month.Unit == 'm';
-        if (joined.Count > 0 && joined[^1] is { Kind: StatedKind.Number } left && Near(text, left.End, month.Start))
+        // "No. 19 of September 14th, 1998": the number before is of something else.
+        var isAfter = Right(1) is { InWords: false } d && IsDay(d) && Near(text, to, d.Start) && Right(2) is { InWords: false } y && IsYear(y, months) && Near(text, d.End, y.Start);
+        if (!isAfter && joined.Count > 0 && joined[^1] is { Kind: StatedKind.Number } left && Near(text, left.End, month.Start))
         {
             if (IsYear(left, months) && (left.Unit == 'y' || !left.InWords))
             {

@@ -122,16 +122,25 @@ internal static class NumberForms
         if (groups.Count == 2 && groups[1] == "00") keys.Add(later);
     }
 
-    // 3.2.6-5+deb7u1: digits, then letters with digits.
+    // 3.2.6-5+deb7u1: digits, then letters with digits. 3.2.19-1 as well, which elsewhere may be from 3.2.19 to 1.
     private static Stated? Version(string text, int start)
     {
         var end = Chunk(text, start);
         var isVersion = false;
+        var dash = -1;
         for (var i = start + 1; i < end && !isVersion; i++)
-            isVersion = text[i] is '+' or '~' && i + 1 < end || char.IsAsciiDigit(text[i]) && char.IsAsciiLetter(text[i - 1]);
-        if (!isVersion) return null;
-        var groups = Groups(text[start..end]);
-        return new Stated(StatedKind.Number, start, end) { Keys = [string.Join('.', groups)], Parts = groups };
+        {
+            isVersion = text[i] is '+' or '~' || char.IsAsciiDigit(text[i]) && char.IsAsciiLetter(text[i - 1]);
+            if (text[i] == '-' && dash < 0) dash = i;
+        }
+        if (isVersion)
+        {
+            var groups = Groups(text[start..end]);
+            return new Stated(StatedKind.Number, start, end) { Keys = [string.Join('.', groups)], Parts = groups };
+        }
+        if (dash < 0 || text.AsSpan(start, dash - start).IndexOf('.') < 0 || text[dash - 1] == '.' || text.AsSpan(dash + 1, end - dash - 1).IndexOfAnyExceptInRange('0', '9') >= 0) return null;
+        var (before, after) = (string.Join('.', Groups(text[start..dash])), Trim(text[(dash + 1)..end]));
+        return new Stated(StatedKind.Number, start, end) { Keys = [before + "-" + after], Parts = [before, after] };
     }
 
     private static int Chunk(string text, int start)

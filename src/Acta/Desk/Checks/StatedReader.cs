@@ -42,13 +42,13 @@ internal static class StatedReader
             return;
         }
         var number = NumberForms.Read(text, start, months.Language);
+        var unit = number.End < text.Length && text[number.End] is ' ' ? number.End + 1 : number.End;
+        if (number.Whole >= 0 && unit < text.Length) number = number with { Unit = Unit(text[unit]) };
         // 3 million, 2,5 Mio., 6000万.
         var gap = number.End < text.Length && text[number.End] is ' ' or '\u00A0' ? number.End + 1 : number.End;
         var (times, end) = gap < text.Length ? Multiplier(text, gap, words) : (0, gap);
         if (times > 0 && NumberForms.Times(number.Keys, times) is { Count: > 0 } keys) number = number with { Keys = keys, Parts = [number.Keys[0]], End = end, Whole = -1 };
         else number = number with { End = NumberForms.Suffix(text, number.End) };
-        var unit = number.End < text.Length && text[number.End] is ' ' ? number.End + 1 : number.End;
-        if (number.Whole >= 0 && unit < text.Length) number = number with { Unit = Unit(text[unit]) };
         found.Add(number);
     }
 
