@@ -42,8 +42,9 @@ internal static class Agreeing
         for (var n = 0; all.Pairs < pairs && n < 4 * pairs; n++)
         {
             var from = n % 2 == 0 ? advisories : news;
-            if (n / 2 >= from.Length) continue;
-            var group = from[n / 2];
+            if (from.Length == 0) continue;
+            // Where there are fewer groups than pairs, a group gives another pair.
+            var group = from[n / 2 % from.Length];
             // English is what most are made from; the others are taken the rather the rarer they are.
             var second = Pick(group, frequency, random, null);
             var first = random.Next(4) > 0 && second.Language != "en" && Array.Find(group, p => p.Language == "en") is { } english ? english : Pick(group, frequency, random, second);

@@ -7,6 +7,7 @@ namespace Acta.Desk.Checks;
 internal sealed class Agreement
 {
     // A number said a few passages further on is the same number; a small one soon is another.
+    private const int NearWords = 1;
     private const int NearSmall = 2;
     private const int NearLarge = 40;
 
@@ -162,7 +163,7 @@ internal sealed class Agreement
             foreach (var claim in from[g])
             {
                 if (claim.Done) continue;
-                var reach = claim.Stated.Kind == StatedKind.Date || claim.Stated.Keys is [{ Length: >= 5 }, ..] ? NearLarge : NearSmall;
+                var reach = claim.Stated.Kind == StatedKind.Date || claim.Stated.Keys is [{ Length: >= 5 }, ..] ? NearLarge : claim.Stated.InWords ? NearWords : NearSmall;
                 foreach (var key in NearKeys(claim.Stated))
                 {
                     if (claim.Done || !open.TryGetValue(key, out var list)) continue;

@@ -14,8 +14,12 @@ internal static class DateForms
     private static readonly HashSet<string> Ranges = new(StringComparer.Ordinal)
     {
         "-", "–", "—", "〜", "~", "to", "and", "through", "until", "till", "bis", "und", "bis zum", "au", "et", "al", "y", "e", "a", "по", "и", "til", "to the", "och", "og", "tot", "en", "do", "i", "と", "から", "до", "та", "і", "إلى", "تا", "&", "/", ",",
-        "et le", "et du", "al", "ja", "und vom", "z",
+        "et le", "et du", "ja", "und vom", "z",
     };
+
+    private static readonly HashSet<string> Firsts = new(StringComparer.Ordinal) { "first", "premier", "primo", "primero", "primer", "primeiro", "ersten", "erster", "erste", "eerste", "första", "første", "первое", "первого", "първи", "primul", "pierwszego", "prvního" };
+
+    private static readonly char[] Edges = [' ', '\u00A0', '.', '日', '号', '일'];
 
     /// <summary>The date in digits alone that begins there; null where none does.</summary>
     public static Stated? Numeric(string text, int start, MonthNames months)
@@ -41,6 +45,7 @@ internal static class DateForms
         if (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) && text[at] != 'T' || text[at] is '-' or '/' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))) return null;
         var days = new List<Day>();
         if (length[0] == 4 && length[1] <= 2 && length[2] <= 2) Add(days, number[0], number[1], number[2], months);
+        else if (sign == '.' && length[0] == 2 && length[1] == 2 && length[2] == 2) Add(days, 2000 + number[2], number[1], number[0], months);
         else if (length[2] == 4 && length[0] <= 2 && length[1] <= 2)
         {
             Add(days, number[2], number[1], number[0], months);
@@ -83,7 +88,7 @@ internal static class DateForms
                 (year, from) = (left.Whole, left.Start);
                 joined.RemoveAt(joined.Count - 1);
             }
-            else if (IsDay(left) && !(isEastern && left.Unit != 'd' && months.Language != "vi"))
+            else if ((IsDay(left) || left.Whole == 1 && Firsts.Contains(text[left.Start..left.End].ToLowerInvariant())) && !(isEastern && left.Unit != 'd' && months.Language != "vi"))
             {
                 (day, from) = (left.Whole, left.Start);
                 joined.RemoveAt(joined.Count - 1);
@@ -99,7 +104,7 @@ internal static class DateForms
         if (day == 0 && Right(1) is { } right && IsDay(right) && Near(text, to, right.Start) && (!isEastern || right.Unit == 'd' || Right(2) is { Unit: 'd' } last && Ranges.Contains(Between(text, right.End, last.Start))))
         {
             (day, to, taken) = (right.Whole, right.End, 1);
-            while (Right(taken + 1) is { } next && IsDay(next) && next.Whole >= day && Ranges.Contains(Between(text, to, next.Start).TrimStart(',', ' ')))
+            while (Right(taken + 1) is { } next && IsDay(next) && next.Whole >= day && (Ranges.Contains(Between(text, to, next.Start).TrimStart(',', ' ')) || months.Language == "ko" && Between(text, to, next.Start).Length == 0))
             {
                 more.Add(day);
                 (day, to, taken) = (next.Whole, next.End, taken + 1);
@@ -176,7 +181,7 @@ internal static class DateForms
         return true;
     }
 
-    private static string Between(string text, int from, int to) => to < from || to - from > 14 ? "?" : text[from..to].Trim(' ', '\u00A0', '.').ToLowerInvariant();
+    private static string Between(string text, int from, int to) => to < from || to - from > 14 ? "?" : text[from..to].Trim(Edges).ToLowerInvariant();
 
     private static ReadOnlySpan<char> Before(string text, int at) => text.AsSpan(0, at).TrimEnd();
 

@@ -5,6 +5,9 @@ namespace Acta.Desk.Checks;
 /// <summary>Numbers in the signs of Han: 二〇二五年, 三十, 二つ.</summary>
 internal static class HanNumbers
 {
+    // What is counted: years, people, weeks, copies.
+    private const string Counted = "年月日件人回番種個位名章条届次个项項週周時分秒度倍台本枚冊歳天者段層";
+
     private const string Digits = "〇一二三四五六七八九";
 
     /// <summary>Adds the number that begins there, if one does; how many lexemes it takes.</summary>
@@ -16,7 +19,7 @@ internal static class HanNumbers
         var (start, end) = (lexemes[at].Start, lexemes[at + count - 1].End);
         if (Value(text.AsSpan(start, count)) is not { } value) return count;
         var next = end < text.Length ? text[end] : ' ';
-        var counted = next is '年' or '月' or '日' or '件' or '人' or '回' or '番' or '種' or '個' or '位' or '名' or '章' or '条' or '届' or '次' or '个' or '项' or '項' || next == 'つ' && count == 1 || at > 0 && start > 0 && text[start - 1] == '第';
+        var counted = Counted.Contains(next) || next == 'つ' && count == 1 || start > 0 && text[start - 1] is '第' or '每' or '毎';
         // A sign alone is as often part of a word: 一般, 三菱.
         found.Add(new Stated(StatedKind.Number, start, end)
         {

@@ -49,6 +49,9 @@ internal sealed class MonthNames
             Add(format.AbbreviatedMonthGenitiveNames[i], i + 1, true);
             Add(format.AbbreviatedMonthNames[i], i + 1, true);
         }
+        // English dates stand in texts of every language.
+        if (Language != "en")
+            for (var i = 0; i < 12; i++) Add(CultureInfo.InvariantCulture.DateTimeFormat.MonthNames[i], i + 1, true);
         for (var i = 0; i < 7; i++)
         {
             var day = format.DayNames[i].ToLowerInvariant();

@@ -59,6 +59,7 @@ internal static class StatedReader
         if (text[at] is '万' or '萬' or '만') return (10_000, at + 1);
         if (text[at] is '億' or '亿' or '억') return (100_000_000, at + 1);
         if (text[at] is '千' or '천') return (1000, at + 1);
+        if (text[at] is 'k' or 'K' && at > 0 && char.IsAsciiDigit(text[at - 1]) && (at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1]))) return (1000, at + 1);
         var end = at;
         while (end < text.Length && end - at < 24 && Lexeme.IsLetter(text[end])) end++;
         return end == at ? (0, at) : (words.Multiplier(text[at..end].ToLowerInvariant()), end);
