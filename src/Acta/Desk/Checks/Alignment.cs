@@ -90,7 +90,8 @@ internal static class Alignment
             var sameKind = a.Kind == b.Kind;
             if (!sameKind && (a.Kind is "h" or "code" or "alt" or "credit" or "speaker" || b.Kind is "h" or "code" or "alt" or "credit" or "speaker")) return 0;
             var score = sameKind ? 1f : 0.2f;
-            if (a.Block is { Length: > 0 } && a.Block == b.Block) score += a.Index == b.Index ? 2f : 1.5f;
+            // An id says less than what is said: versions that were written apart have the same ids by chance.
+            if (a.Block is { Length: > 0 } && a.Block == b.Block) score += a.Index == b.Index ? 0.5f : 0.4f;
             var all = _marks.Count + other._marks.Count;
             if (all > 0)
             {

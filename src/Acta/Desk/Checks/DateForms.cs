@@ -92,6 +92,12 @@ internal static class DateForms
             {
                 (day, from) = (left.Whole, left.Start);
                 joined.RemoveAt(joined.Count - 1);
+                // 2006 жылғы 22 тамыз.
+                if (joined.Count > 0 && joined[^1] is { Kind: StatedKind.Number, InWords: false } before && IsYear(before, months) && Near(text, before.End, from))
+                {
+                    (year, from) = (before.Whole, before.Start);
+                    joined.RemoveAt(joined.Count - 1);
+                }
                 // 1–7 August: the first belongs to the month as well.
                 while (joined.Count > 0 && joined[^1] is { Kind: StatedKind.Number } first && IsDay(first) && Ranges.Contains(Between(text, first.End, from)))
                 {

@@ -24,9 +24,9 @@ internal static class FieldDateCheck
         if (first.Event is { } a && second.Event is { } b && a != b)
             yield return Differ("event", Text(a), Text(b));
         if (first.FirstPublished?.Date is { } x && second.FirstPublished?.Date is { } y && x.CompareTo(y) != 0)
-            yield return Differ("firstPublished", x.ToString(), y.ToString());
+            yield return Differ("published", x.ToString(), y.ToString());
 
-        Finding Differ(string field, string one, string two) => new("field", Field(first, field, one), Field(second, field, two), [("field", field), ("first", one), ("second", two)]);
+        Finding Differ(string field, string one, string two) => new("field." + field, Field(first, field, one), Field(second, field, two), [("first", one), ("second", two)]);
     }
 
     private static Finding? WrongWeekday(Segment segment, int at)

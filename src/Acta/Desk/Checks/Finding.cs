@@ -27,6 +27,9 @@ public sealed record Finding(string Code, Passage First, Passage? Second, IReadO
     /// <summary>The same as long as both passages stay as they are, wherever they move: what is waived by it stays waived.</summary>
     public string Key { get; } = KeyOf(Code, First, Second, Values);
 
+    /// <summary>What to tell the person, in the words of the desk.</summary>
+    public string Sentence(DeskWords words) => words.Text("check." + Code, [.. Values.Select(v => (v.Name, (object?)v.Value))]);
+
     private static string KeyOf(string code, Passage first, Passage? second, IReadOnlyList<(string Name, string Value)> values)
     {
         var text = new StringBuilder(code);

@@ -68,7 +68,7 @@ internal readonly record struct Lexeme(int Start, int End, string Plain, bool Is
         });
     }
 
-    public static bool IsLetter(char c) => char.IsLetter(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    public static bool IsLetter(char c) => char.IsLetter(c) || c == '〇' || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     public static bool IsEastern(char c) => c is >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' or '〇' or '々';
 

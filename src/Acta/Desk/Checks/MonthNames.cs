@@ -104,7 +104,7 @@ internal sealed class MonthNames
     private void Add(string written, int month, bool isShort)
     {
         var name = written.Trim().TrimEnd('.').ToLowerInvariant();
-        if (name.Length < 3 && !isShort || name.Length < 2 || name.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || !name.All(c => Lexeme.IsLetter(c) || c is ' ' or '-')) return;
+        if (name.Length < 2 || name.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || !name.All(c => Lexeme.IsLetter(c) || c is ' ' or '-')) return;
         _months.TryAdd(name, (month, isShort));
         if (isShort || !Inflected.Contains(Language)) return;
         // "май" is too short to lose a letter.

@@ -78,7 +78,7 @@ internal static class NameCheck
         var letters = new StringBuilder(word.Length);
         foreach (var c in word.Normalize(NormalizationForm.FormD))
             if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) letters.Append(Latin(c));
-        var latin = letters.ToString();
+        var latin = letters.Replace("ph", "f").ToString();
         var bones = new StringBuilder(latin.Length);
         foreach (var c in latin)
         {
