@@ -75,7 +75,8 @@ internal static partial class Planting
             }
             foreach (Match m in LetterRun().Matches(text))
             {
-                if (months.Contains(m.Value.ToLowerInvariant()) && (DigitBeside(text, m.Index, m.Length))) places.Add(new Place(mine, block, "date", m.Index, m.Value));
+                // English "may" and "march" are months with a capital only.
+                if (months.Contains(m.Value.ToLowerInvariant()) && (edition.Language != "en" || char.IsUpper(m.Value[0])) && DigitBeside(text, m.Index, m.Length)) places.Add(new Place(mine, block, "date", m.Index, m.Value));
                 else if (words.Contains(m.Value)) places.Add(new Place(mine, block, "word", m.Index, m.Value));
             }
             return text;
@@ -191,7 +192,7 @@ internal static partial class Planting
     [GeneratedRegex(@"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")]
     private static partial Regex NumericDate();
 
-    [GeneratedRegex(@"\d+")]
+    [GeneratedRegex("[0-9]+")]
     private static partial Regex DigitRun();
 
     [GeneratedRegex(@"[\p{L}\p{M}]+")]

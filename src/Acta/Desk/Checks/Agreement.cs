@@ -40,10 +40,22 @@ internal sealed class Agreement
         public Stated Stated => stated;
         public bool Done { get; set; }
         public bool IsRepeat { get; set; }
+        // One day of a range whose other day was found.
+        public bool IsHalf { get; set; }
         // Parts of a date that nothing on the other side answers to.
         public List<string>? OpenParts { get; set; }
         public double Place => segment.Text.Length == 0 ? 0 : (double)stated.Start / segment.Text.Length;
+        public string Before { get; } = WordBefore(segment.Text, stated.Start);
         public Passage Passage => segment.Passage(stated.Start, stated.End);
+    }
+
+    private static string WordBefore(string text, int at)
+    {
+        var end = at;
+        while (end > 0 && at - end < 3 && text[end - 1] is ' ' or '\u00A0' or '\n') end--;
+        var start = end;
+        while (start > 0 && end - start < 24 && char.IsAsciiLetter(text[start - 1])) start--;
+        return end == at || start == end ? "" : text[start..end];
     }
 
     private static List<Claim> Claims(List<Segment> segments) => [.. segments.SelectMany(s => s.Stated.Select(f => new Claim(s, f)))];
@@ -182,7 +194,8 @@ internal sealed class Agreement
         StatedKind.Date => stated.Days.Select(d => $"{d.Year}-{d.Month}-{d.Number}").Concat(stated.Days.Where(d => d.Number > 0).Select(d => $"{d.Month}-{d.Number}")),
         StatedKind.Month => [],
         StatedKind.Weekday => [],
-        _ => stated.Keys,
+        // 4.0 is 4 in its own passage only.
+        _ => stated.Keys is [var first, ..] && first.EndsWith(".0", StringComparison.Ordinal) ? [first] : stated.Keys,
     };
 
     // What the other side has as well, only not so often: "in 2006 … the same year".
@@ -222,6 +235,9 @@ internal sealed class Agreement
 
     private IEnumerable<Finding> Differences()
     {
+        foreach (var claims in _first.Concat(_second))
+            for (var i = 0; i < claims.Count; i++)
+                claims[i].IsHalf = claims[i].Stated.Kind == StatedKind.Date && (IsMate(claims, i, i - 1) || IsMate(claims, i, i + 1));
         for (var g = 0; g < _groups.Count; g++)
         {
             if (!_groups[g].IsPair) continue;
@@ -229,7 +245,7 @@ internal sealed class Agreement
             if (first.Count == 0 || second.Count == 0) continue;
             // Where little agrees, the passages are not of one text, or the translation is of another state of it.
             var agreed = _first[g].Count(c => c.Done);
-            if (Places(first) + Places(second) > 2 + agreed) continue;
+            if (Places(first) + Places(second) > 3 + 2 * agreed) continue;
             var pairs = first.SelectMany(a => second.Where(b => Comparable(a, b)).Select(b => (First: a, Second: b, Distance: Distance(a, b)))).OrderBy(p => p.Distance).ToList();
             foreach (var (a, b, _) in pairs)
             {
@@ -239,6 +255,9 @@ internal sealed class Agreement
             }
         }
     }
+
+    private static bool IsMate(List<Claim> claims, int one, int other) =>
+        other >= 0 && other < claims.Count && claims[other].Done && claims[other].Segment == claims[one].Segment && claims[other].Stated.Start == claims[one].Stated.Start;
 
     // The two days of a range are one place.
     private static int Places(List<Claim> claims) => claims.DistinctBy(c => (c.Segment, c.Stated.Start)).Count();
@@ -259,25 +278,32 @@ internal sealed class Agreement
         if (x.Kind != y.Kind) distance += 0.3;
         if (x.Keys.Count > 0 && y.Keys.Count > 0) distance += (x.Keys[0].Contains('.') != y.Keys[0].Contains('.') ? 0.4 : 0) + Math.Min(0.3, 0.1 * Math.Abs(x.Keys[0].Length - y.Keys[0].Length));
         if (x.Kind == StatedKind.Date && y.Kind == StatedKind.Date) distance -= 0.2 * x.Days.Max(d => y.Days.Max(e => (d.Month == e.Month ? 1 : 0) + (d.Number == e.Number ? 1 : 0) + (d.Year == e.Year ? 1 : 0)));
+        if (SameBefore(a, b)) distance -= 0.4;
         return distance + (a.IsRepeat || b.IsRepeat ? 0.2 : 0);
     }
 
     private static bool Comparable(Claim a, Claim b)
     {
-        // Both stand on the other side as well: only what is plain in digits is then no turn of phrase.
-        if (a.IsRepeat && b.IsRepeat && !(IsPlain(a.Stated) && IsPlain(b.Stated))) return false;
+        // Both stand on the other side as well: only what is plain in digits, or follows the same word, is then no turn of phrase.
+        if (a.IsRepeat && b.IsRepeat && !(IsPlain(a.Stated) && IsPlain(b.Stated)) && !SameBefore(a, b)) return false;
         var (x, y) = (a.Stated, b.Stated);
         return (x.Kind, y.Kind) switch
         {
             (StatedKind.Identifier, StatedKind.Identifier) => x.Prefix == y.Prefix,
             (StatedKind.Number, StatedKind.Number) => true,
             (StatedKind.Date, StatedKind.Date) => true,
-            (StatedKind.Date, StatedKind.Number) => a.OpenParts is not null && y.Whole > 0,
-            (StatedKind.Number, StatedKind.Date) => b.OpenParts is not null && x.Whole > 0,
+            (StatedKind.Date, StatedKind.Number) => y.Whole > 0 && (a.OpenParts is not null || a.IsHalf && y.Whole <= 31),
+            (StatedKind.Number, StatedKind.Date) => x.Whole > 0 && (b.OpenParts is not null || b.IsHalf && x.Whole <= 31),
+            // RC 2 and RC2.
+            (StatedKind.Number, StatedKind.Identifier) => y.Prefix.Length > 0 && y.Prefix.Equals(a.Before, StringComparison.OrdinalIgnoreCase),
+            (StatedKind.Identifier, StatedKind.Number) => x.Prefix.Length > 0 && x.Prefix.Equals(b.Before, StringComparison.OrdinalIgnoreCase),
             (StatedKind.Month, StatedKind.Month) or (StatedKind.Weekday, StatedKind.Weekday) => true,
             _ => false,
         };
     }
+
+    // "Debian 6" and "Debian 7": a name in Latin letters is the same in many languages.
+    private static bool SameBefore(Claim a, Claim b) => a.Before.Length >= 2 && a.Before.Equals(b.Before, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPlain(Stated stated) => stated.Kind == StatedKind.Number && !stated.InWords && stated.Keys[0].Length >= 2;
 

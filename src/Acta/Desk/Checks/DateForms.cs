@@ -8,13 +8,13 @@ internal static class DateForms
     private static readonly HashSet<string> Fillers = new(StringComparer.Ordinal)
     {
         "of", "the", "de", "del", "d", "do", "da", "di", "du", "le", "el", "der", "den", "dem", "vom", "van", "on", "г", "году", "года", "год", "р", "року", "ж", "жылғы", "жылы", "թ", "թվականի",
-        "m", "gada", "metų", "roku", "rok", "r", "év", "сарын", "оны", "ngày", "tháng", "năm", "سنة", "عام", "من", "سال", "е", "е",
+        "m", "gada", "metų", "roku", "rok", "r", "év", "сарын", "оны", "ngày", "tháng", "năm", "سنة", "عام", "من", "سال", "е", "του", "της", "mes", "mese", "mês", "mois", "месяца",
     };
 
     private static readonly HashSet<string> Ranges = new(StringComparer.Ordinal)
     {
         "-", "–", "—", "〜", "~", "to", "and", "through", "until", "till", "bis", "und", "bis zum", "au", "et", "al", "y", "e", "a", "по", "и", "til", "to the", "och", "og", "tot", "en", "do", "i", "と", "から", "до", "та", "і", "إلى", "تا", "&", "/", ",",
-        "et le", "et du", "ja", "und vom", "z",
+        "et le", "et du", "all'", "all’", "e l'", "e l’", "ja", "und vom", "z",
     };
 
     private static readonly HashSet<string> Firsts = new(StringComparer.Ordinal) { "first", "premier", "primo", "primero", "primer", "primeiro", "ersten", "erster", "erste", "eerste", "första", "første", "первое", "первого", "първи", "primul", "pierwszego", "prvního" };
