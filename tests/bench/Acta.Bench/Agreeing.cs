@@ -105,7 +105,12 @@ internal static class Agreeing
         return hash / 7 % 2 == 0 ? "report" : "tune";
     }
 
-    private static string Show(Passage? passage) => passage is null ? "" : $"[{passage.Quote}] {passage.Context[..Math.Min(160, passage.Context.Length)].ReplaceLineEndings(" ")}";
+    private static string Show(Passage? passage)
+    {
+        if (passage is null) return "";
+        var at = Math.Clamp(passage.Start - passage.ContextStart, 0, passage.Context.Length);
+        return $"[{passage.Quote}] {passage.Context[Math.Max(0, at - 70)..Math.Min(passage.Context.Length, at + 90)].ReplaceLineEndings(" ")}";
+    }
 
     private static string Around(Planting.Plant plant, Edition edition)
     {

@@ -7,7 +7,7 @@ internal static class DateForms
 {
     private static readonly HashSet<string> Fillers = new(StringComparer.Ordinal)
     {
-        "of", "the", "de", "del", "d", "do", "da", "di", "du", "le", "el", "der", "den", "dem", "vom", "van", "on", "г", "году", "года", "год", "р", "року", "ж", "жылғы", "жылы", "թ", "թվականի",
+        "of", "the", "de", "del", "d", "do", "da", "di", "du", "le", "el", "der", "den", "dem", "vom", "van", "г", "году", "года", "год", "р", "року", "ж", "жылғы", "жылы", "թ", "թվականի",
         "m", "gada", "metų", "roku", "rok", "r", "év", "сарын", "оны", "ngày", "tháng", "năm", "سنة", "عام", "من", "سال", "е", "του", "της", "mes", "mese", "mês", "mois", "месяца",
     };
 

@@ -127,6 +127,8 @@ internal sealed class NumberWords
         else if (_scores && rest == 4 && value == 20) current += 76;
         else if (_scores && (rest is 60 or 80 && value < 20 || rest == 10 && value is >= 7 and < 10)) current += value;
         else if (_timesTen && !joined && value == 10 && rest is > 1 and < 10) current += rest * 9;
+        // اثني عشر: the unit before the ten.
+        else if (_joinPrefix is not null && !joined && value == 10 && rest is > 0 and < 10) current += value;
         else if (_teens && !joined && rest == 10 && value < 10) current += value;
         else if (rest >= 20 && rest % 10 == 0 && value < 10) current += value;
         else if (_unitsFirst && joined && rest < 10 && value >= 20 && value % 10 == 0) current += value;

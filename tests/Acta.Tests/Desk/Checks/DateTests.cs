@@ -34,6 +34,7 @@ public sealed class DateTests
         { "en", "17-19 February", "ja", "2月17-19日" },
         { "it", "dal 12 al 14 novembre 2010", "en", "November 12-14, 2010" },
         { "en", "In issue No. 19 of September 14th, 1998", "hr", "U broju 19 iz 14. rujna 1998." },
+        { "en", "It turns 10. On August 16th they met.", "pl", "Kończy 10 lat. Spotkali się 16 sierpnia." },
         { "en", "in May 2010", "ru", "в мае 2010 года" },
         { "en", "the first of May", "fr", "le 1er mai" },
         { "ru", "в сентябре", "en", "in September" },

@@ -62,6 +62,7 @@ public sealed class NumberTests
         { "uk", "двадцять п’ять", "25" },
         { "ar", "خمسة وعشرون", "25" },
         { "ar", "مائة وعشرون", "120" },
+        { "ar", "اثني عشر نوعا", "12" },
         { "vi", "hai mươi", "20" },
         { "ja", "二百三十五人", "235" },
         { "zh", "第十九次", "19" },
@@ -135,13 +136,9 @@ public sealed class NumberTests
     }
 
     [Fact]
-    public void Every_language_with_words_for_numbers_counts_to_ten()
+    public void Every_language_in_the_table_can_be_read()
     {
-        foreach (var language in NumberWords.Languages)
-        {
-            var words = NumberWords.Of(language);
-            Assert.True(words.Any);
-        }
+        foreach (var language in NumberWords.Languages) Assert.True(NumberWords.Of(language).Any, language);
         Assert.Superset(new HashSet<string> { "en", "ru", "fr", "es", "de", "ar" }, NumberWords.Languages.ToHashSet());
     }
 }
