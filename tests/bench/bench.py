@@ -1,6 +1,6 @@
 """Runs the parts asked for and prints the table; ./bench prepares and calls this."""
 import argparse, os, shutil, sys, tempfile
-import archive as archives, hot, publishing
+import archive as archives, checks, hot, publishing
 from measure import ROOT, Failed
 from table import Table
 
@@ -14,6 +14,7 @@ PARTS = {
     "uncached": archives.uncached,
     "visible": publishing.visible,
     "readers": publishing.readers,
+    "checks": checks.agreement,
 }
 
 

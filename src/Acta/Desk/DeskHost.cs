@@ -74,6 +74,7 @@ internal sealed class DeskHost : IDisposable
     {
         // A look costs one indexed read. What another server schedules for the next second is seen in time.
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        string? trouble = null;
         try
         {
             do
@@ -82,11 +83,13 @@ internal sealed class DeskHost : IDisposable
                 {
                     _releasing.Value.Tick();
                     _sitePlans.Value.Tick();
+                    trouble = null;
                 }
                 catch (UserError e)
                 {
-                    // The database is away: the next look tries again.
-                    await Console.Error.WriteLineAsync($"acta: scheduled releases: {e.Message}");
+                    // The database is away: the next look tries again, and it is said once.
+                    if (trouble != e.Message) await Console.Error.WriteLineAsync($"acta: scheduled releases: {e.Message}");
+                    trouble = e.Message;
                 }
             }
             while (await timer.WaitForNextTickAsync(stop));

@@ -6,6 +6,12 @@ using Acta.Store;
 
 // The publishing client of ./bench: "serve" publishes in the server's own process, as the desk will; "beside" in a process
 // of its own, as an import does. Each measures from the call of publish until a reader's request brings the new text.
+if (args is ["checks", ..])
+{
+    Console.WriteLine(Agreeing.Measure(Value("--posts") ?? throw new ArgumentException("--posts FILE is missing"), int.Parse(Value("--pairs") ?? "600", CultureInfo.InvariantCulture),
+        int.Parse(Value("--seed") ?? "1", CultureInfo.InvariantCulture), Value("--half") ?? "report", args.Contains("--tell")));
+    return 0;
+}
 var data = Value("--data") ?? throw new ArgumentException("--data DIR is missing");
 var urls = Value("--urls") ?? throw new ArgumentException("--urls URL is missing");
 var folder = DataFolder.Open(data);
@@ -33,7 +39,7 @@ switch (args.FirstOrDefault())
             Console.WriteLine(office.Visible(int.Parse(Value("--count") ?? "100", CultureInfo.InvariantCulture)));
         return 0;
     default:
-        Console.Error.WriteLine("Acta.Bench serve|beside --data DIR --urls URL [--count N]; ./bench runs it.");
+        Console.Error.WriteLine("Acta.Bench serve|beside --data DIR --urls URL [--count N], or checks --posts FILE [--pairs N] [--seed N] [--half report|tune] [--tell]; ./bench runs it.");
         return 2;
 }
 
