@@ -75,6 +75,9 @@ public class RouteTableTests
         GET  /preview/{token}                                     x xxxxxxx
         GET  /desk/settings                                       . ...x.xx
         POST /desk/settings                                       . .....x.
+        POST /desk/editor/open                                    . xxxx...
+        POST /desk/editor/markdown                                . xxxx...
+        POST /desk/editor/paste                                   . xxxx...
         GET  /desk/people                                         . .....xx
         GET  /desk/people/{id}                                    . .....xx
         POST /desk/people/{id}/roles                              . .....x.
