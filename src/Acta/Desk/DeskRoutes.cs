@@ -1,6 +1,7 @@
 using Acta.Desk.Account;
 using Acta.Desk.Articles;
 using Acta.Desk.Audit;
+using Acta.Desk.Editing;
 using Acta.Desk.Home;
 using Acta.Desk.People;
 using Acta.Desk.Readers;
@@ -102,6 +103,11 @@ internal static class DeskRoutes
         new("POST", "/desk/misses/drop", Has(Publisher), MissesPage.Drop),
         new("GET", "/desk/settings", Has(Administrator | Publisher | Auditor), DeskSettingsPage.Show),
         new("POST", "/desk/settings", Has(Administrator), DeskSettingsPage.Save) { Proof = true },
+
+        // The editor asks
+        new("POST", "/desk/editor/open", Has(Rights.Writers), EditorEndpoints.Open),
+        new("POST", "/desk/editor/markdown", Has(Rights.Writers), EditorEndpoints.ToMarkdown),
+        new("POST", "/desk/editor/paste", Has(Rights.Writers), EditorEndpoints.Paste),
 
         // Who works here
         new("GET", "/desk/people", Has(Administrator | Auditor), PeoplePage.Show),

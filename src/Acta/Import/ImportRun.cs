@@ -1,3 +1,4 @@
+using Acta.Html;
 using Acta.Publication;
 using Acta.Record;
 using Acta.Record.Bodies;
@@ -166,7 +167,7 @@ internal sealed class ImportRun
             if (_changedHere!.Contains((id, language))) throw new BadItem("it was changed here after its import, and in the source too; it is left as it is here.");
             return new Prepared(item, edition, draft, true);
         }
-        catch (BadItem e)
+        catch (Exception e) when (e is BadItem or BadHtml)
         {
             _report.Problem(item.File, item.Where, item.Title, e.Message);
             return null;

@@ -1,5 +1,4 @@
-using Acta.Import;
-using Acta.Import.Html;
+using Acta.Html;
 using Acta.Record.Bodies;
 
 namespace Acta.Tests.Import;
@@ -85,7 +84,7 @@ public sealed class HtmlTests
     public void Markup_that_would_become_a_page_of_millions_is_refused_with_a_sentence()
     {
         var html = string.Concat(Enumerable.Range(0, 32).Select(i => $"<i a{i}><b a{i}><u a{i}>")) + string.Concat(Enumerable.Repeat("<p>x", 50_000));
-        Assert.StartsWith("its HTML leaves so many elements open", Assert.Throws<BadItem>(() => HtmlToBlocks.Convert(html, Old)).Message);
+        Assert.StartsWith("its HTML leaves so many elements open", Assert.Throws<BadHtml>(() => HtmlToBlocks.Convert(html, Old)).Message);
     }
 
     [Fact]

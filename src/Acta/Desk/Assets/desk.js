@@ -196,7 +196,7 @@ const quote = document.querySelector("[data-quote]");
 if (quote)
   document.addEventListener("selectionchange", () => {
     const field = document.activeElement;
-    const marked = field?.name === "body" ? field.value.slice(field.selectionStart, field.selectionEnd) : "";
+    const marked = field?.name === "body" ? field.value.slice(field.selectionStart, field.selectionEnd) : field?.closest(".ed-text") ? getSelection().toString() : "";
     if (marked.trim() && !marked.includes("\n\n")) quote.value = marked.trim().slice(0, 500);
   });
 

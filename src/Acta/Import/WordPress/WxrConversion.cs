@@ -1,6 +1,6 @@
 using System.Net;
 using Acta.Import.Feeds;
-using Acta.Import.Html;
+using Acta.Html;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;

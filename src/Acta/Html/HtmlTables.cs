@@ -2,7 +2,7 @@ using System.Globalization;
 using Acta.Record.Bodies;
 using AngleSharp.Dom;
 
-namespace Acta.Import.Html;
+namespace Acta.Html;
 
 /// <summary>Tables of HTML: head, spans, captions, alignment. Tables that only lay out a page are what stands in them.</summary>
 internal static class HtmlTables

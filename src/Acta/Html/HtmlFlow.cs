@@ -1,7 +1,7 @@
 using Acta.Record.Bodies;
 using AngleSharp.Dom;
 
-namespace Acta.Import.Html;
+namespace Acta.Html;
 
 /// <summary>Makes blocks of what stands in an element; words that stand between blocks are paragraphs.</summary>
 internal sealed class HtmlFlow

@@ -1,7 +1,7 @@
 using Acta.Record.Bodies;
 using AngleSharp.Html.Parser;
 
-namespace Acta.Import.Html;
+namespace Acta.Html;
 
 /// <summary>What the HTML of one item became.</summary>
 /// <param name="Body">Its blocks, without ids, in normal form.</param>
@@ -12,7 +12,12 @@ public sealed record ConvertedHtml(IReadOnlyList<Block> Body, IReadOnlyList<stri
 /// <summary>Where the HTML comes from.</summary>
 /// <param name="BaseUrl">What relative addresses are relative to; null keeps them as they are.</param>
 /// <param name="Language">The language of the text, BCP 47.</param>
-public sealed record HtmlSourceOptions(Uri? BaseUrl = null, string? Language = null);
+/// <param name="Clipboard">It was pasted: what word processors write beside the text is tidied first.</param>
+public sealed record HtmlSourceOptions(Uri? BaseUrl = null, string? Language = null, bool Clipboard = false);
+
+/// <summary>HTML that can't be converted.</summary>
+/// <param name="reason">A sentence: what is wrong, and what to do.</param>
+public sealed class BadHtml(string reason) : Exception(reason);
 
 /// <summary>
 /// The one converter for HTML from elsewhere. Every word a reader saw is kept; so are tables with their spans, lists, links,
@@ -21,11 +26,12 @@ public sealed record HtmlSourceOptions(Uri? BaseUrl = null, string? Language = n
 public static class HtmlToBlocks
 {
     /// <summary>The blocks that this HTML shows. Any text is HTML to a browser, and so it is here.</summary>
-    /// <exception cref="BadItem">It becomes many times what it is.</exception>
+    /// <exception cref="BadHtml">It becomes many times what it is.</exception>
     public static ConvertedHtml Convert(string html, HtmlSourceOptions options)
     {
         using var document = new HtmlParser().ParseDocument(HtmlNesting.Bound(html));
         if (document.Body is not { } body) return new ConvertedHtml([], [], []);
+        if (options.Clipboard) ClipboardHtml.Tidy(body, options.Language);
         var source = new HtmlSource(options, body);
         var blocks = HtmlFlow.Of(source, body);
         return new ConvertedHtml(Markdown.Normal(blocks), source.Warnings, source.RemoteMedia);

@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 
-namespace Acta.Import.Html;
+namespace Acta.Html;
 
 /// <summary>
 /// Footnotes as word processors and plugins write them: a raised link to a note further down that links back.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Acta.Import.Html;
+namespace Acta.Html;
 
 /// <summary>
 /// Keeps markup that no person wrote from stopping an import: a parser's work grows with the depth of elements and the number of
@@ -30,7 +30,7 @@ internal static class HtmlNesting
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> RawOf = Raw.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The HTML itself, or without the tags that nest too deep.</summary>
-    /// <exception cref="BadItem">Elements that are left open begin again in each paragraph after: it would become millions of them.</exception>
+    /// <exception cref="BadHtml">Elements that are left open begin again in each paragraph after: it would become millions of them.</exception>
     public static string Bound(string html)
     {
         var open = new Dictionary<string, (int Open, int Dropped)>(StringComparer.OrdinalIgnoreCase);
@@ -67,7 +67,7 @@ internal static class HtmlNesting
                 copied = next;
             }
             if (!closes && !ReopenedOf.Contains(name) && (begun += reopened) > MaxReopened)
-                throw new BadItem("its HTML leaves so many elements open that it becomes a page of millions; mend it in the source.");
+                throw new BadHtml("its HTML leaves so many elements open that it becomes a page of millions; mend it in the source.");
             if (!ShallowOf.Contains(name))
             {
                 names.TryGetValue(name, out var key, out var count);

@@ -1,7 +1,7 @@
 using Acta.Record.Bodies;
 using AngleSharp.Dom;
 
-namespace Acta.Import.Html;
+namespace Acta.Html;
 
 /// <summary>Makes inlines of words and the marks in them.</summary>
 internal sealed class HtmlInline(HtmlSource source)

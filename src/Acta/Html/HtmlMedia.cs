@@ -2,7 +2,7 @@ using System.Globalization;
 using Acta.Record.Bodies;
 using AngleSharp.Dom;
 
-namespace Acta.Import.Html;
+namespace Acta.Html;
 
 /// <summary>Pictures, recordings and files in HTML.</summary>
 internal static class HtmlMedia

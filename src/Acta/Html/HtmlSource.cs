@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 
-namespace Acta.Import.Html;
+namespace Acta.Html;
 
 /// <summary>What a conversion knows of its source, and what it has to tell.</summary>
 internal sealed class HtmlSource
