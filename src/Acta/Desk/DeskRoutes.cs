@@ -59,6 +59,8 @@ internal static class DeskRoutes
         new("GET", "/desk/articles/find", Has(Rights.Readers), FindArticle.Show),
         new("GET", "/desk/articles/{id}", Has(Rights.Readers), ArticlePage.Show),
         new("POST", "/desk/articles/{id}/translate", Has(Rights.Writers), NewArticle.Translate),
+        new("GET", "/desk/articles/{id}/check", Has(Rights.Readers), Findings.Show),
+        new("POST", "/desk/articles/{id}/check/waive", Has(Editor | Publisher), Findings.Waive),
         new("GET", "/desk/articles/{id}/release", Has(Publisher), ReleasePage.Show),
         new("POST", "/desk/articles/{id}/release", Has(Publisher), ReleasePage.Do),
         new("POST", "/desk/articles/{id}/release/now", Has(Publisher), ReleasePage.Now),

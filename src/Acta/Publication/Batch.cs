@@ -416,6 +416,7 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
     /// <summary>What is in the making of a text goes with it: drafts, former drafts, comments, links to previews.</summary>
     internal static void EraseDrafts(Writing writing, Guid resource, string? language)
     {
+        writing.Execute("DELETE FROM waivers WHERE id = @id", ("@id", resource.ToString()));
         foreach (var table in new[] { "drafts", "draft_versions", "comments", "release_items", "preview_links", "presence", "erasure_requests" })
             writing.Execute($"DELETE FROM {table} WHERE id = @id AND language = @language", ("@id", resource.ToString()), ("@language", language ?? ""));
     }

@@ -80,6 +80,8 @@ internal static class Schema
             "CREATE TABLE preview_links (digest {blob} PRIMARY KEY, link TEXT NOT NULL UNIQUE, id TEXT NOT NULL, language TEXT NOT NULL, label TEXT NOT NULL, creator TEXT NOT NULL, created {int} NOT NULL, expires {int} NOT NULL, revoked {int}, opened {int} NOT NULL DEFAULT 0, opened_last {int})",
             "CREATE INDEX preview_links_of ON preview_links (id, language)",
             // A deletion on legal grounds waits here for the second person.
+            // A finding of the check before release that somebody has looked at and lets stand.
+            "CREATE TABLE waivers (id TEXT NOT NULL, finding TEXT NOT NULL, writer TEXT NOT NULL, time {int} NOT NULL, PRIMARY KEY (id, finding))",
             // The site's settings as somebody means to change them: one in the making, others with their moment.
             "CREATE TABLE site_plans (plan TEXT PRIMARY KEY, state TEXT NOT NULL, settings {blob} NOT NULL, base {blob} NOT NULL, due {int}, held TEXT, creator TEXT NOT NULL, changed {int} NOT NULL)",
             // Addresses asked for that nothing stands at, and how often.
@@ -93,5 +95,5 @@ internal static class Schema
     /// <summary>Which tables stand in the second schema, the desk's, where the database has schemas.</summary>
     public static readonly string[] DeskTables =
         ["media", "audit", "outbox", "import_state", "users", "user_roles", "user_logins", "user_codes", "user_passkeys", "sessions", "invitations", "attempts",
-            "drafts", "draft_versions", "comments", "releases", "release_items", "series", "desk_settings", "presence", "preview_links", "site_plans", "misses", "reads", "erasure_requests"];
+            "drafts", "draft_versions", "comments", "releases", "release_items", "series", "desk_settings", "presence", "preview_links", "waivers", "site_plans", "misses", "reads", "erasure_requests"];
 }

@@ -224,6 +224,27 @@ public abstract class PressOfficeTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task What_the_languages_do_not_agree_on_is_shown_before_the_release_and_can_be_let_stand()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Author, "Council meets", "The Council meets on 3 December 2026 with 17 delegates.");
+        var article = Office.Article(at);
+        await office.Translator.Submit(await office.Translator.Get(article), article, article + "/translate", ("language", "ru"), ("from", "en"));
+        await office.Write(office.Translator, article + "/ru", ("headline", "Заседание Совета"), ("body", "Совет собирается 4 декабря 2026 года, 17 делегатов."));
+        var page = await office.Publisher.Get(article + "/check");
+        var finding = Assert.Single(page.Document.QuerySelectorAll(".findings > li"));
+        Assert.Contains("3 December 2026", finding.TextContent);
+        Assert.Contains("4 декабря 2026", finding.TextContent);
+        Assert.Contains("1 of 1", (await office.Publisher.Get(article + "/release")).Html);
+        Assert.Equal(303, (await office.Publisher.Submit(page, article, article + "/check/waive")).Status);
+        Assert.Contains("Let stand by The publisher", (await office.Publisher.Get(article + "/check")).Html);
+        Assert.Contains("0 of 1", (await office.Publisher.Get(article + "/release")).Html);
+        // What was waived comes back with other words.
+        await office.Write(office.Translator, article + "/ru", ("body", "Совет собирается 5 декабря 2026 года, 17 делегатов."));
+        Assert.Contains("1 of 1", (await office.Publisher.Get(article + "/release")).Html);
+    }
+
+    [Fact]
     public async Task Numbers_of_a_series_have_no_gaps_and_one_statement_has_one_in_all_languages()
     {
         await using var office = await Office.Open(kind);
@@ -293,14 +314,12 @@ public abstract class PressOfficeTests(StoreKind kind)
         using (var r = office.Site.Serving.Store.Read())
             foreach (var table in new[] { "drafts", "draft_versions", "comments", "erasure_requests" })
                 Assert.Equal(0, r.Scalar<long>($"SELECT COUNT(*) FROM {table} WHERE id = @id", ("@id", Office.Id(at).ToString())));
-        if (kind == StoreKind.Sqlite)
-            foreach (var file in Directory.GetFiles(office.Site.DataPath, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
-            {
-                using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                var bytes = new byte[stream.Length];
-                stream.ReadExactly(bytes);
-                Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(phrase)) < 0, file);
-            }
+        // The views' log is emptied by the follower, a moment after the entry is applied.
+        for (var i = 0; kind == StoreKind.Sqlite && FilesWith(office.Site.DataPath, phrase) is { Count: > 0 } files; i++)
+        {
+            Assert.True(i < 100, string.Join(", ", files));
+            await Task.Delay(50);
+        }
     }
 
     [Fact]
@@ -382,6 +401,19 @@ public abstract class PressOfficeTests(StoreKind kind)
         Assert.Equal(Names("Бета отчёт"), await Found("show=all&language=ru&state=draft"));
         Assert.Equal(Names(), await Found("show=all&language=ru&state=published"));
         Assert.Equal(Names(), await Found("show=all&section=water"));
+    }
+
+    private static List<string> FilesWith(string folder, string phrase)
+    {
+        var found = new List<string>();
+        foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            if (bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(phrase)) >= 0) found.Add(file);
+        }
+        return found;
     }
 
     private static string[] Names(params string[] names) => names;

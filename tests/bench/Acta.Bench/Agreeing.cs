@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Acta.Desk.Checks;
-using Acta.Import.Html;
+using Acta.Html;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;

@@ -97,10 +97,11 @@ internal static class ReleasePage
         {
             var due = HttpMethods.IsPost(r.Http.Request.Method) ? await r.Field("due") : "";
             await r.Page(Slices.Release.Create(new ReleaseModel(
-                r.Frame(r.Words["release.title"]), id, drafts, fault, twice, due, r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name), r.Zone.Id)), status);
+                r.Frame(r.Words["release.title"]), id, drafts, fault, twice, due, r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name), r.Zone.Id, Findings.Of(r, id))), status);
         }
     }
 }
 
 public sealed record ReleaseModel(
-    DeskFrame Frame, Guid Id, IReadOnlyList<Draft> Drafts, string? Fault, LocalMoment.Twice? Twice, string Due, IReadOnlyDictionary<Guid, string> Names, string Zone);
+    DeskFrame Frame, Guid Id, IReadOnlyList<Draft> Drafts, string? Fault, LocalMoment.Twice? Twice, string Due, IReadOnlyDictionary<Guid, string> Names, string Zone,
+    IReadOnlyList<Shown> Findings);
