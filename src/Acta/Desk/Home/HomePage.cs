@@ -28,7 +28,7 @@ internal static class HomePage
         var published = r.Need<PublishedList>();
         var languages = r.Settings?.Languages ?? [];
         var work = drafts.GroupBy(d => d.Id).Take(Most).Select(g => new WorkRow(
-            g.Key, g.OrderBy(d => d.Base is null ? 1 : 0).First(),
+            g.Key, g.OrderBy(d => d.Language == r.Words.Language ? 0 : 1).ThenBy(d => languages.ToList().IndexOf(d.Language)).First(),
             [.. languages.Select(l => CellOf(l, g, published.Find(g.Key), held))])).ToList();
         var behind = published.All().SelectMany(a => a.Versions.Where(v => IsBehind(v, a) && r.Staff.MayWrite(v.Language, v.Sections.Count > 0 ? v.Sections[0] : null, isTranslation: true))).ToList();
         return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), new HomeWork(
