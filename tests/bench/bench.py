@@ -1,6 +1,6 @@
 """Runs the parts asked for and prints the table; ./bench prepares and calls this."""
 import argparse, os, shutil, sys, tempfile
-import archive as archives, checks, hot, publishing
+import archive as archives, checks, desk, hot, publishing
 from measure import ROOT, Failed
 from table import Table
 
@@ -15,6 +15,7 @@ PARTS = {
     "visible": publishing.visible,
     "readers": publishing.readers,
     "checks": checks.agreement,
+    "desk": desk.desk,
 }
 
 
