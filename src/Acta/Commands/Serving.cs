@@ -21,6 +21,7 @@ internal sealed class Serving : IAsyncDisposable
 {
     private readonly FolderLock _lock;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stopSchedule = new();
     private readonly Task<WebApplication> _building;
     private readonly Task _first;
     private Task _following = Task.CompletedTask;
@@ -136,7 +137,7 @@ internal sealed class Serving : IAsyncDisposable
         await _first;
         _app = await _building;
         await Listen(_app, urls);
-        _schedule = Task.Run(() => Desk.RunSchedule(_stop.Token));
+        _schedule = Task.Run(() => Desk.RunSchedule(_stopSchedule.Token));
         _tally = Task.Run(() => Tally.Run(_stop.Token));
         if (metricsUrls is null) return;
         _metrics = Build(hot: false);
@@ -158,14 +159,21 @@ internal sealed class Serving : IAsyncDisposable
     /// <summary>Runs until told to stop (SIGTERM, Ctrl-C), then ends within five seconds.</summary>
     public async Task RunToEnd() => await _app!.WaitForShutdownAsync();
 
+    /// <summary>Carries out no more scheduled releases: another server does, or the next start.</summary>
+    public async Task StopSchedule()
+    {
+        await _stopSchedule.CancelAsync();
+        await _schedule;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_app is not null) await _app.DisposeAsync();
         if (_metrics is not null) await _metrics.DisposeAsync();
         await _stop.CancelAsync();
+        await StopSchedule();
         await _following;
-        await _schedule;
         await _tally;
         Desk.Dispose();
         Follower.Dispose();
@@ -174,6 +182,7 @@ internal sealed class Serving : IAsyncDisposable
         Store.Dispose();
         _lock.Dispose();
         _stop.Dispose();
+        _stopSchedule.Dispose();
     }
 
     private WebApplication Build(bool hot)

@@ -48,7 +48,9 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
                 AuditTrail.Add(w, time, by.Actor, draft.State == DraftState.Approved ? "draft-release" : "draft-release-override", address, draft.Id, draft.Language, draft.Digest.ToBytes());
             if (Publish(w, drafts, by.Actor) is not PublishOutcome.Published done) return new ReleaseOutcome.Refused(null, _refusal);
             published = done;
+            Publisher.FaultPoint?.Invoke("before-commit");
             w.Commit();
+            Publisher.FaultPoint?.Invoke("after-commit");
         }
         publisher.Released(published);
         return new ReleaseOutcome.Done(published);
@@ -150,7 +152,9 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             }
             w.Execute("UPDATE releases SET state = 'done', done = @now, held = NULL WHERE release = @release", ("@now", now.ToUnixTimeMilliseconds()), ("@release", release.ToString()));
             published = done;
+            Publisher.FaultPoint?.Invoke("before-commit");
             w.Commit();
+            Publisher.FaultPoint?.Invoke("after-commit");
         }
         publisher.Released(published);
         return new ReleaseOutcome.Done(published);
