@@ -58,9 +58,9 @@ function autosave(form) {
     status.textContent = text;
     status.classList.toggle("trouble", trouble);
   };
-  const keep = () => {
+  const keep = also => {
     try {
-      localStorage.setItem(key, JSON.stringify(typed()));
+      localStorage.setItem(key, JSON.stringify({ ...typed(), ...also }));
     } catch {
       // A browser that keeps nothing still sends.
     }
@@ -68,8 +68,10 @@ function autosave(form) {
   const release = () => localStorage.removeItem(key);
 
   const saved = localStorage.getItem(key);
-  if (saved) {
-    const values = JSON.parse(saved);
+  const values = saved && JSON.parse(saved);
+  if (values?.submitted && values.version[0] !== version.value) {
+    release();
+  } else if (values) {
     for (const field of form.elements) {
       if (!field.name || field.name === "form-token" || field.name === "fields" || !(field.name in values || field.type === "checkbox")) continue;
       if (field.type === "checkbox" || field.type === "radio") field.checked = (values[field.name] ?? []).includes(field.value);
@@ -150,23 +152,11 @@ function autosave(form) {
   });
   addEventListener("online", () => schedule(0));
   document.addEventListener("visibilitychange", () => document.hidden && localStorage.getItem(key) && !stopped && send());
-  // A form that is sent has everything in it; what the browser kept is the desk's now, or comes back as a conflict.
-  form.addEventListener("submit", async event => {
-    if (form.dataset.flushed) {
-      stopped = true;
-      release();
-      return;
-    }
-    const areas = [...form.querySelectorAll("textarea")].filter(a => a.actaFlush);
-    if (areas.length === 0) {
-      stopped = true;
-      release();
-      return;
-    }
-    event.preventDefault();
-    for (const area of areas) await area.actaFlush();
-    form.dataset.flushed = "yes";
-    form.requestSubmit(event.submitter);
+  // What is sent stays in the browser until a page with a later version has come back; the editor, where there is one, has
+  // handed its text over before this is heard.
+  form.addEventListener("submit", () => {
+    stopped = true;
+    keep({ submitted: ["yes"] });
   });
   // A step is taken with the text as it stands on the page.
   for (const step of document.querySelectorAll("form[data-after-save]"))

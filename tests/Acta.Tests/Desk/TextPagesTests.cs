@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Acta.Access;
+using Acta.Desk.Articles;
+using Acta.Record;
+using Acta.Record.Bodies;
+using Acta.Tests.Access;
+using Acta.Tests.Browser;
+using Acta.Tests.World;
+using Microsoft.Playwright;
+
+namespace Acta.Tests.Desk;
+
+/// <summary>Every page that texts pass through, for screen readers, keyboards, telephones, and in the dark.</summary>
+public class TextPagesTests
+{
+    private static readonly string Axe = Path.Combine(Corpora.RepositoryRoot, "tests", "tools", "node_modules", "axe-core", "axe.min.js");
+
+    [Theory]
+    [InlineData("en", 1440, ColorScheme.Light)]
+    [InlineData("ru", 768, ColorScheme.Light)]
+    [InlineData("ru", 360, ColorScheme.Dark)]
+    public async Task Axe_finds_nothing_and_nothing_is_wider_than_the_screen(string language, int width, ColorScheme scheme)
+    {
+        await using var site = await DeskSite.Start();
+        var boss = await site.Add("boss", new Grant(Roles.Publisher, [], []), new Grant(Roles.Administrator, [], []), new Grant(Roles.Author, [], []));
+        var other = await site.Add(Roles.Author);
+        var drafts = new Drafts(site.Serving.Store, site.Time);
+        var releasing = new Releasing(site.Serving.Store, site.Serving.Views, site.Serving.Publisher, site.Time);
+        // One text public in English, its Russian version older than it, an Arabic one under way and scheduled.
+        var id = World.World.Bridge;
+        var english = drafts.Create(World.World.BridgeIn("en") with { Id = id }, null, other, null);
+        drafts.Move(id, "en", english.Digest, Step.Approve, boss, null);
+        Assert.IsType<ReleaseOutcome.Done>(releasing.Release([new ReleaseItem(id, "en", english.Digest)], false, boss, null));
+        var published = drafts.Find(id, "en")!;
+        drafts.Create(World.World.BridgeIn("ru") with { Id = id, TranslationOf = new Acta.Record.News.TranslatedFrom("en", published.Base) }, Digest.Of([1]), other, null);
+        var arabic = drafts.Create(World.World.BridgeIn("ar") with { Id = id, TranslationOf = null }, null, other, null);
+        drafts.Move(id, "ar", arabic.Digest, Step.Approve, boss, null);
+        Assert.IsType<ReleaseOutcome.Planned>(releasing.Schedule([new ReleaseItem(id, "ar", arabic.Digest)], site.Time.GetUtcNow().AddDays(1), boss, null));
+        var own = drafts.Create(World.World.StatementIn("en"), null, other, null);
+        drafts.Save(own.Id, "en", own.Version, d => d with { Edition = d.Edition with { Body = BlockIds.Assign(Markdown.Parse("The level is 12 metres."), d.Edition.Body) } }, other, null);
+        using (var w = site.Serving.Store.BeginDeskWrite())
+        {
+            Comments.Add(w, own.Id, "en", "Is it 12?", null, "12 metres", other.Id, site.Time.GetUtcNow());
+            w.Execute("INSERT INTO misses (path, count, last) VALUES ('/old/page.html', 3, 1)");
+            w.Execute("INSERT INTO reads (day, id, language, site, count) VALUES (@day, @id, 'en', 'search.example', 5)", ("@day", long.Parse(site.Time.GetUtcNow().ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture)), ("@id", id.ToString()));
+            w.Commit();
+        }
+        for (var i = 0; i < 200 && site.Serving.Follower.Position < 2; i++) await Task.Delay(10);
+
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.Launch(playwright);
+        await using var context = await browser.NewContextAsync(new() { BaseURL = site.Url, BypassCSP = true, Locale = language, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } });
+        var page = await context.NewPageAsync();
+        var faults = new List<string>();
+        page.PageError += (_, e) => faults.Add($"{page.Url}: {e}");
+        await page.GotoAsync("/desk/sign-in");
+        await page.FillAsync("#email", boss.Email);
+        await page.FillAsync("#password", DeskSite.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/desk/");
+        var (article, text) = ("/desk/articles/" + id, "/desk/articles/" + own.Id + "/en");
+        foreach (var path in new[]
+        {
+            "/desk/", "/desk/articles", "/desk/articles?show=all", "/desk/articles?show=mine&q=nothing", "/desk/articles/new", article, article + "/ru", article + "/ar", article + "/release", article + "/check",
+            text, text + "/versions", text + "/preview", text + "/preview-links", article + "/en/erase", "/desk/settings", "/desk/site", "/desk/site/preview", "/desk/reads", "/desk/misses",
+        }) await Check(path);
+
+        // A fault in a field, and two texts side by side.
+        await page.GotoAsync(text);
+        await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => d.open = true)");
+        await Check(null);
+        await page.FillAsync("#event-from", "no day");
+        await page.ClickAsync(".save-row button[type=submit] >> nth=0");
+        await page.WaitForSelectorAsync(".wrong");
+        await Check(null);
+        await page.GotoAsync(text);
+        drafts.Save(own.Id, "en", drafts.Find(own.Id, "en")!.Version, d => d with { Edition = d.Edition with { Summary = "By another." } }, other, null);
+        await page.FillAsync("#summary", "By me.");
+        await page.WaitForSelectorAsync(".saved.trouble");
+        await Check(null);
+        await page.ClickAsync(".save-row button[type=submit] >> nth=0");
+        await page.WaitForSelectorAsync("#theirs-summary");
+        await Check(null);
+        // What is merged is saved, and the page comes back without the former conflict.
+        await page.ClickAsync(".merge button[type=submit]");
+        await page.WaitForURLAsync("**/en?said=saved");
+        Assert.Equal("By me.", await page.InputValueAsync("#summary"));
+        Assert.Equal("By me.", drafts.Find(own.Id, "en")!.Edition.Summary);
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+
+        async Task Check(string? path)
+        {
+            if (path is not null) await page.GotoAsync(path);
+            await page.AddScriptTagAsync(new() { Path = Axe });
+            var found = await page.EvaluateAsync<JsonElement>(
+                "async () => (await axe.run({ runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'] })).violations.map(v => ({ id: v.id, help: v.help, at: v.nodes.map(n => n.target.join(' ')).slice(0, 3).join('; ') }))");
+            foreach (var fault in found.EnumerateArray()) faults.Add($"{page.Url}: {fault.GetProperty("id")} {fault.GetProperty("help")} at {fault.GetProperty("at")}");
+            var wider = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (wider > 0) faults.Add($"{page.Url}: the page is {wider} px wider than the screen");
+            if (Environment.GetEnvironmentVariable("ACTA_TEST_SHOTS") is { Length: > 0 } shots)
+                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{language}-{width}{new Uri(page.Url).AbsolutePath.Replace('/', '_')}.png"), FullPage = true });
+        }
+    }
+}
