@@ -56,6 +56,7 @@ internal static class Routes
         app.Map("/desk/{**path}", s.Desk.Handle);
         app.Map("/invite/{**path}", s.Desk.Handle);
         app.Map("/preview/{**path}", s.Desk.Handle);
+        app.Map("/clearance/{**path}", s.Desk.Handle);
 
         // For readers
         Get(app, "/", s.Pages.Front);

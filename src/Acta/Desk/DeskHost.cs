@@ -1,5 +1,6 @@
 using Acta.Access;
 using Acta.Desk.Articles;
+using Acta.Desk.Clearance;
 using Acta.Desk.Site;
 using Acta.Following;
 using Acta.Publication;
@@ -20,6 +21,7 @@ internal sealed class DeskHost : IDisposable
     private readonly Lazy<Publisher> _publisher;
     private readonly Lazy<Releasing> _releasing;
     private readonly Lazy<SitePlans> _sitePlans;
+    private readonly Clearances _clearances;
     private readonly TimeProvider _time;
     private readonly OpenIdSettings? _openId;
     private readonly Lazy<(ServiceProvider Services, RequestDelegate Pipeline)> _desk;
@@ -32,6 +34,7 @@ internal sealed class DeskHost : IDisposable
         _publisher = new(publisher);
         _releasing = new(() => new Releasing(store, views, _publisher.Value, time));
         _sitePlans = new(() => new SitePlans(store, _publisher.Value, time));
+        _clearances = new Clearances(store, time);
         _openId = OpenIdSettings.Read(store.Folder);
         _desk = new(Compose);
     }
@@ -83,6 +86,7 @@ internal sealed class DeskHost : IDisposable
                 {
                     _releasing.Value.Tick();
                     _sitePlans.Value.Tick();
+                    _clearances.Tick();
                     trouble = null;
                 }
                 catch (UserError e)
@@ -108,6 +112,7 @@ internal sealed class DeskHost : IDisposable
         services.AddSingleton(_publisher.Value);
         services.AddSingleton<PublishedList>();
         services.AddSingleton<Drafts>();
+        services.AddSingleton(_clearances);
         services.AddSingleton(_releasing.Value);
         services.AddSingleton(_sitePlans.Value);
         if (_openId is not null) services.AddSingleton(_openId);

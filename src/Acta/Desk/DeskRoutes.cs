@@ -2,6 +2,7 @@ using Acta.Desk.Account;
 using Acta.Desk.Articles;
 using Acta.Desk.Audit;
 using Acta.Desk.Editing;
+using Acta.Desk.Clearance;
 using Acta.Desk.Home;
 using Acta.Desk.People;
 using Acta.Desk.Readers;
@@ -61,6 +62,11 @@ internal static class DeskRoutes
         new("POST", "/desk/articles/{id}/translate", Has(Rights.Writers), NewArticle.Translate),
         new("GET", "/desk/articles/{id}/check", Has(Rights.Readers), Findings.Show),
         new("POST", "/desk/articles/{id}/check/waive", Has(Editor | Publisher), Findings.Waive),
+        new("GET", "/desk/articles/{id}/clearance", Has(Rights.Readers), ClearancePage.Show),
+        new("POST", "/desk/articles/{id}/clearance", Has(Editor | Publisher), ClearancePage.Make),
+        new("POST", "/desk/articles/{id}/clearance/again", Has(Editor | Publisher), ClearancePage.Again),
+        new("POST", "/desk/articles/{id}/clearance/link", Has(Editor | Publisher), ClearancePage.Link),
+        new("POST", "/desk/articles/{id}/clearance/close", Has(Editor | Publisher), ClearancePage.Close),
         new("GET", "/desk/articles/{id}/release", Has(Publisher), ReleasePage.Show),
         new("POST", "/desk/articles/{id}/release", Has(Publisher), ReleasePage.Do),
         new("POST", "/desk/articles/{id}/release/now", Has(Publisher), ReleasePage.Now),
@@ -92,6 +98,8 @@ internal static class DeskRoutes
         new("POST", "/desk/articles/{id}/{lang}/erase", Has(Publisher), Erasing.Ask) { Proof = true },
         new("POST", "/desk/articles/{id}/{lang}/erase/decide", Has(Publisher), Erasing.Decide) { Proof = true },
         new("GET", "/preview/{token}", Anybody, Previews.Open),
+        new("GET", "/clearance/{token}", Anybody, OutsidersPage.Show),
+        new("POST", "/clearance/{token}", Anybody, OutsidersPage.Say),
 
         // The site itself
         new("GET", "/desk/site", Has(Publisher | Administrator | Auditor), SitePage.Show),

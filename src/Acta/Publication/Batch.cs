@@ -417,6 +417,9 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
     internal static void EraseDrafts(Writing writing, Guid resource, string? language)
     {
         writing.Execute("DELETE FROM waivers WHERE id = @id", ("@id", resource.ToString()));
+        writing.Execute("DELETE FROM clearance_remarks WHERE language = @language AND sheet IN (SELECT sheet FROM clearances WHERE id = @id)", ("@id", resource.ToString()), ("@language", language ?? ""));
+        writing.Execute("UPDATE clearance_answers SET comment = NULL WHERE language = @language AND party IN (SELECT p.party FROM clearance_parties p JOIN clearances c ON c.sheet = p.sheet WHERE c.id = @id)",
+            ("@id", resource.ToString()), ("@language", language ?? ""));
         foreach (var table in new[] { "drafts", "draft_versions", "comments", "release_items", "preview_links", "presence", "erasure_requests" })
             writing.Execute($"DELETE FROM {table} WHERE id = @id AND language = @language", ("@id", resource.ToString()), ("@language", language ?? ""));
     }

@@ -90,10 +90,24 @@ internal static class Schema
             "CREATE TABLE reads (day {int} NOT NULL, id TEXT NOT NULL, language TEXT NOT NULL, site TEXT NOT NULL, count {int} NOT NULL, PRIMARY KEY (day, id, language, site))",
             "CREATE TABLE erasure_requests (request TEXT PRIMARY KEY, id TEXT NOT NULL, language TEXT NOT NULL, ground TEXT NOT NULL, hide {int} NOT NULL, asked_by TEXT NOT NULL, asked {int} NOT NULL)",
         ]),
+        ("clearance by others", [
+            // A sheet asks parties without accounts for their word on exact texts. silence: who says nothing until the deadline
+            // has agreed; settled: when that was written down.
+            "CREATE TABLE clearances (sheet TEXT PRIMARY KEY, id TEXT NOT NULL, in_order {int} NOT NULL, silence {int} NOT NULL, deadline {int} NOT NULL, creator TEXT NOT NULL, created {int} NOT NULL, closed {int}, settled {int})",
+            "CREATE INDEX clearances_of ON clearances (id)",
+            "CREATE TABLE clearance_texts (sheet TEXT NOT NULL, language TEXT NOT NULL, digest {blob} NOT NULL, PRIMARY KEY (sheet, language))",
+            // asked: when their turn began. The link's token is here as a digest only.
+            "CREATE TABLE clearance_parties (party TEXT PRIMARY KEY, sheet TEXT NOT NULL, place {int} NOT NULL, name TEXT NOT NULL, email TEXT NOT NULL, token {blob} NOT NULL UNIQUE, asked {int})",
+            "CREATE INDEX clearance_parties_of ON clearance_parties (sheet, place)",
+            // Kept for ever: who said what of which digest when. Only the comment is text of people.
+            "CREATE TABLE clearance_answers (party TEXT NOT NULL, language TEXT NOT NULL, digest {blob} NOT NULL, answer TEXT NOT NULL, time {int} NOT NULL, address TEXT, comment TEXT, PRIMARY KEY (party, language, digest))",
+            "CREATE TABLE clearance_remarks (remark TEXT PRIMARY KEY, sheet TEXT NOT NULL, party TEXT NOT NULL, language TEXT NOT NULL, block TEXT, quote TEXT, text TEXT NOT NULL, time {int} NOT NULL)",
+        ]),
     ];
 
     /// <summary>Which tables stand in the second schema, the desk's, where the database has schemas.</summary>
     public static readonly string[] DeskTables =
         ["media", "audit", "outbox", "import_state", "users", "user_roles", "user_logins", "user_codes", "user_passkeys", "sessions", "invitations", "attempts",
-            "drafts", "draft_versions", "comments", "releases", "release_items", "series", "desk_settings", "presence", "preview_links", "waivers", "site_plans", "misses", "reads", "erasure_requests"];
+            "drafts", "draft_versions", "comments", "releases", "release_items", "series", "desk_settings", "presence", "preview_links", "clearances", "clearance_texts", "clearance_parties", "clearance_answers", "clearance_remarks",
+            "waivers", "site_plans", "misses", "reads", "erasure_requests"];
 }

@@ -256,6 +256,7 @@ public sealed record ArticleModel(
     string? Fault, IReadOnlyDictionary<Guid, string> Names)
 {
     public string Actor(string actor) => actor.StartsWith("user:", StringComparison.Ordinal) && Guid.TryParse(actor.AsSpan(5), out var id) ? Names.GetValueOrDefault(id, actor)
+        : actor.StartsWith("party:", StringComparison.Ordinal) ? Frame.Words["actor.party"]
         : DeskWords.Has("actor." + actor) ? Frame.Words["actor." + actor] : actor;
 }
 

@@ -95,13 +95,16 @@ internal static class ReleasePage
         if (drafts.Count == 0) await r.Message(404, "release.none", $"/desk/articles/{id}", r.Words["go.article"]);
         else
         {
+            IReadOnlyList<Clearance.Sheet> sheets;
+            using (var reading = r.Need<MainStore>().Read()) sheets = [.. Clearance.Clearances.Of(reading, id).Where(s => !s.Closed)];
             var due = HttpMethods.IsPost(r.Http.Request.Method) ? await r.Field("due") : "";
             await r.Page(Slices.Release.Create(new ReleaseModel(
-                r.Frame(r.Words["release.title"]), id, drafts, fault, twice, due, r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name), r.Zone.Id, Findings.Of(r, id))), status);
+                r.Frame(r.Words["release.title"]), id, drafts, fault, twice, due, r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name), r.Zone.Id, Findings.Of(r, id),
+                sheets, r.Need<TimeProvider>().GetUtcNow())), status);
         }
     }
 }
 
 public sealed record ReleaseModel(
     DeskFrame Frame, Guid Id, IReadOnlyList<Draft> Drafts, string? Fault, LocalMoment.Twice? Twice, string Due, IReadOnlyDictionary<Guid, string> Names, string Zone,
-    IReadOnlyList<Shown> Findings);
+    IReadOnlyList<Shown> Findings, IReadOnlyList<Clearance.Sheet> Sheets, DateTimeOffset Now);

@@ -26,6 +26,7 @@ public sealed record AuditModel(DeskFrame Frame, IReadOnlyList<AuditLine> Lines,
     /// <summary>An actor's or a subject's name; a program's own name for itself where it is no account.</summary>
     public string NameOf(string actor) =>
         Guid.TryParse(actor.StartsWith("user:", StringComparison.Ordinal) ? actor[5..] : actor, out var id) && Names.TryGetValue(id, out var name) ? name
+        : actor.StartsWith("party:", StringComparison.Ordinal) ? Frame.Words["actor.party"]
         : DeskWords.Has("actor." + actor) ? Frame.Words["actor." + actor] : actor;
 
     /// <summary>What was done, in the reader's words where there are some.</summary>
