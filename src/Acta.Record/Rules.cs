@@ -70,9 +70,31 @@ public static class Rules
         foreach (var file in Files(e.Body)) yield return file;
     }
 
+    /// <summary>Every picture that the edition shows.</summary>
+    public static IEnumerable<Image> Images(Edition e)
+    {
+        if (e.Lead is { } lead) yield return lead;
+        foreach (var block in Everything(e.Body))
+            foreach (var image in block switch { ImageBlock i => [i.Image], Gallery g => g.Images, _ => Enumerable.Empty<Image>() }) yield return image;
+    }
+
+    private static IEnumerable<Block> Everything(IEnumerable<Block> blocks) => blocks.SelectMany(b => Everything(Inner(b)).Prepend(b));
+
+    private static IEnumerable<Block> Inner(Block block) => block switch
+    {
+        ListBlock l => l.Items.SelectMany(i => i.Blocks),
+        Quote q => q.Blocks,
+        Table t => t.Rows.SelectMany(r => r.Cells).SelectMany(c => c.Blocks),
+        DefinitionList d => d.Items.SelectMany(i => i.Details).SelectMany(d2 => d2),
+        Turn t => t.Blocks,
+        Footnote f => f.Blocks,
+        Recording r => r.Transcript,
+        _ => [],
+    };
+
     private static IEnumerable<MediaFile> Files(IEnumerable<Block> blocks)
     {
-        foreach (var block in blocks)
+        foreach (var block in Everything(blocks))
         {
             var sources = block switch
             {
@@ -84,18 +106,6 @@ public static class Rules
             };
             foreach (var source in sources)
                 if (source.File is { } file) yield return file;
-            var inner = block switch
-            {
-                ListBlock l => l.Items.SelectMany(i => i.Blocks),
-                Quote q => q.Blocks,
-                Table t => t.Rows.SelectMany(r => r.Cells).SelectMany(c => c.Blocks),
-                DefinitionList d => d.Items.SelectMany(i => i.Details).SelectMany(d2 => d2),
-                Turn t => t.Blocks,
-                Footnote f => f.Blocks,
-                Recording r => r.Transcript,
-                _ => Enumerable.Empty<Block>(),
-            };
-            foreach (var file in Files(inner)) yield return file;
         }
     }
 }

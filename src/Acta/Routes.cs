@@ -16,6 +16,7 @@ internal static class Routes
 
         // Files
         Get(app, "/media/{id}/{name}", s.Media.Get);
+        Get(app, "/media/{id}/w/{rendition}", s.Media.Rendition);
         Get(app, "/assets/desk/{name}", DeskAssets.Get);
         Get(app, "/assets/{**name}", AssetEndpoint.Get);
         Get(app, "/cards/{id}/{name}", s.Cards.Get);

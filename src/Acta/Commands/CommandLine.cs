@@ -73,6 +73,7 @@ internal static class CommandLine
         root.Subcommands.Add(OriginCommand.Build(Data));
         root.Subcommands.Add(SettingsCommand.Build(Data));
         root.Subcommands.Add(UserCommand.Build(Data));
+        root.Subcommands.Add(RenditionCommand.Build());
         return root;
     }
 

@@ -47,7 +47,8 @@ internal sealed class Serving : IAsyncDisposable
         var documents = new PublicDocuments(store);
         var released = new ReleasedHead(LogKey.MemoryName(key.Verifier));
         Log = new LogEndpoints(documents, released);
-        Media = new MediaEndpoint(Views, folder);
+        Renditions = new RenditionMaker(folder);
+        Media = new MediaEndpoint(Views, folder, Renditions);
         var address = new SiteAddress((baseUrl ?? "https://" + folder.Origin.Split('/')[0]).TrimEnd('/'), folder.Origin.Split('/', ':')[0]);
         Tally = new ReadTally(store, Views, time, new Uri(address.Base).Host);
         Pages = new PageEndpoint(Cache, address, Tally);
@@ -57,7 +58,7 @@ internal sealed class Serving : IAsyncDisposable
         Bulk = new BulkApi(Views, folder, address);
         Follower.Applied += Bulk.Look;
         Record = new RecordApi(documents, Log, key.Verifier);
-        Desk = new DeskHost(store, Views, () => Publisher!, time);
+        Desk = new DeskHost(store, Views, () => Publisher!, Library, Renditions, time);
 
         // A start is mostly code met for the first time; what does not depend on one another is met on several cores at once.
         _building = Task.Run(() =>
@@ -89,6 +90,8 @@ internal sealed class Serving : IAsyncDisposable
     public LogEndpoints Log { get; }
 
     public MediaEndpoint Media { get; }
+
+    public RenditionMaker Renditions { get; }
 
     public PageEndpoint Pages { get; }
 
@@ -176,6 +179,7 @@ internal sealed class Serving : IAsyncDisposable
         await _following;
         await _tally;
         Desk.Dispose();
+        Renditions.Dispose();
         Follower.Dispose();
         Bulk.Dispose();
         Views.Dispose();

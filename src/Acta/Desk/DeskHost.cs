@@ -3,10 +3,12 @@ using Acta.Desk.Articles;
 using Acta.Desk.Clearance;
 using Acta.Desk.Site;
 using Acta.Following;
+using Acta.Media;
 using Acta.Publication;
 using Acta.Record.Site;
 using Acta.Store;
 using Acta.Views.News;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Acta.Desk;
 
@@ -23,13 +25,15 @@ internal sealed class DeskHost : IDisposable
     private readonly Lazy<SitePlans> _sitePlans;
     private readonly Clearances _clearances;
     private readonly TimeProvider _time;
+    private readonly MediaLibrary _library;
+    private readonly RenditionMaker _renditions;
     private readonly OpenIdSettings? _openId;
     private readonly Lazy<(ServiceProvider Services, RequestDelegate Pipeline)> _desk;
 
     /// <exception cref="UserError">The organisation's sign-in is set up wrongly.</exception>
-    public DeskHost(MainStore store, ViewsDb views, Func<Publisher> publisher, TimeProvider time)
+    public DeskHost(MainStore store, ViewsDb views, Func<Publisher> publisher, MediaLibrary library, RenditionMaker renditions, TimeProvider time)
     {
-        (_store, _views, _time) = (store, views, time);
+        (_store, _views, _time, _library, _renditions) = (store, views, time, library, renditions);
         // The publisher is still looking at the log when routes are made.
         _publisher = new(publisher);
         _releasing = new(() => new Releasing(store, views, _publisher.Value, time));
@@ -110,6 +114,9 @@ internal sealed class DeskHost : IDisposable
         services.AddAccess(_store, _time, _openId);
         services.AddSingleton(_views);
         services.AddSingleton(_publisher.Value);
+        services.AddSingleton(_library);
+        services.AddSingleton(_renditions);
+        services.AddSingleton(new Uploads(_store.Folder, _library, _time));
         services.AddSingleton<PublishedList>();
         services.AddSingleton<Drafts>();
         services.AddSingleton(_clearances);
@@ -146,6 +153,8 @@ internal sealed class DeskHost : IDisposable
             return;
         }
         var request = new DeskRequest(http, who, Settings(), found?.Values ?? []);
+        // Only who may send so much may send more than others.
+        if (found is { Route.Body: { } most } && found.Value.Route.Who.Admits(who) && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
         if (found is not { Route: var route }) await (DeskRoutes.HasPath(path) ? request.Message(405, "no-method") : request.Message(404, "no-page"));
         else if (!route.Who.Admits(who)) await request.Message(403, "no-right");
         else if (method == "POST" && !route.OwnFormCheck && !await request.IsOurForm()) await request.Message(400, "old-form");

@@ -3,6 +3,7 @@ using Acta.Desk.Articles;
 using Acta.Desk.Audit;
 using Acta.Desk.Editing;
 using Acta.Desk.Clearance;
+using Acta.Desk.Files;
 using Acta.Desk.Home;
 using Acta.Desk.People;
 using Acta.Desk.Readers;
@@ -111,6 +112,21 @@ internal static class DeskRoutes
         new("GET", "/desk/misses", Has(Publisher | Administrator | Auditor), MissesPage.Show),
         new("POST", "/desk/misses/lead", Has(Publisher), MissesPage.Lead),
         new("POST", "/desk/misses/drop", Has(Publisher), MissesPage.Drop),
+        new("GET", "/preview/{token}/media/{id}/{name}", Anybody, FileAnswers.ShowPreviewed),
+        new("GET", "/preview/{token}/media/{id}/w/{rendition}", Anybody, FileAnswers.PreviewedRendition),
+
+        // Files
+        new("GET", "/desk/media", Has(Rights.Readers), LibraryPage.Show),
+        new("POST", "/desk/media", Has(Rights.Writers), Uploading.Send) { Body = Uploading.Whole },
+        new("POST", "/desk/media/uploads", Has(Rights.Writers), Uploading.Begin),
+        new("GET", "/desk/media/uploads/{upload}", Has(Rights.Writers), Uploading.State),
+        new("POST", "/desk/media/uploads/{upload}", Has(Rights.Writers), Uploading.Append) { Body = Uploading.Part },
+        new("GET", "/desk/media/{id}", Has(Rights.Readers), LibraryPage.ShowFile),
+        new("POST", "/desk/media/{id}/replace", Has(Rights.Writers), LibraryPage.Replace) { Body = Uploading.Whole },
+        new("GET", "/desk/media/{id}/{name}", Has(Rights.Readers), FileAnswers.Show),
+        new("GET", "/desk/media/{id}/w/{rendition}", Has(Rights.Readers), FileAnswers.Rendition),
+
+        // The desk itself
         new("GET", "/desk/settings", Has(Administrator | Publisher | Auditor), DeskSettingsPage.Show),
         new("POST", "/desk/settings", Has(Administrator), DeskSettingsPage.Save) { Proof = true },
 

@@ -29,6 +29,9 @@ internal sealed record DeskRoute(string Method, string Pattern, Who Who, Func<De
     /// <summary>Dangerous: whoever sits there must have proved within ten minutes who it is.</summary>
     public bool Proof { get; init; }
 
+    /// <summary>The largest body in bytes, where it is another than the server's.</summary>
+    public long? Body { get; init; }
+
     /// <summary>Checks by itself that the form is ours.</summary>
     public bool OwnFormCheck { get; init; }
 

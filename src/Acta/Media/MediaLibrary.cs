@@ -107,7 +107,17 @@ public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvide
         foreach (var id in reading.Query("SELECT id FROM media WHERE erased_by IS NOT NULL", r => Guid.Parse(r.GetString(0))))
         {
             var path = PathOf(folder, id);
-            if (!File.Exists(path)) continue;
+            var made = RenditionMaker.FolderOf(folder, id);
+            if (Directory.Exists(made))
+            {
+                foreach (var rendition in Directory.GetFiles(made)) Wipe(rendition);
+                Directory.Delete(made, recursive: true);
+            }
+            if (File.Exists(path)) Wipe(path);
+        }
+
+        static void Wipe(string path)
+        {
             // Overwritten first: the blocks of a deleted file stay on the disk until something else takes them.
             using (var stream = new FileStream(path, FileMode.Open, FileAccess.Write))
             {
@@ -154,7 +164,9 @@ public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvide
             using var image = NetVips.Image.NewFromFile(path, access: NetVips.Enums.Access.Sequential);
             if ((long)image.Width * image.Height * Math.Max(1, image.Contains("n-pages") ? (int)image.Get("n-pages") : 1) > MaxPixels)
                 throw new UserError($"{name} has {image.Width:N0} × {image.Height:N0} pixels, more than any page needs; make it smaller.");
-            return (image.Width, image.Height);
+            // As it is shown: a camera held upright writes its picture lying down, and says so.
+            var lies = image.Contains("orientation") && image.Get("orientation") is int and >= 5;
+            return lies ? (image.Height, image.Width) : (image.Width, image.Height);
         }
         catch (NetVips.VipsException)
         {

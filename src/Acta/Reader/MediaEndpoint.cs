@@ -1,12 +1,13 @@
 using Acta.Following;
 using Acta.Media;
+using Acta.Record.Bodies;
 using Acta.Store;
 using Acta.Views.News;
 
 namespace Acta.Reader;
 
 /// <summary><c>/media/{id}/{name}</c>: a file of ours, whole or a range of it, while a served document uses it.</summary>
-public sealed class MediaEndpoint(ViewsDb views, DataFolder folder)
+public sealed class MediaEndpoint(ViewsDb views, DataFolder folder, RenditionMaker renditions)
 {
     public Task Get(HttpContext http)
     {
@@ -32,6 +33,30 @@ public sealed class MediaEndpoint(ViewsDb views, DataFolder folder)
         headers.ContentDisposition = $"{(shown ? "inline" : "attachment")}; filename*=UTF-8''{Uri.EscapeDataString(file.Name)}";
         if (Ranged.Has(http.Request, headers.ETag!)) return Status(http, 304);
         return Ranged.Begin(http, file.Size) is { } part && !HttpMethods.IsHead(http.Request.Method)
+            ? http.Response.SendFileAsync(path, part.From, part.Count, http.RequestAborted)
+            : Task.CompletedTask;
+    }
+
+    /// <summary><c>/media/{id}/w/{width}.{format}</c>: a smaller picture, public as long as the file is.</summary>
+    public Task Rendition(HttpContext http)
+    {
+        if (!Guid.TryParseExact((string?)http.Request.RouteValues["id"], "D", out var id)) return Answering.Plain(http, 404, "There is no such file.");
+        MediaAnswer answer;
+        using (var reading = views.Read()) answer = new NewsQueries(reading).Media(id);
+        if (answer is MediaAnswer.Gone) return Answering.Plain(http, 410, "This file was removed.");
+        if (answer is not MediaAnswer.Served { File: var file } || Renditions.Parse(file, (string)http.Request.RouteValues["rendition"]!) is not var (width, format)) return Answering.Plain(http, 404, "There is no such file.");
+
+        var headers = http.Response.Headers;
+        Headers.Protect(headers, Answering.IsSecure(http.Request), isPage: false);
+        var path = renditions.Find(file, width, format);
+        // Not made yet: the picture itself meanwhile, and nobody keeps it in the other's place.
+        if (path is null) renditions.Wish(file);
+        headers.CacheControl = path is null ? "no-cache" : "public, max-age=31536000, immutable";
+        headers.ETag = path is null ? $"\"{file.Digest.Hex[..24]}\"" : $"\"{file.Digest.Hex[..24]}-{width}{format}\"";
+        http.Response.ContentType = path is null ? file.Type : Renditions.TypeOf(format);
+        path ??= MediaLibrary.PathOf(folder, id);
+        if (Ranged.Has(http.Request, headers.ETag!)) return Status(http, 304);
+        return Ranged.Begin(http, new FileInfo(path).Length) is { } part && !HttpMethods.IsHead(http.Request.Method)
             ? http.Response.SendFileAsync(path, part.From, part.Count, http.RequestAborted)
             : Task.CompletedTask;
     }

@@ -16,7 +16,11 @@ internal static class DeskSettingsPage
         foreach (var kind in Enum.GetValues<ArticleKind>())
             if (await r.Field("series-" + kind.Word()) is { Length: > 0 } form) series[kind] = form;
         var read = int.TryParse(await r.Field("lateness"), out var minutes) && minutes is >= 1 and <= 1440;
-        var settings = new DeskSettings(two, TimeSpan.FromMinutes(read ? minutes : 15), series);
+        var settings = new DeskSettings(two, TimeSpan.FromMinutes(read ? minutes : 15), series)
+        {
+            Captions = await r.Field("captions") == "yes",
+            Credits = await r.Field("credits") == "yes",
+        };
         if (!read || series.Values.Any(f => f.Length > 60 || !f.Contains("{n}", StringComparison.Ordinal)))
         {
             await Show(r, settings, r.Words[read ? "settings.series.wrong" : "settings.lateness.wrong"], 400);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acta.Access;
+using Acta.Desk.Files;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
@@ -75,7 +76,7 @@ internal static class EditPage
         return r.Page(Slices.EditArticle.Create(new EditModel(
             r.Frame(draft.Headline.Length > 0 ? draft.Headline : r.Words["article.untitled"]), draft, typed is null ? form : form.Over(typed), fault,
             draft.IsOpen && r.Staff.MayWrite(draft),
-            [.. Step.All.Where(s => s.Refuse(draft, r.Staff, writers, desk) is null or "draft.breach")],
+            [.. Step.All.Where(s => s.Refuse(draft, r.Staff, writers, desk) is null or "draft.breach" or "draft.no-caption" or "draft.no-credit")],
             Step.Approve.Refuse(draft, r.Staff, writers, desk) is "draft.two-persons",
             Comments.Of(reading, draft.Id, draft.Language),
             people.ToDictionary(p => p.Id, p => p.Name),
@@ -83,7 +84,8 @@ internal static class EditPage
             Presence.Others(reading, r, draft.Id, draft.Language),
             original,
             published.Find(draft.Id)?.Versions.FirstOrDefault(v => v.Language == draft.Language),
-            Planned.Of(reading, draft.Id, draft.Language))), status);
+            Planned.Of(reading, draft.Id, draft.Language),
+            FileRows.Pictures(reading, 100))), status);
     }
 
     // The text that a translation stands beside: in the making where it is, else as it is public.
@@ -125,9 +127,7 @@ internal static class EditPage
     public static Func<Guid, MediaFile?> FileOf(DeskRequest r) => id =>
     {
         using var reading = r.Need<MainStore>().Read();
-        return reading.First("SELECT name, type, size, sha256, width, height FROM media WHERE id = @id AND erased_by IS NULL",
-            row => new MediaFile(id, row.GetString(0), row.GetString(1), row.GetInt64(2), Digest.FromBytes((byte[])row[3]), row.IsDBNull(4) ? null : (int)row.GetInt64(4), row.IsDBNull(5) ? null : (int)row.GetInt64(5)),
-            ("@id", id.ToString()));
+        return FileRows.Find(reading, id);
     };
 }
 
@@ -139,6 +139,6 @@ public sealed record OriginalText(Edition Edition, Digest Wording, bool HasMoved
 
 public sealed record EditModel(
     DeskFrame Frame, Draft Draft, DraftForm Form, string? Fault, bool MayWrite, IReadOnlyList<Step> Steps, bool NeedsAnother, IReadOnlyList<Comment> Comments,
-    IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<Staff> Colleagues, IReadOnlyList<string> Others, OriginalText? Original, PublicLine? Public, PlannedRelease? Planned);
+    IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<Staff> Colleagues, IReadOnlyList<string> Others, OriginalText? Original, PublicLine? Public, PlannedRelease? Planned, IReadOnlyList<MediaFile> Pictures);
 
 public sealed record MergeModel(DeskFrame Frame, Draft Now, DraftForm Theirs, DraftForm Mine, IReadOnlyList<string> Differing, string By);

@@ -41,6 +41,15 @@ internal static class Previews
         return Page(r, draft, due, r.Words["preview.outside"], $"/preview/{r.Value("token")}/media/");
     }
 
+    /// <summary>The draft that a link still opens; its page is not counted again for its pictures.</summary>
+    public static Draft? DraftOf(DeskRequest r)
+    {
+        using var reading = r.Need<MainStore>().Read();
+        return reading.First("SELECT id, language FROM preview_links WHERE digest = @digest AND revoked IS NULL AND expires > @now",
+            row => ((Guid, string)?)(Guid.Parse(row.GetString(0)), row.GetString(1)), ("@digest", DigestOf(r.Value("token"))), ("@now", Now(r))) is var (id, language)
+            ? Drafts.Find(reading, id, language) : null;
+    }
+
     public static async Task Make(DeskRequest r)
     {
         if (ArticleRequest.Version(r) is not var (id, language) || r.Need<Drafts>().Find(id, language) is not { } draft)
@@ -107,7 +116,7 @@ internal static class Previews
         var embargo = due is { } until ? r.Words.Text("preview.embargo", ("time", r.Frame("").Moment(until)), ("zone", r.Zone.Id)) : null;
         using (var reading = r.Need<ViewsDb>().Read())
             page = PageRenderer.Preview(reading, new PageRequest($"/{draft.Language}/", ""), WithWords(draft.Edition, r.Words), new Banner(embargo ?? title, embargo is null ? null : title, r.Words.Language));
-        var html = Encoding.UTF8.GetString(page.Body).Replace("\"/media/", "\"" + media, StringComparison.Ordinal);
+        var html = Encoding.UTF8.GetString(page.Body).Replace("\"/media/", "\"" + media, StringComparison.Ordinal).Replace(", /media/", ", " + media, StringComparison.Ordinal);
         r.Http.Response.ContentType = page.ContentType;
         await r.Http.Response.WriteAsync(html, r.Http.RequestAborted);
     }

@@ -200,6 +200,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             if (!draft.IsOpen) return ([], new(draft.State == DraftState.Scheduled ? "draft.is-scheduled" : "draft.is-published", null, language));
             if (draft.State != DraftState.Approved && !overriding) return ([], new("release.unapproved", null, language));
             if (draft.Act == Act.Correct && string.IsNullOrWhiteSpace(draft.Note)) return ([], new("correction.no-note", null, language));
+            if (DeskSettings.Read(w).Lack(draft.Edition) is { } lack) return ([], new(lack, null, language));
             drafts.Add(draft);
         }
         if (drafts.Count == 0) return ([], new("release.nothing", null));

@@ -43,7 +43,7 @@ public sealed record Step
         if (!_from.Contains(draft.State)) return "draft.not-now";
         if (this == Approve && settings.NeedsTwo(draft.Kind) && writers.Contains(by.Id)) return "draft.two-persons";
         if (this == Approve && Acta.Record.Rules.Check(draft.Edition with { TranslationOf = null }) is { Count: > 0 }) return "draft.breach";
-        return null;
+        return this == Approve ? settings.Lack(draft.Edition) : null;
     }
 }
 
@@ -53,6 +53,24 @@ public sealed record Step
 /// <param name="Series">How the numbers of a kind are written, such as <c>No. {n}/{year}</c>; a kind without has none.</param>
 public sealed record DeskSettings(IReadOnlySet<ArticleKind> TwoPersons, TimeSpan Lateness, IReadOnlyDictionary<ArticleKind, string> Series)
 {
+    /// <summary>Every picture needs a caption.</summary>
+    public bool Captions { get; init; }
+
+    /// <summary>Every picture needs a credit.</summary>
+    public bool Credits { get; init; }
+
+    /// <summary>What the pictures of a text lack: the key of a sentence; null where nothing.</summary>
+    public string? Lack(Edition edition)
+    {
+        if (!Captions && !Credits) return null;
+        foreach (var image in Acta.Record.Rules.Images(edition))
+        {
+            if (Captions && string.IsNullOrWhiteSpace(image.Caption)) return "draft.no-caption";
+            if (Credits && string.IsNullOrWhiteSpace(image.Credit)) return "draft.no-credit";
+        }
+        return null;
+    }
+
     public bool NeedsTwo(ArticleKind kind) => TwoPersons.Contains(kind);
 
     public static DeskSettings Read(Reading r)
@@ -62,13 +80,19 @@ public sealed record DeskSettings(IReadOnlySet<ArticleKind> TwoPersons, TimeSpan
             // A statement binds the organisation: four eyes, unless somebody decides otherwise.
             rows.TryGetValue("two-persons", out var kinds) ? Kinds(kinds).ToHashSet() : new HashSet<ArticleKind> { ArticleKind.Statement },
             TimeSpan.FromMinutes(rows.TryGetValue("lateness", out var late) && int.TryParse(late, out var minutes) ? minutes : 15),
-            rows.Where(s => s.Key.StartsWith("series.", StringComparison.Ordinal) && s.Value.Length > 0).ToDictionary(s => ArticleKinds.Parse(s.Key["series.".Length..]), s => s.Value));
+            rows.Where(s => s.Key.StartsWith("series.", StringComparison.Ordinal) && s.Value.Length > 0).ToDictionary(s => ArticleKinds.Parse(s.Key["series.".Length..]), s => s.Value))
+        {
+            Captions = rows.GetValueOrDefault("captions") == "yes",
+            Credits = rows.GetValueOrDefault("credits") == "yes",
+        };
     }
 
     public void Write(Writing w)
     {
         Put("two-persons", string.Join(' ', TwoPersons.Select(k => k.Word())));
         Put("lateness", ((int)Lateness.TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Put("captions", Captions ? "yes" : "");
+        Put("credits", Credits ? "yes" : "");
         foreach (var kind in Enum.GetValues<ArticleKind>()) Put("series." + kind.Word(), Series.GetValueOrDefault(kind, ""));
 
         void Put(string name, string value) => w.Execute(

@@ -181,6 +181,116 @@ function autosave(form) {
   count();
 }
 
+// ── Files ──
+// A file goes part by part; after a broken connection, or on the page loaded anew, it is gone on with where it ended.
+
+async function sendFile(file, to, token, tell) {
+  const headers = { "Accept": "application/json", "X-Form-Token": token };
+  const key = `acta-upload:${file.name}:${file.size}:${file.lastModified}`;
+  const part = 4 * 1024 * 1024;
+  let at = localStorage.getItem(key), offset = -1, pause = 1000;
+  for (;;) {
+    try {
+      if (offset < 0 && at) {
+        const state = await fetch(at, { headers });
+        if (state.ok) offset = (await state.json()).offset;
+        else at = null;
+      }
+      if (!at) {
+        const begun = await (await fetch(to, { method: "POST", headers, body: new URLSearchParams({ name: file.name, size: file.size }) })).json();
+        if (begun.refused) return begun;
+        at = begun.upload;
+        offset = 0;
+        localStorage.setItem(key, at);
+      }
+      const response = await fetch(at, { method: "POST", headers: { ...headers, "Content-Type": "application/octet-stream", "Upload-Offset": offset }, body: file.slice(offset, offset + part) });
+      const answer = await response.json();
+      if (answer.id || answer.refused) {
+        localStorage.removeItem(key);
+        return answer;
+      }
+      offset = answer.offset;
+      pause = 1000;
+      tell("progress", Math.floor(offset * 100 / file.size));
+    } catch {
+      tell("waiting", 0);
+      offset = -1;
+      await new Promise(done => setTimeout(done, pause));
+      pause = Math.min(pause * 2, 30000);
+    }
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-upload]")) {
+  form.addEventListener("submit", async event => {
+    const file = form.elements.file.files[0];
+    if (!file) return;
+    event.preventDefault();
+    const status = form.querySelector("[data-upload-status]");
+    form.querySelector("button").disabled = true;
+    const answer = await sendFile(file, form.dataset.upload, form.elements["form-token"].value, (what, percent) => {
+      status.textContent = form.dataset[what].replace("{percent}", percent);
+    });
+    form.querySelector("button").disabled = false;
+    if (answer.refused) status.textContent = answer.refused;
+    else location.assign("/desk/media/" + answer.id + "?said=uploaded");
+  });
+}
+
+const lead = document.querySelector("[data-lead]");
+if (lead) pickLead(lead);
+
+function pickLead(lead) {
+  const form = lead.closest("form");
+  const choice = form.elements.lead, focal = form.elements["lead-focal"];
+  const view = lead.querySelector("[data-focal]"), image = view.querySelector("img"), point = view.querySelector("[data-focal-point]");
+  const upload = lead.querySelector("[data-lead-upload]"), status = lead.querySelector("[data-upload-status]");
+  const changed = () => form.dispatchEvent(new Event("input", { bubbles: true }));
+  const show = () => {
+    const shown = choice.selectedOptions[0]?.dataset.shown ?? (choice.value ? image.dataset.now : "");
+    view.hidden = !shown;
+    if (shown && image.getAttribute("src") !== shown) image.src = shown;
+    const [x, y] = (focal.value || "500,500").split(",").map(Number);
+    point.style.insetInlineStart = "auto";
+    point.style.left = x / 10 + "%";
+    point.style.top = y / 10 + "%";
+  };
+  const set = (x, y) => {
+    focal.value = [x, y].map(v => Math.round(Math.min(1000, Math.max(0, v)))).join(",");
+    show();
+    changed();
+  };
+  upload.hidden = false;
+  choice.addEventListener("change", show);
+  focal.addEventListener("input", show);
+  view.addEventListener("click", event => {
+    const box = image.getBoundingClientRect();
+    set((event.clientX - box.left) * 1000 / box.width, (event.clientY - box.top) * 1000 / box.height);
+  });
+  view.addEventListener("keydown", event => {
+    const step = { ArrowLeft: [-20, 0], ArrowRight: [20, 0], ArrowUp: [0, -20], ArrowDown: [0, 20] }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const [x, y] = (focal.value || "500,500").split(",").map(Number);
+    set(x + step[0], y + step[1]);
+  });
+  upload.querySelector("input").addEventListener("change", async event => {
+    const file = event.target.files[0];
+    if (!file) return;
+    const answer = await sendFile(file, lead.dataset.uploadTo, form.elements["form-token"].value, (what, percent) => {
+      status.textContent = lead.dataset[what].replace("{percent}", percent);
+    });
+    status.textContent = answer.refused ?? "";
+    if (answer.refused) return;
+    const option = new Option(answer.name, answer.id, true, true);
+    option.dataset.shown = answer.url;
+    choice.append(option);
+    show();
+    changed();
+  });
+  show();
+}
+
 // The passage that is marked is the passage that is spoken of.
 const quote = document.querySelector("[data-quote]");
 if (quote)

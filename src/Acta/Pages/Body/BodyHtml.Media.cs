@@ -30,14 +30,42 @@ public sealed partial class BodyHtml
             WriteElsewhere(image.Source, "picture", image.Alt);
             return;
         }
+        // The widths follow from the picture's own: the page names them whether they are made or not. In feeds, whose readers know
+        // little HTML, the picture stands alone.
+        var widths = _options.BaseUrl is null ? Renditions.WidthsOf(file) : [];
+        if (widths.Count > 0)
+        {
+            _html.Append("<picture>");
+            foreach (var format in Renditions.Formats.SkipLast(1))
+            {
+                _html.Append("<source type=\"").Append(Renditions.TypeOf(format)).Append('"');
+                WriteWidths(file, widths, format);
+                _html.Append('>');
+            }
+        }
         _html.Append("<img src=\"");
-        HtmlText.Encode(_html, Absolute(MediaAddress(file)));
-        _html.Append("\" alt=\"");
+        HtmlText.Encode(_html, Absolute(widths.Count > 0 ? RenditionAddress(file, widths.LastOrDefault(w => w <= 1440, widths[0]), Renditions.Formats[^1]) : MediaAddress(file)));
+        _html.Append('"');
+        if (widths.Count > 0) WriteWidths(file, widths, Renditions.Formats[^1]);
+        _html.Append(" alt=\"");
         HtmlText.Encode(_html, image.Alt);
         _html.Append('"');
         if (file is { Width: { } width, Height: { } height }) _html.Append(" width=\"").Append(width).Append("\" height=\"").Append(height).Append('"');
         // The first picture is what the reader waits for; the others load as they come into sight.
-        _html.Append(first ? " fetchpriority=\"high\">" : " loading=\"lazy\" decoding=\"async\">").Append('\n');
+        _html.Append(first ? " fetchpriority=\"high\">" : " loading=\"lazy\" decoding=\"async\">");
+        _html.Append(widths.Count > 0 ? "</picture>\n" : "\n");
+    }
+
+    private void WriteWidths(MediaFile file, IReadOnlyList<int> widths, string format)
+    {
+        _html.Append(" srcset=\"");
+        for (var i = 0; i < widths.Count; i++)
+        {
+            if (i > 0) _html.Append(", ");
+            HtmlText.Encode(_html, Absolute(RenditionAddress(file, widths[i], format)));
+            _html.Append(' ').Append(widths[i]).Append('w');
+        }
+        _html.Append("\" sizes=\"(min-width: 60rem) 48rem, 100vw\"");
     }
 
     private void WriteCaption(Image image)
@@ -188,6 +216,8 @@ public sealed partial class BodyHtml
 
     /// <summary>The address of a file of ours.</summary>
     internal static string MediaAddress(MediaFile file) => $"/media/{file.Id}/{HtmlText.PathPart(file.Name)}";
+
+    private static string RenditionAddress(MediaFile file, int width, string format) => $"/media/{file.Id}/w/{width}.{format}";
 
     private static string TypeName(string type) => type switch
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Acta.Following;
+using Acta.Media;
 using Acta.Store;
 using Acta.Views.News;
 

@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace Acta.Reader;
+namespace Acta.Media;
 
 /// <summary>Files that may be asked for in part or conditionally (RFC 9110 §13 and §14).</summary>
 internal static class Ranged

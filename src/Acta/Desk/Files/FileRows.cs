@@ -1,0 +1,64 @@
+using System.Data.Common;
+using System.Text;
+using Acta.Record;
+using Acta.Record.Bodies;
+using Acta.Record.News;
+using Acta.Store;
+
+namespace Acta.Desk.Files;
+
+/// <summary>A text that uses a file.</summary>
+/// <param name="Id">Of the article.</param>
+/// <param name="Language">Of the version.</param>
+/// <param name="Headline">Of the version.</param>
+/// <param name="State">A state of drafts, or <c>live</c>, <c>retired</c>, <c>withdrawn</c>; <c>former</c> where only an earlier version used it.</param>
+public sealed record FileUse(Guid Id, string Language, string Headline, string State);
+
+/// <summary>The files of the media library and who uses them.</summary>
+internal static class FileRows
+{
+    private const string Columns = "id, name, type, size, sha256, width, height";
+
+    public static MediaFile? Find(DeskRequest r, string id)
+    {
+        using var reading = r.Need<MainStore>().Read();
+        return Guid.TryParseExact(id, "D", out var file) ? Find(reading, file) : null;
+    }
+
+    public static MediaFile? Find(Reading r, Guid id) => r.First($"SELECT {Columns} FROM media WHERE id = @id AND erased_by IS NULL", Row, ("@id", id.ToString()));
+
+    /// <summary>All files, newest first.</summary>
+    public static IReadOnlyList<MediaFile> All(Reading r) => r.Query($"SELECT {Columns} FROM media WHERE erased_by IS NULL ORDER BY added DESC, id", Row);
+
+    /// <summary>Pictures a text may show, newest first.</summary>
+    public static IReadOnlyList<MediaFile> Pictures(Reading r, int most) =>
+        r.Query($"SELECT {Columns} FROM media WHERE erased_by IS NULL AND type LIKE 'image/%' ORDER BY added DESC, id LIMIT {most}", Row);
+
+    /// <summary>What is used by anything, public once or in the making.</summary>
+    public static IReadOnlySet<Guid> Used(Reading r)
+    {
+        var used = r.Query("SELECT DISTINCT target FROM refs WHERE kind = 'media'", row => Guid.Parse(row.GetString(0))).ToHashSet();
+        foreach (var edition in r.Query("SELECT edition FROM drafts", row => (byte[])row[0]))
+            if (edition.AsSpan().IndexOf("\"file\":"u8) >= 0) used.UnionWith(Rules.Files((Edition)Document.Read(edition)).Select(f => f.Id));
+        return used;
+    }
+
+    public static IReadOnlyList<FileUse> UsesOf(Reading r, Guid id)
+    {
+        var uses = new List<FileUse>();
+        var name = Encoding.ASCII.GetBytes(id.ToString());
+        foreach (var (article, language, state, edition) in r.Query("SELECT id, language, state, edition FROM drafts WHERE state <> 'published'", row => (Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), (byte[])row[3])))
+            if (edition.AsSpan().IndexOf(name) >= 0) uses.Add(new FileUse(article, language, ((Edition)Document.Read(edition)).Headline, state));
+        foreach (var (article, language, state, digest) in r.Query(
+            "SELECT h.resource, h.language, h.state, h.digest FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND r.target = @id AND h.kind = 'article' AND h.state <> 'erased' ORDER BY h.entry_idx",
+            row => (Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? (Digest?)null : Digest.FromBytes((byte[])row[3])), ("@id", id.ToString())))
+        {
+            if (digest is not { } of || r.Document(of).Bytes is not { } bytes || Document.Read(bytes) is not Edition edition) continue;
+            uses.Add(new FileUse(article, language, edition.Headline, Rules.Files(edition).Any(f => f.Id == id) ? state : "former"));
+        }
+        return uses;
+    }
+
+    private static MediaFile Row(DbDataReader row) => new(
+        Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetInt64(3), Digest.FromBytes((byte[])row[4]), row.IsDBNull(5) ? null : (int)row.GetInt64(5), row.IsDBNull(6) ? null : (int)row.GetInt64(6));
+}

@@ -1,0 +1,115 @@
+using Acta.Desk.Articles;
+using Acta.Media;
+using Acta.Record;
+using Acta.Record.Bodies;
+using Acta.Record.News;
+using Acta.Store;
+
+namespace Acta.Desk.Files;
+
+/// <summary><c>/desk/media</c>: every file, and each with what uses it.</summary>
+internal static class LibraryPage
+{
+    public const int PageSize = 60;
+
+    public static readonly IReadOnlyList<string> Kinds = ["image", "video", "audio", "document"];
+
+    public static Task Show(DeskRequest r) => Show(r, null, 200);
+
+    public static Task Show(DeskRequest r, string? fault, int status)
+    {
+        var query = r.Http.Request.Query;
+        var (text, kind, unused) = (query["q"].ToString().Trim(), query["kind"].ToString(), query["unused"] == "yes");
+        _ = int.TryParse(query["page"], out var page);
+        using var reading = r.Need<MainStore>().Read();
+        var used = FileRows.Used(reading);
+        var files = FileRows.All(reading).Where(f => f.Name.Contains(text, StringComparison.CurrentCultureIgnoreCase) && (kind.Length == 0 || KindOf(f) == kind) && !(unused && used.Contains(f.Id))).ToList();
+        page = Math.Clamp(page, 1, Math.Max(1, (files.Count + PageSize - 1) / PageSize));
+        return r.Page(Slices.MediaList.Create(new MediaListModel(
+            r.Frame(r.Words["media.title"]), [.. files.Skip((page - 1) * PageSize).Take(PageSize)], used, files.Count, page, text, kind, unused, fault, r.Staff.May(Rights.Writers))), status);
+    }
+
+    /// <summary>One file.</summary>
+    public static Task ShowFile(DeskRequest r) => ShowFile(r, null, 200);
+
+    /// <summary>
+    /// Puts another file in its place: every text that uses it is begun to be changed, to be read, approved and released as
+    /// any change is. The file itself stays as it was; what is public names its bytes.
+    /// </summary>
+    public static async Task Replace(DeskRequest r)
+    {
+        if (FileRows.Find(r, r.Value("id")) is not { } old)
+        {
+            await r.Message(404, "no-page");
+            return;
+        }
+        MediaFile file;
+        try
+        {
+            file = await Uploading.Take(r);
+        }
+        catch (Exception e) when (e is UploadRefused or UserError)
+        {
+            await ShowFile(r, Uploading.Told(r, e), 400);
+            return;
+        }
+        if (file.Id == old.Id || KindOf(file) != KindOf(old))
+        {
+            await ShowFile(r, r.Words[file.Id == old.Id ? "media.replace.same" : "media.replace.kind"], 400);
+            return;
+        }
+        Uploading.Note(r, "media-replace", file);
+        IReadOnlyList<FileUse> uses;
+        using (var reading = r.Need<MainStore>().Read()) uses = FileRows.UsesOf(reading, old.Id);
+        var left = 0;
+        foreach (var use in uses.Where(u => u.State is not ("former" or "withdrawn")).DistinctBy(u => (u.Id, u.Language)))
+            if (!Change(r, use, old, file)) left++;
+        await r.Go($"/desk/media/{file.Id}", left == 0 ? "replaced" : "replaced-in-part");
+    }
+
+    private static bool Change(DeskRequest r, FileUse use, MediaFile old, MediaFile file)
+    {
+        var drafts = r.Need<Drafts>();
+        if (drafts.Find(use.Id, use.Language) is not { State: not DraftState.Published } draft)
+        {
+            Edition? edition;
+            Digest digest;
+            using (var reading = r.Need<MainStore>().Read())
+            {
+                if (r.Need<PublishedList>().Find(use.Id)?.Versions.FirstOrDefault(v => v.Language == use.Language) is not { Digest: { } now }) return false;
+                (edition, digest) = (reading.Document(now) is { State: DocumentState.Served, Bytes: { } bytes } ? (Edition)Document.Read(bytes) : null, now);
+            }
+            if (edition is null || !r.Staff.MayWrite(use.Language, edition.Sections.Count > 0 ? edition.Sections[0] : null, edition.EditionKind != EditionKind.Original)) return false;
+            if (drafts.Reopen(edition, digest, null, Act.Revise, r.Staff, r.Address) is not DraftOutcome.Done begun) return false;
+            draft = begun.Draft;
+        }
+        return drafts.Save(use.Id, use.Language, draft.Version, d => d with { Edition = FileChange.In(d.Edition, old.Id, file) }, r.Staff, r.Address) is DraftOutcome.Done;
+    }
+
+    private static Task ShowFile(DeskRequest r, string? fault, int status)
+    {
+        if (FileRows.Find(r, r.Value("id")) is not { } file) return r.Message(404, "no-page");
+        using var reading = r.Need<MainStore>().Read();
+        return r.Page(Slices.MediaFacts.Create(new MediaFactsModel(r.Frame(file.Name), file, FileRows.UsesOf(reading, file.Id), fault, r.Staff.May(Rights.Writers))), status);
+    }
+
+    public static string KindOf(MediaFile file) => Kinds.FirstOrDefault(k => file.Type.StartsWith(k + "/", StringComparison.Ordinal)) ?? "document";
+
+    /// <summary>The address of a picture small enough for a list; null where it is none.</summary>
+    public static string? Thumb(MediaFile file) => !file.Type.StartsWith("image/", StringComparison.Ordinal) ? null
+        : Renditions.WidthsOf(file) is [var width, ..] ? $"/desk/media/{file.Id}/w/{width}.webp" : Address(file);
+
+    public static string Address(MediaFile file) => $"/desk/media/{file.Id}/{Uri.EscapeDataString(file.Name)}";
+}
+
+public sealed record MediaListModel(
+    DeskFrame Frame, IReadOnlyList<MediaFile> Files, IReadOnlySet<Guid> Used, int Total, int Page, string Text, string Kind, bool Unused, string? Fault, bool MayAdd);
+
+public sealed record MediaFactsModel(DeskFrame Frame, MediaFile File, IReadOnlyList<FileUse> Uses, string? Fault, bool MayAdd);
+
+/// <summary>A form that sends a file.</summary>
+/// <param name="Frame">Of its page.</param>
+/// <param name="Action">Where it goes without a script.</param>
+/// <param name="Label">What it is for.</param>
+/// <param name="InParts">Whether a script sends it part by part.</param>
+public sealed record UploadFormModel(DeskFrame Frame, string Action, string Label, bool InParts);
