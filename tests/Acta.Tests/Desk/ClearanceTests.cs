@@ -59,8 +59,9 @@ public abstract class ClearanceTests(StoreKind kind)
         var at = await office.Begin(office.Author, "In order", "Text.");
         var links = await Ask(office, at, "order", "writing", "First", "Second");
         using var visitor = office.Site.Visit();
-        var never = (await visitor.Get("/clearance/" + new string('0', 48))).Plain;
-        Assert.Equal((404, never), await visitor.Get(links[1]) is var early ? (early.Status, early.Plain) : default);
+        var none = "/clearance/" + new string('0', 48);
+        var never = (await visitor.Get(none)).Plain.Replace(none, "", StringComparison.Ordinal);
+        Assert.Equal((404, never), await visitor.Get(links[1]) is var early ? (early.Status, early.Plain.Replace(links[1], "", StringComparison.Ordinal)) : default);
         await Word(visitor, await visitor.Get(links[0]), links[0], "object", ("comment", "No."));
         Assert.Equal(404, (await visitor.Get(links[1])).Status);
         await Word(visitor, await visitor.Get(links[0]), links[0], "approve");

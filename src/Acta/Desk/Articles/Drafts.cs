@@ -121,7 +121,9 @@ public sealed class Drafts(MainStore store, TimeProvider time)
         if (next.Digest != now.Digest)
         {
             if (now.State is DraftState.Draft or DraftState.Changes)
-                w.Execute("DELETE FROM draft_versions WHERE id = @id AND language = @language AND number = @number AND number > @since AND writer = @writer AND time > @time",
+                w.Execute("DELETE FROM draft_versions WHERE id = @id AND language = @language AND number = @number AND number > @since AND writer = @writer AND time > @time "
+                    // A text that somebody was asked about stays as they saw it.
+                    + "AND NOT EXISTS (SELECT 1 FROM clearance_texts t WHERE t.digest = draft_versions.digest)",
                     ("@id", id.ToString()), ("@language", language), ("@number", now.Version), ("@since", now.Since), ("@writer", by.Id.ToString()),
                     ("@time", time.GetUtcNow().Subtract(OneSitting).ToUnixTimeMilliseconds()));
             Keep(w, next, by.Id);
