@@ -4,6 +4,7 @@ using Acta.Desk;
 using Acta.Following;
 using Acta.Ledger;
 using Acta.Media;
+using Acta.Notify;
 using Acta.Pages;
 using Acta.Publication;
 using Acta.Reader;
@@ -27,6 +28,8 @@ internal sealed class Serving : IAsyncDisposable
     private Task _following = Task.CompletedTask;
     private Task _schedule = Task.CompletedTask;
     private Task _tally = Task.CompletedTask;
+    private Task _mailing = Task.CompletedTask;
+    private readonly MailSender? _sender;
     private WebApplication? _app;
     private WebApplication? _metrics;
 
@@ -50,7 +53,7 @@ internal sealed class Serving : IAsyncDisposable
         Renditions = new RenditionMaker(folder);
         Media = new MediaEndpoint(Views, folder, Renditions);
         var address = new SiteAddress((baseUrl ?? "https://" + folder.Origin.Split('/')[0]).TrimEnd('/'), folder.Origin.Split('/', ':')[0]);
-        Tally = new ReadTally(store, Views, time, new Uri(address.Base).Host);
+        Tally = new ReadTally(store, Views, time, Uri.TryCreate(address.Base, UriKind.Absolute, out var at) ? at.Host : address.Authority);
         Pages = new PageEndpoint(Cache, address, Tally);
         Cards = new CardEndpoint(Cache, folder);
         Machines = new MachineEndpoint(Cache, address, time);
@@ -58,7 +61,9 @@ internal sealed class Serving : IAsyncDisposable
         Bulk = new BulkApi(Views, folder, address);
         Follower.Applied += Bulk.Look;
         Record = new RecordApi(documents, Log, key.Verifier);
-        Desk = new DeskHost(store, Views, () => Publisher!, Library, Renditions, time);
+        var mail = MailSettings.Read(folder);
+        if (mail is not null) _sender = new MailSender(store, mail, address.Base, time);
+        Desk = new DeskHost(store, Views, () => Publisher!, Library, Renditions, time) { SendsMail = mail is not null };
 
         // A start is mostly code met for the first time; what does not depend on one another is met on several cores at once.
         _building = Task.Run(() =>
@@ -141,6 +146,7 @@ internal sealed class Serving : IAsyncDisposable
         _app = await _building;
         await Listen(_app, urls);
         _schedule = Task.Run(() => Desk.RunSchedule(_stopSchedule.Token));
+        if (_sender is not null) _mailing = Task.Run(() => _sender.Run(_stop.Token));
         _tally = Task.Run(() => Tally.Run(_stop.Token));
         if (metricsUrls is null) return;
         _metrics = Build(hot: false);
@@ -178,6 +184,7 @@ internal sealed class Serving : IAsyncDisposable
         await StopSchedule();
         await _following;
         await _tally;
+        await _mailing;
         Desk.Dispose();
         Renditions.Dispose();
         Follower.Dispose();

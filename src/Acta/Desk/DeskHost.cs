@@ -43,6 +43,9 @@ internal sealed class DeskHost : IDisposable
         _desk = new(Compose);
     }
 
+    /// <summary>Whether mail is sent; without it, links are handed on by hand.</summary>
+    public bool SendsMail { get; init; }
+
     /// <summary>Answers a request to the desk or to one of its links.</summary>
     public async Task Handle(HttpContext http)
     {
@@ -123,6 +126,7 @@ internal sealed class DeskHost : IDisposable
         services.AddSingleton(_releasing.Value);
         services.AddSingleton(_sitePlans.Value);
         if (_openId is not null) services.AddSingleton(_openId);
+        if (SendsMail) services.AddSingleton(new MailOn());
         services.AddAntiforgery(o =>
         {
             o.FormFieldName = DeskFrame.FormField;
@@ -182,3 +186,6 @@ internal sealed class DeskHost : IDisposable
         if (_desk.IsValueCreated) _desk.Value.Services.Dispose();
     }
 }
+
+/// <summary>Stands among the desk's services where mail is sent.</summary>
+internal sealed class MailOn;

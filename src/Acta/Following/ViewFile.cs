@@ -67,10 +67,23 @@ public sealed class ViewFile : IDisposable
         {
             _writer.TakeTouched();
             // Without a journal there is nothing to roll back to: the half-built file is thrown away by whoever builds it.
-            if (!_building) _sql.Run("ROLLBACK");
+            if (!_building) RollBack();
             throw;
         }
         return new Applied(Position, _writer.TakeTouched(), catchingUp);
+    }
+
+    // A full disk makes the database roll back by itself; what is told is why, not that there was nothing left to roll back.
+    private void RollBack()
+    {
+        try
+        {
+            _sql.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // Rolled back already.
+        }
     }
 
     /// <summary>

@@ -90,6 +90,13 @@ internal static class Schema
             "CREATE TABLE reads (day {int} NOT NULL, id TEXT NOT NULL, language TEXT NOT NULL, site TEXT NOT NULL, count {int} NOT NULL, PRIMARY KEY (day, id, language, site))",
             "CREATE TABLE erasure_requests (request TEXT PRIMARY KEY, id TEXT NOT NULL, language TEXT NOT NULL, ground TEXT NOT NULL, hide {int} NOT NULL, asked_by TEXT NOT NULL, asked {int} NOT NULL)",
         ]),
+        ("mail to be sent", [
+            // user_id, or name and address of somebody without an account. next: when it is tried, or, while somebody tries, when they
+            // are taken for dead. link: forgotten once it is sent.
+            "CREATE TABLE mails (id {serial}, kind TEXT NOT NULL, user_id TEXT, name TEXT, address TEXT, language TEXT, link TEXT NOT NULL, state TEXT NOT NULL, tries {int} NOT NULL, next {int} NOT NULL, created {int} NOT NULL, error TEXT)",
+            "CREATE INDEX mails_due ON mails (state, next)",
+            "CREATE TABLE mail_off (user_id TEXT PRIMARY KEY)",
+        ]),
         ("clearance by others", [
             // A sheet asks parties without accounts for their word on exact texts. silence: who says nothing until the deadline
             // has agreed; settled: when that was written down.
@@ -108,6 +115,6 @@ internal static class Schema
     /// <summary>Which tables stand in the second schema, the desk's, where the database has schemas.</summary>
     public static readonly string[] DeskTables =
         ["media", "audit", "outbox", "import_state", "users", "user_roles", "user_logins", "user_codes", "user_passkeys", "sessions", "invitations", "attempts",
-            "drafts", "draft_versions", "comments", "releases", "release_items", "series", "desk_settings", "presence", "preview_links", "clearances", "clearance_texts", "clearance_parties", "clearance_answers", "clearance_remarks",
+            "drafts", "draft_versions", "comments", "releases", "release_items", "series", "desk_settings", "presence", "preview_links", "mails", "mail_off", "clearances", "clearance_texts", "clearance_parties", "clearance_answers", "clearance_remarks",
             "waivers", "site_plans", "misses", "reads", "erasure_requests"];
 }

@@ -12,9 +12,11 @@ internal static class AccountPage
     public static async Task Show(DeskRequest r, string? fault, int status)
     {
         var users = r.Need<UserManager<Staff>>();
+        bool wants;
+        using (var reading = r.Need<Store.MainStore>().Read()) wants = Mails.Wants(reading, r.Staff.Id);
         var model = new AccountModel(
             r.Frame(r.Words["account.title"]), r.Staff, fault, r.Need<Sessions>().Of(r.Staff.Id), r.Who!.Session.Handle,
-            [.. await users.GetPasskeysAsync(r.Staff)], await users.CountRecoveryCodesAsync(r.Staff));
+            [.. await users.GetPasskeysAsync(r.Staff)], await users.CountRecoveryCodesAsync(r.Staff), wants);
         await r.Page(Slices.Account.Create(model), status);
     }
 
@@ -25,6 +27,11 @@ internal static class AccountPage
         {
             await Show(r, r.Words["name.wrong"], 400);
             return;
+        }
+        using (var w = r.Need<Store.MainStore>().BeginDeskWrite())
+        {
+            Mails.Want(w, r.Staff.Id, await r.Field("mail") == "yes");
+            w.Commit();
         }
         r.Staff.Name = name;
         r.Staff.Language = DeskWords.Languages.Contains(language) ? language : null;
@@ -48,4 +55,4 @@ internal static class AccountPage
 }
 
 public sealed record AccountModel(
-    DeskFrame Frame, Staff Staff, string? Fault, IReadOnlyList<DeskSession> Sessions, string Here, IReadOnlyList<UserPasskeyInfo> Passkeys, int Codes);
+    DeskFrame Frame, Staff Staff, string? Fault, IReadOnlyList<DeskSession> Sessions, string Here, IReadOnlyList<UserPasskeyInfo> Passkeys, int Codes, bool WantsMail);

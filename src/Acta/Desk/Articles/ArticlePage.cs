@@ -175,6 +175,7 @@ internal static class Erasing
             w.Execute("INSERT INTO erasure_requests (request, id, language, ground, hide, asked_by, asked) VALUES (@request, @id, @language, @ground, @hide, @by, @now)",
                 ("@request", Guid.NewGuid().ToString()), ("@id", id.ToString()), ("@language", line.Language), ("@ground", ground), ("@hide", await r.Field("hide") == "yes" ? 1L : 0L),
                 ("@by", r.Staff.Id.ToString()), ("@now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+            Mails.TellAll(w, time.GetUtcNow(), "erase", s => s.Id != r.Staff.Id && s.May(Roles.Publisher, line.Language), $"/desk/articles/{id}/{line.Language}/erase");
             AuditTrail.Add(w, time, r.Staff.Actor, "erase-ask", r.Address, id, line.Language, line.Digest?.ToBytes());
             w.Commit();
         }

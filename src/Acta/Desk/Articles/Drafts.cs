@@ -117,6 +117,10 @@ public sealed class Drafts(MainStore store, TimeProvider time)
             Told(w, now, "draft-unapprove", by, address, "changed");
         }
         next = next with { Version = now.Version + 1 };
+        // Translators hear of it once: as long as their versions are behind already, they know.
+        if (next.Edition.EditionKind == EditionKind.Original && Wording.Of(now.Edition) is var before && Wording.Of(next.Edition) != before)
+            foreach (var behind in Of(w, id).Where(d => d.Language != language && d.State != DraftState.Published && d.Source == before && d.Edition.TranslationOf?.Language == language))
+                Mails.Tell(w, time.GetUtcNow(), "behind", behind.Author, $"/desk/articles/{id}/{behind.Language}");
         Update(w, next);
         if (next.Digest != now.Digest)
         {

@@ -1,3 +1,5 @@
+using Acta.Access;
+
 namespace Acta.Desk.Articles;
 
 /// <summary>The steps of a text on its way, by their buttons.</summary>
@@ -29,6 +31,10 @@ internal static class Moving
         var outcome = r.Need<Drafts>().Move(id, language, digest, step, r.Staff, r.Address,
             (w, d) =>
             {
+                var link = $"/desk/articles/{d.Id}/{d.Language}";
+                var now = r.Need<TimeProvider>().GetUtcNow();
+                if (step == Step.Submit && d.Assigned is null) Mails.TellAll(w, now, "review", s => s.Id != r.Staff.Id && s.May(Roles.Editor, d.Language, d.Section), link);
+                if (step == Step.AskChanges && d.Author != r.Staff.Id) Mails.Tell(w, now, "changes", d.Author, link);
                 if (said.Length > 0) Comments.Add(w, d.Id, d.Language, said, null, null, r.Staff.Id, r.Need<TimeProvider>().GetUtcNow());
             });
         switch (outcome)

@@ -46,6 +46,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             if (refused is not null) return refused;
             foreach (var draft in drafts)
                 AuditTrail.Add(w, time, by.Actor, draft.State == DraftState.Approved ? "draft-release" : "draft-release-override", address, draft.Id, draft.Language, draft.Digest.ToBytes());
+            if (drafts.Any(d => d.State != DraftState.Approved)) Mails.TellAll(w, time.GetUtcNow(), "override", s => s.May(Roles.Administrator), $"/desk/articles/{drafts[0].Id}");
             if (Publish(w, drafts, by.Actor) is not PublishOutcome.Published done) return new ReleaseOutcome.Refused(null, _refusal);
             published = done;
             Publisher.FaultPoint?.Invoke("before-commit");
@@ -130,17 +131,17 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
                 r => ((string, DateTimeOffset, Guid)?)(r.GetString(0), DateTimeOffset.FromUnixTimeMilliseconds(r.GetInt64(1)), Guid.Parse(r.GetString(2))), ("@release", release.ToString()));
             if (row is not var (state, due, creator) || !(state == "scheduled" || (state == "held" && by is not null))) return null;
             var now = time.GetUtcNow();
-            if (by is null && now - due > DeskSettings.Read(w).Lateness) return Hold(w, release, "late", null);
+            if (by is null && now - due > DeskSettings.Read(w).Lateness) return Hold(w, release, now, "late", null);
             var items = ItemsOf(w, release);
             List<Draft> drafts = [];
             foreach (var (id, language, digest) in items)
             {
                 // A scheduled text can't be changed; what an erasure took meanwhile is no longer of the release.
-                if (Drafts.Find(w, id, language, Drafts.ForUpdate(w)) is not { State: DraftState.Scheduled } draft || draft.Digest != digest) return Hold(w, release, "changed", null);
+                if (Drafts.Find(w, id, language, Drafts.ForUpdate(w)) is not { State: DraftState.Scheduled } draft || draft.Digest != digest) return Hold(w, release, now, "changed", null);
                 if (by is not null && !by.MayRelease(language, draft.Section)) return new ReleaseOutcome.Refused("draft.not-yours", null);
                 drafts.Add(draft);
             }
-            if (drafts.Count == 0) return Hold(w, release, "changed", null);
+            if (drafts.Count == 0) return Hold(w, release, now, "changed", null);
             var actor = by?.Actor ?? Staff.ActorOf(creator);
             foreach (var draft in drafts) AuditTrail.Add(w, time, by?.Actor ?? "schedule", "draft-release", address, draft.Id, draft.Language, draft.Digest.ToBytes());
             if (Publish(w, drafts, actor) is not PublishOutcome.Published done)
@@ -148,7 +149,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
                 var sentence = _refusal;
                 w.Dispose();
                 using var again = store.BeginWrite();
-                return Hold(again, release, null, sentence);
+                return Hold(again, release, now, null, sentence);
             }
             w.Execute("UPDATE releases SET state = 'done', done = @now, held = NULL WHERE release = @release", ("@now", now.ToUnixTimeMilliseconds()), ("@release", release.ToString()));
             published = done;
@@ -160,8 +161,9 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
         return new ReleaseOutcome.Done(published);
     }
 
-    private static ReleaseOutcome.Refused Hold(Writing w, Guid release, string? key, string? sentence)
+    private static ReleaseOutcome.Refused Hold(Writing w, Guid release, DateTimeOffset now, string? key, string? sentence)
     {
+        if (ItemsOf(w, release) is [var first, ..]) Mails.TellAll(w, now, "held", s => s.May(Roles.Publisher), $"/desk/articles/{first.Id}");
         // A key of the desk's words, or a sentence after an equals sign.
         w.Execute("UPDATE releases SET state = 'held', held = @held WHERE release = @release AND state IN ('scheduled', 'held')", ("@held", key ?? "=" + sentence), ("@release", release.ToString()));
         w.Commit();

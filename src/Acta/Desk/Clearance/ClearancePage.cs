@@ -40,6 +40,13 @@ internal static class ClearancePage
         }
         if (await Deadline(r) is not { } deadline) return;
         var links = r.Need<Clearances>().Make(id, texts, parties, await r.Field("order") == "order", await r.Field("procedure") == "silence", deadline, r.Staff, r.Address);
+        if (r.Http.RequestServices.GetService<MailOn>() is not null && await r.Field("order") != "order")
+        {
+            using var w = r.Need<MainStore>().BeginDeskWrite();
+            for (var i = 0; i < parties.Count; i++)
+                if (parties[i].Item2.Length > 0) Access.Mails.Send(w, r.Need<TimeProvider>().GetUtcNow(), "clearance", parties[i].Item1, parties[i].Item2, r.Words.Language, "/clearance/" + links[i].Token);
+            w.Commit();
+        }
         await Show(r, null, [.. links.Select(l => (l.Name, Address(r, l.Token)))], 200);
     }
 

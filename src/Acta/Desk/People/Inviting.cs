@@ -15,6 +15,12 @@ internal static class Inviting
         else
         {
             var token = r.Need<Invitations>().Make(email, name, grant, r.Staff, r.Address);
+            if (r.Http.RequestServices.GetService<MailOn>() is not null)
+            {
+                using var w = r.Need<Store.MainStore>().BeginDeskWrite();
+                Mails.Send(w, r.Need<TimeProvider>().GetUtcNow(), "invite", name, email, r.Words.Language, "/invite/" + token);
+                w.Commit();
+            }
             await PeoplePage.Show(r, null, $"{r.Http.Request.Scheme}://{r.Http.Request.Host}/invite/{token}", 200);
         }
     }
