@@ -9,6 +9,7 @@ using Acta.Desk.People;
 using Acta.Desk.Readers;
 using Acta.Desk.SignIn;
 using Acta.Desk.Site;
+using Acta.Desk.Translation;
 using static Acta.Access.Roles;
 using static Acta.Desk.Who;
 
@@ -89,6 +90,8 @@ internal static class DeskRoutes
         new("POST", "/desk/articles/{id}/{lang}/discard", Has(Rights.Writers), Moving.Discard),
         new("POST", "/desk/articles/{id}/{lang}/comments", Has(Rights.Writers), Comments.Say),
         new("POST", "/desk/articles/{id}/{lang}/comments/resolve", Has(Rights.Writers), Comments.Resolve),
+        new("GET", "/desk/articles/{id}/{lang}/xliff", Has(Rights.Writers), AgencyFiles.Give),
+        new("POST", "/desk/articles/{id}/{lang}/xliff", Has(Rights.Writers), AgencyFiles.Take),
         new("GET", "/desk/articles/{id}/{lang}/versions", Has(Rights.Readers), VersionsPage.Show),
         new("POST", "/desk/articles/{id}/{lang}/versions/restore", Has(Rights.Writers), VersionsPage.Restore),
         new("GET", "/desk/articles/{id}/{lang}/preview", Has(Rights.Readers), Previews.Show),

@@ -55,6 +55,14 @@ internal sealed class Visitor(string url) : IDisposable
         return Post(target.StartsWith('?') ? at.Split('?')[0] + target : target, [.. hidden, .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]);
     }
 
+    /// <summary>Sends a file by the form on a page that goes to an address.</summary>
+    public async Task<Page> Upload(string page, string action, byte[] file)
+    {
+        var token = (await Get(page)).Document.QuerySelectorAll("form").First(f => f.GetAttribute("action") == action).QuerySelector("input[type=hidden]")!;
+        using var content = new MultipartFormDataContent { { new StringContent(token.GetAttribute("value")!), token.GetAttribute("name")! }, { new ByteArrayContent(file), "file", "text.xlf" } };
+        return await Send(new HttpRequestMessage(HttpMethod.Post, action) { Content = content }, []);
+    }
+
     public Task<Page> SignIn(string email, string password, string query = "") => Submit("/desk/sign-in" + query, "/desk/sign-in", ("email", email), ("password", password));
 
     /// <summary>Whether the desk knows who this is.</summary>

@@ -29,6 +29,8 @@ public sealed partial class GoldenPageTests : IDisposable
     [InlineData("interview.en", "/en/news/2019/12/25/0005-en")]
     [InlineData("every-block.en", "/en/news/2025/06/28/0015-en")]
     [InlineData("behind.ru", "/ru/news/2025/06/28/0009-ru")]
+    [InlineData("beside.en-ru", "/en/news/2025/06/28/0009-en/beside/ru")]
+    [InlineData("beside.en-ar", "/en/news/2025/06/29/0001-en/beside/ar")]
     [InlineData("retired.en", "/en/news/2025/06/28/0010-en")]
     [InlineData("corrected.en", "/en/news/2025/06/29/0014-en")]
     [InlineData("history.en", "/en/news/2025/06/29/0014-en/history")]

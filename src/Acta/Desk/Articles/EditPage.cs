@@ -89,7 +89,7 @@ internal static class EditPage
     }
 
     // The text that a translation stands beside: in the making where it is, else as it is public.
-    private static OriginalText? OriginalOf(Reading reading, Draft draft, PublishedList published)
+    internal static OriginalText? OriginalOf(Reading reading, Draft draft, PublishedList published)
     {
         if (draft.Edition.TranslationOf is not { Outlet: null, Url: null, Language: var language }) return null;
         var open = Drafts.Find(reading, draft.Id, language);
@@ -99,7 +99,7 @@ internal static class EditPage
     }
 
     // Both texts stand side by side, with the writer's own in a form that saves on top of the other.
-    private static Task Merge(DeskRequest r, Draft now, DraftForm typed)
+    internal static Task Merge(DeskRequest r, Draft now, DraftForm typed)
     {
         var form = DraftForm.Of(now, r.Zone);
         var differing = DraftForm.Names.Where(n => typed.Has(n) && typed[n].Trim() != form[n].Trim()).ToList();

@@ -116,8 +116,8 @@ public sealed partial class BodyHtml
             _html.Append("<sup>").Append(number).Append("</sup>");
             return;
         }
-        _html.Append("<sup class=\"note\"><a href=\"#note-").Append(number).Append('"');
-        if (_referred.Add(reference.Label)) _html.Append(" id=\"ref-").Append(number).Append('"');
+        _html.Append("<sup class=\"note\"><a href=\"#").Append(_options.Prefix).Append("note-").Append(number).Append('"');
+        if (_referred.Add(reference.Label)) _html.Append(" id=\"").Append(_options.Prefix).Append("ref-").Append(number).Append('"');
         _html.Append(" aria-label=\"").Append(HtmlText.Encode(_options.Words.Text("notes.reference", ("number", number))))
             .Append("\">").Append(number).Append("</a></sup>");
     }

@@ -15,6 +15,9 @@ public sealed record BodyOptions
     /// <summary>The address of a mentioned record below the site, or null where there is none to link to.</summary>
     public Func<Guid, string?> Mention { get; init; } = _ => null;
 
+    /// <summary>What the ids begin with, where two bodies stand on one page.</summary>
+    public string Prefix { get; init; } = "";
+
     /// <summary>Whether the body is for a feed.</summary>
     public bool ForFeed => BaseUrl is not null;
 }
@@ -41,6 +44,29 @@ public sealed partial class BodyHtml
         html.Write(body);
         html.WriteNotes(body);
         return html._html.ToString();
+    }
+
+    /// <summary>The body as HTML, block by block; footnotes, which stand together, come last and under no id.</summary>
+    public static IReadOnlyList<(string Id, string Html)> RenderEach(IReadOnlyList<Block> body, BodyOptions options)
+    {
+        var html = new BodyHtml(options);
+        foreach (var block in body)
+            if (block is Footnote note) html._footnotes.TryAdd(note.Label, note);
+        var parts = new List<(string, string)>(body.Count);
+        foreach (var block in body)
+        {
+            html.Write(block);
+            Take(block.Id);
+        }
+        html.WriteNotes(body);
+        Take("");
+        return parts;
+
+        void Take(string id)
+        {
+            if (html._html.Length > 0) parts.Add((id, html._html.ToString()));
+            html._html.Clear();
+        }
     }
 
     /// <summary>A line of text as HTML: captions, quotations in lists.</summary>
@@ -202,11 +228,11 @@ public sealed partial class BodyHtml
         {
             if (!_footnotes.TryGetValue(_notes[i], out var note)) continue;
             _html.Append("<li");
-            if (!_options.ForFeed) _html.Append(" id=\"note-").Append(i + 1).Append('"');
+            if (!_options.ForFeed) _html.Append(" id=\"").Append(_options.Prefix).Append("note-").Append(i + 1).Append('"');
             _html.Append('>');
             Tight(note.Blocks);
             if (!_options.ForFeed && _referred.Contains(note.Label))
-                _html.Append(" <a class=\"back\" href=\"#ref-").Append(i + 1).Append("\" aria-label=\"")
+                _html.Append(" <a class=\"back\" href=\"#").Append(_options.Prefix).Append("ref-").Append(i + 1).Append("\" aria-label=\"")
                     .Append(HtmlText.Encode(_options.Words.Text("notes.back", ("number", i + 1)))).Append("\">↩&#xFE0E;</a>");
             _html.Append("</li>\n");
         }
@@ -223,6 +249,6 @@ public sealed partial class BodyHtml
     // Only what stands directly in the body has an id: "b-" keeps it apart from the page's own.
     private void Id(string id)
     {
-        if (id.Length > 0 && !_options.ForFeed) _html.Append(" id=\"b-").Append(id).Append('"');
+        if (id.Length > 0 && !_options.ForFeed) _html.Append(" id=\"").Append(_options.Prefix).Append("b-").Append(id).Append('"');
     }
 }

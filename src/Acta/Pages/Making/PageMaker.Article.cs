@@ -133,7 +133,7 @@ internal sealed partial class PageMaker
                 };
                 if (version.Behind) note += " · " + _words["version.behind"];
                 var state = language == _language ? VersionState.Here : version.Behind ? VersionState.Behind : VersionState.There;
-                return new PageVersion(language, state, $"/{language}/{version.Row.Address}", note);
+                return new PageVersion(language, state, $"/{language}/{version.Row.Address}", note) { Beside = language == _language ? null : $"{Home}{full.Row.Address}/beside/{language}" };
             }),
         ];
     }
@@ -149,7 +149,7 @@ internal sealed partial class PageMaker
         };
         if (edition.TranslationOf?.Outlet is { } outlet) sentences.Add(_words.Text("translation.external", ("outlet", outlet)));
         if (edition.Prevailing is { } prevailing && prevailing != edition.Language) sentences.Add(_words.Text("translation.prevails", ("language", Dates.NameHere(prevailing))));
-        if (full.Behind) sentences.Add(_words["translation.behind"]);
+        if (full.Behind) sentences.Add(BehindSince(full));
         CountedLink? original = null;
         if (edition.TranslationOf is { } of)
         {
@@ -159,6 +159,20 @@ internal sealed partial class PageMaker
                 original = new CountedLink(_words.Text("translation.read", ("name", of.Outlet ?? HtmlText.Host(link) ?? link)), link);
         }
         return new TranslationNote(sentences, original, full.Behind);
+    }
+
+    // "The Russian original was corrected on 3 July 2025; this translation is of 30 June." Where an import tells no days of
+    // texts, none are said.
+    private string BehindSince(ArticleFull full, string key = "translation.behind")
+    {
+        var row = full.Row;
+        if (row.TranslatedLanguage is not { } language
+            || full.Revisions.LastOrDefault(r => BringsText(r.Row.Act))?.Row is not { } own
+            || _news.Revisions(row.Id, language).LastOrDefault(r => BringsText(r.Row.Act))?.Row is not { } original
+            || own is { Imported: true, Revision: 1 } || original is { Imported: true, Revision: 1 }) return _words.Text(key, ("translation", Dates.NameHere(row.Language)));
+        return _words.Text(
+            key + (original.Act == Act.Correct ? ".corrected" : ".changed"),
+            ("translation", Dates.NameHere(row.Language)), ("language", Dates.NameHere(language)), ("date", DayOf(original.ChangedAt)), ("of", DayIn(Local(original.ChangedAt).Year, own.ChangedAt)));
     }
 
     private static DateTimeOffset RetiredAt(ArticleFull full) => full.Revisions.LastOrDefault(r => r.Row.Act == Act.Retire)?.Row.ChangedAt ?? full.Row.ChangedAt;

@@ -79,6 +79,7 @@ internal sealed partial class PageMaker
         {
             [.. var before, "history"] => At(before, found => slashed ? Moved(path) : MakeHistory(found)),
             [.. var before, "history", var n] when Number(n) is { } revision => At(before, found => slashed ? Moved(path) : MakeRevision(found, revision)),
+            [.. var before, "beside", var other] when Rules.IsLanguage(other) => At(before, found => slashed ? Moved(path) : MakeBeside(found, other)),
             _ => At(parts, found => slashed ? Moved(path) : MakeArticle(found)),
         };
 

@@ -41,6 +41,9 @@ public sealed record PageFrame
     /// <summary>Search engines are asked to leave the page alone: former versions, errors.</summary>
     public bool NoIndex { get; init; }
 
+    /// <summary>The path of the page that search engines are led to instead.</summary>
+    public string? Canonical { get; init; }
+
     /// <summary>OpenGraph's and schema.org's view of an article.</summary>
     public ArticleData? Article { get; init; }
 
@@ -146,6 +149,9 @@ public sealed record PageVersion(string Language, VersionState State, string? Hr
 {
     /// <summary>Whether it says the same in that language, rather than being the nearest there is.</summary>
     public bool Same { get; init; } = true;
+
+    /// <summary>Where it stands beside this page's language, passage by passage.</summary>
+    public string? Beside { get; init; }
 
     /// <summary>The language's name in itself.</summary>
     public string Name => DateWords.NameOf(Language);
