@@ -41,6 +41,7 @@ public sealed class EveryScriptTests : IAsyncLifetime, IDisposable
         _newsroom.AddressOf(Newsroom.Session, "hy"), _newsroom.AddressOf(Newsroom.Corrected, "hy"), _newsroom.AddressOf(Newsroom.Corrected, "hy") + "/history", _newsroom.AddressOf(Newsroom.Corrected, "hy") + "/history/1",
         "/ka/", _newsroom.AddressOf(Newsroom.Session, "ka"),
         _newsroom.AddressOf(Newsroom.Body), _newsroom.AddressOf(Newsroom.LongWords), _newsroom.AddressOf(Newsroom.ManyPictures), _newsroom.AddressOf(Newsroom.WideTable),
+        _newsroom.AddressOf(Newsroom.Behind) + "/beside/ru", _newsroom.AddressOf(Newsroom.Session) + "/beside/ar", _newsroom.AddressOf(Newsroom.Session, "ar") + "/beside/en",
         _newsroom.AddressOf(Newsroom.Interview), _newsroom.AddressOf(Newsroom.Retired), "/en/news/2025/06/28/0011-en", "/en/news/2025/06/28/0012-en",
     ];
 

@@ -34,6 +34,24 @@ public sealed class PageTests : IDisposable
         Assert.True(seen.Count > 100);
     }
 
+    [Fact]
+    public void I_read_two_languages_side_by_side_and_see_which_prevails()
+    {
+        var article = Page(_newsroom.AddressOf(Newsroom.Session));
+        var page = Page(article.QuerySelector("a.beside-link[href$='/ar']")!.GetAttribute("href")!);
+        Assert.Equal("Where the versions differ, the one in English prevails.", page.QuerySelector(".beside-note")!.TextContent);
+        Assert.Equal("noindex", page.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
+        Assert.EndsWith(_newsroom.AddressOf(Newsroom.Session), page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+        var pairs = page.QuerySelectorAll(".beside-pair").Where(p => p.QuerySelector(".body") is not null).ToList();
+        Assert.Equal(["b-p1", "b-p2", "b-p3"], pairs.Select(p => p.Children[0].QuerySelector("[id]")!.Id));
+        Assert.Equal(["ar-b-p1", "ar-b-p2", null], pairs.Select(p => p.Children[1].QuerySelector("[id]")?.Id));
+        Assert.All(pairs, p => Assert.Equal(("ar", "rtl"), (p.Children[1].GetAttribute("lang"), p.Children[1].GetAttribute("dir"))));
+        // The other way round it is the Arabic page; a language that is not there has none.
+        Assert.Equal("rtl", Page(page.QuerySelector("nav.languages a[hreflang=ar]")!.GetAttribute("href")!).DocumentElement.GetAttribute("dir"));
+        Assert.Equal(404, _newsroom.Get(_newsroom.AddressOf(Newsroom.Untranslated) + "/beside/ru").Status);
+        Assert.Equal(404, _newsroom.Get(_newsroom.AddressOf(Newsroom.Session) + "/beside/en").Status);
+    }
+
     [Theory]
     [InlineData("an article as published", "Published 29 June 2025. Unchanged since. History")]
     [InlineData("a small edit", "Published 28 June 2025. Small edit 29 June (see)")]
@@ -102,7 +120,8 @@ public sealed class PageTests : IDisposable
         var languages = Page(_newsroom.AddressOf(Newsroom.Behind)).QuerySelector("nav.languages")!;
         Assert.Contains("older than the original", languages.QuerySelector("li:has([lang=ru])")!.TextContent);
         Assert.Contains("not available", languages.QuerySelector("li:has([lang=ar])")!.TextContent);
-        Assert.Contains("старше оригинала", Page(_newsroom.AddressOf(Newsroom.Behind, "ru")).QuerySelector(".translation.behind")!.TextContent);
+        // The narrow space before "г." follows the version of CLDR.
+        Assert.Contains("Оригинал (English) исправлен 28 июня 2025 г.; этот перевод — от 28 июня.", Page(_newsroom.AddressOf(Newsroom.Behind, "ru")).QuerySelector(".translation.behind")!.TextContent.Replace('\u202f', ' ').Replace('\u00a0', ' '));
     }
 
     [Fact]
