@@ -10,6 +10,7 @@ using Acta.Media;
 using Acta.Publication;
 using Acta.Store;
 using Acta.Views;
+using Microsoft.Data.Sqlite;
 
 namespace Acta.Commands;
 
@@ -111,12 +112,14 @@ internal static class ImportCommand
     private sealed class Following : IDisposable
     {
         private readonly CancellationTokenSource _stop = new();
+        private readonly DataFolder _folder;
         private readonly ViewsDb _views;
         private readonly Follower _follower;
         private readonly Task _running;
 
         public Following(DataFolder folder, MainStore store)
         {
+            _folder = folder;
             _views = new ViewsDb(folder.ViewsFile(Fold.Version), TimeProvider.System);
             _follower = new Follower(store, folder, _views, Fold.Views, Fold.Version);
             _running = _follower.RunAsync(_stop.Token);
@@ -129,6 +132,10 @@ internal static class ImportCommand
             try
             {
                 _follower.CatchUp();
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode is 10 or 13)
+            {
+                throw new UserError($"The disk that holds {_folder.Path} is full or fails ({e.Message}); free space. What was published stands, and the site shows it after the next start.", cause: e);
             }
             finally
             {
