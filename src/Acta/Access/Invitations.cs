@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
-using System.Text;
 using Acta.Store;
 
 namespace Acta.Access;
@@ -24,13 +22,13 @@ public sealed class Invitations(MainStore store, TimeProvider time)
     /// <summary>Makes one and gives the token of its link, which is shown once. A former one for the same address is void.</summary>
     public string Make(string email, string name, Grant grant, Staff by, string? address)
     {
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var token = LinkToken.New(32);
         var now = time.GetUtcNow();
         using var w = store.BeginDeskWrite();
         w.Execute("DELETE FROM invitations WHERE email = @email AND used IS NULL", ("@email", email));
         w.Execute(
             "INSERT INTO invitations (digest, id, email, name, role, languages, sections, invited_by, created, expires) VALUES (@digest, @id, @email, @name, @role, @languages, @sections, @by, @now, @expires)",
-            ("@digest", DigestOf(token)), ("@id", Guid.NewGuid().ToString("N")), ("@email", email), ("@name", name), ("@role", grant.Role.Word()), ("@languages", string.Join(' ', grant.Languages)),
+            ("@digest", LinkToken.DigestOf(token)), ("@id", Guid.NewGuid().ToString("N")), ("@email", email), ("@name", name), ("@role", grant.Role.Word()), ("@languages", string.Join(' ', grant.Languages)),
             ("@sections", string.Join(' ', grant.Sections)), ("@by", by.Id.ToString()), ("@now", now.ToUnixTimeMilliseconds()), ("@expires", (now + Lasting).ToUnixTimeMilliseconds()));
         AuditTrail.Add(w, time, by.Actor, "invite", address, detail: grant.ToString());
         w.Commit();
@@ -41,7 +39,7 @@ public sealed class Invitations(MainStore store, TimeProvider time)
     public Invitation? Find(string token)
     {
         using var r = store.Read();
-        return r.First($"SELECT {Columns} FROM invitations WHERE digest = @digest AND used IS NULL AND expires > @now", Read, ("@digest", DigestOf(token)), ("@now", Now));
+        return r.First($"SELECT {Columns} FROM invitations WHERE digest = @digest AND used IS NULL AND expires > @now", Read, ("@digest", LinkToken.DigestOf(token)), ("@now", Now));
     }
 
     /// <summary>Those still open, the newest first.</summary>
@@ -55,7 +53,7 @@ public sealed class Invitations(MainStore store, TimeProvider time)
     public bool Use(string token)
     {
         using var w = store.BeginDeskWrite();
-        var used = w.Execute("UPDATE invitations SET used = @now WHERE digest = @digest AND used IS NULL AND expires > @now", ("@digest", DigestOf(token)), ("@now", Now)) == 1;
+        var used = w.Execute("UPDATE invitations SET used = @now WHERE digest = @digest AND used IS NULL AND expires > @now", ("@digest", LinkToken.DigestOf(token)), ("@now", Now)) == 1;
         w.Commit();
         return used;
     }
@@ -64,7 +62,7 @@ public sealed class Invitations(MainStore store, TimeProvider time)
     public void GiveBack(string token)
     {
         using var w = store.BeginDeskWrite();
-        w.Execute("UPDATE invitations SET used = NULL WHERE digest = @digest", ("@digest", DigestOf(token)));
+        w.Execute("UPDATE invitations SET used = NULL WHERE digest = @digest", ("@digest", LinkToken.DigestOf(token)));
         w.Commit();
     }
 
@@ -78,7 +76,6 @@ public sealed class Invitations(MainStore store, TimeProvider time)
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private static byte[] DigestOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     private static Invitation Read(DbDataReader r) => new(
         r.GetString(0), r.GetString(1), r.GetString(2), new Grant(RoleWords.Parse(r.GetString(3)), StaffRows.List(r.GetString(4)), StaffRows.List(r.GetString(5))),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Acta.Store;
 
 namespace Acta.Access;
@@ -25,20 +24,11 @@ public sealed record OpenIdSettings(string Authority, string ClientId, string? C
     {
         if (Variable("AUTHORITY") is { } named)
             return Checked(named, Variable("CLIENT_ID"), Variable("CLIENT_SECRET"), Variable("NAME"), "the variables ACTA_OPENID_…");
-        var file = Path.Combine(folder.KeysFolder, "openid.json");
-        if (!File.Exists(file)) return null;
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0)
-            throw new UserError($"{file} holds a secret and can be read by other users; run: chmod 600 {file}");
-        try
+        return SecretFile.Read(folder, "openid.json", "{\"authority\": \"https://…\", \"clientId\": \"…\", \"clientSecret\": \"…\", \"name\": \"…\"}", (json, file) =>
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-            string? Text(string name) => json.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+            string? Text(string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
             return Checked(Text("authority"), Text("clientId"), Text("clientSecret"), Text("name"), file);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new UserError($"{file} is not JSON of the form {{\"authority\": \"https://…\", \"clientId\": \"…\", \"clientSecret\": \"…\", \"name\": \"…\"}} ({e.Message.TrimEnd('.')}).");
-        }
+        });
     }
 
     /// <summary>Whether the provider is on this machine: only then may it do without encryption.</summary>

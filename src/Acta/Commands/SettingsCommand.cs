@@ -51,8 +51,7 @@ internal static class SettingsCommand
     private static SiteSettings Current(MainStore store)
     {
         using var reading = store.Read();
-        var digest = reading.First("SELECT digest FROM heads WHERE kind = 'settings'", r => (byte[])r[0]) ?? throw new UserError("The site has no settings yet; make the data folder with acta init.");
-        return (SiteSettings)Document.Read(reading.Document(Digest.FromBytes(digest)).Bytes!);
+        return CurrentSettings.Of(reading)?.Settings ?? throw new UserError("The site has no settings yet; make the data folder with acta init.");
     }
 
     private static string Readable(SiteSettings settings)

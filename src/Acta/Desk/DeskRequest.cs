@@ -35,6 +35,12 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
     public T Need<T>()
         where T : notnull => Http.RequestServices.GetRequiredService<T>();
 
+    /// <summary>What everybody who works or worked here is called.</summary>
+    public IReadOnlyDictionary<Guid, string> Names() => Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name);
+
+    /// <summary>Whether a script asks, which reads the answer as data.</summary>
+    public bool WantsJson => Http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal);
+
     /// <summary>From where.</summary>
     public string Address => ClientAddress.Of(Http);
 
@@ -94,7 +100,7 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
         // Each form names the page it stands on.
         var back = HttpMethods.IsPost(Http.Request.Method) ? LocalPath.Of(await Field("page")) ?? "/desk/" : path;
         var confirm = "/desk/confirm?to=" + Uri.EscapeDataString(back);
-        if (!Http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal))
+        if (!WantsJson)
         {
             await Go(confirm);
             return;

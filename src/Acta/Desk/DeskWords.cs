@@ -30,6 +30,12 @@ public sealed class DeskWords
     /// <summary>A language's name in this one; of languages that no words name: in itself.</summary>
     public string LanguageName(string language) => _words.TryGetValue("lang." + language, out var name) ? name : Dates.NameHere(language);
 
+    /// <summary>Who an actor or subject of the audit trail is: an account as it is called now, somebody outside, or the program itself.</summary>
+    public string Actor(string actor, IReadOnlyDictionary<Guid, string> names) =>
+        Guid.TryParse(actor.StartsWith("user:", StringComparison.Ordinal) ? actor[5..] : actor, out var id) && names.TryGetValue(id, out var name) ? name
+        : actor.StartsWith("party:", StringComparison.Ordinal) ? this["actor.party"]
+        : Has("actor." + actor) ? this["actor." + actor] : actor;
+
     /// <summary>The names of all words.</summary>
     public static IEnumerable<string> Keys(string language) => Files[language]._words.Keys;
 

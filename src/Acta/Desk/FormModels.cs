@@ -42,3 +42,8 @@ internal static class BrowserName
 /// <param name="Hint">Whether there is a hint to it.</param>
 /// <param name="Language">Of what is typed, where it is not the desk's.</param>
 public sealed record TextFieldModel(DeskFrame Frame, Articles.DraftForm Form, string Name, bool Hint, string? Language);
+
+/// <summary>Asks which of two hours is meant, where clocks are put back.</summary>
+/// <param name="Words">The desk's.</param>
+/// <param name="Twice">The two.</param>
+public sealed record WhichHourModel(DeskWords Words, Articles.LocalMoment.Twice Twice);

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Reflection;
 using System.Text.Json;
 using Acta.Access;
-using Acta.Record.Site;
 using Acta.Store;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -98,7 +97,8 @@ public sealed class MailSender(MainStore store, MailSettings settings, string si
     private async Task Send(Mail mail, CancellationToken stop)
     {
         var words = Words.GetValueOrDefault(mail.Language ?? "en") ?? Words["en"];
-        string Text(string key) => words[key].Replace("{name}", mail.Name, StringComparison.Ordinal).Replace("{site}", SiteName(mail.Language ?? "en"), StringComparison.Ordinal)
+        var organisation = SiteName(mail.Language ?? "en");
+        string Text(string key) => words[key].Replace("{name}", mail.Name, StringComparison.Ordinal).Replace("{site}", organisation, StringComparison.Ordinal)
             .Replace("{link}", mail.Link.StartsWith('/') ? site + mail.Link : mail.Link, StringComparison.Ordinal);
         var message = new MimeMessage
         {
@@ -107,7 +107,7 @@ public sealed class MailSender(MainStore store, MailSettings settings, string si
             Body = new TextPart("plain") { Text = Text("hello") + "\n\n" + Text(mail.Kind + ".text") + "\n\n" + Text("off") + "\n" },
             Date = time.GetUtcNow(),
         };
-        message.From.Add(new MailboxAddress(OneLine(SiteName(mail.Language ?? "en")), settings.From));
+        message.From.Add(new MailboxAddress(OneLine(organisation), settings.From));
         message.To.Add(new MailboxAddress(OneLine(mail.Name), mail.Address));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.MessageId = $"acta-{mail.Id}@{settings.From.Split('@')[1]}";
@@ -132,8 +132,7 @@ public sealed class MailSender(MainStore store, MailSettings settings, string si
     private string SiteName(string language)
     {
         using var r = store.Read();
-        var digest = r.First("SELECT digest FROM heads WHERE kind = 'settings'", row => (byte[])row[0]);
-        if (digest is null || r.Document(Record.Digest.FromBytes(digest)).Bytes is not { } bytes || Record.Document.Read(bytes) is not SiteSettings found) return "Acta";
+        if (CurrentSettings.Of(r) is not { Settings: var found }) return "Acta";
         return (found.ShortName.For(language) ?? found.Name.For(language))?.Text ?? "Acta";
     }
 

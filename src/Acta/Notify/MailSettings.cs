@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Acta.Access;
 using Acta.Store;
 
@@ -21,20 +20,11 @@ public sealed record MailSettings(string Host, int Port, string? User, string? P
     public static MailSettings? Read(DataFolder folder)
     {
         if (Variable("HOST") is { } host) return Checked(host, Variable("PORT"), Variable("USER"), Variable("PASSWORD"), Variable("FROM"), Variable("SECURITY"), "the variables ACTA_MAIL_…");
-        var file = Path.Combine(folder.KeysFolder, "mail.json");
-        if (!File.Exists(file)) return null;
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) != 0)
-            throw new UserError($"{file} holds a secret and can be read by other users; run: chmod 600 {file}");
-        try
+        return SecretFile.Read(folder, "mail.json", "{\"host\": \"mail.example.org\", \"port\": 587, \"user\": \"…\", \"password\": \"…\", \"from\": \"desk@example.org\"}", (json, file) =>
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-            string? Text(string name) => json.RootElement.TryGetProperty(name, out var value) ? value.ToString() : null;
+            string? Text(string name) => json.TryGetProperty(name, out var value) ? value.ToString() : null;
             return Checked(Text("host"), Text("port"), Text("user"), Text("password"), Text("from"), Text("security"), file);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new UserError($"{file} is not JSON of the form {{\"host\": \"mail.example.org\", \"port\": 587, \"user\": \"…\", \"password\": \"…\", \"from\": \"desk@example.org\"}} ({e.Message.TrimEnd('.')}).");
-        }
+        });
     }
 
     private static MailSettings Checked(string? host, string? port, string? user, string? password, string? from, string? security, string where)

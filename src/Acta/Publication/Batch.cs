@@ -407,10 +407,13 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
         }
     }
 
+    /// <summary>The condition of <c>media</c> by which an erasure takes a file: the text uses it, and nothing else that is left does.</summary>
+    internal const string UsedOnlyHere = "id IN (SELECT target FROM refs WHERE resource = @id AND language = @language AND kind = 'media') "
+        + "AND id NOT IN (SELECT r.target FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND h.state <> 'erased' AND NOT (r.resource = @id AND r.language = @language))";
+
     // Files that nothing else uses go with the text; the rows say so now, the bytes go after the commit.
     internal static void EraseMedia(Writing writing, Guid resource, string? language, long by, long size) => writing.Execute(
-        "UPDATE media SET erased_by = @by WHERE (erased_by IS NULL OR erased_by >= @size) AND id IN (SELECT target FROM refs WHERE resource = @id AND language = @language AND kind = 'media') "
-        + "AND id NOT IN (SELECT r.target FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND h.state <> 'erased' AND NOT (r.resource = @id AND r.language = @language))",
+        "UPDATE media SET erased_by = @by WHERE (erased_by IS NULL OR erased_by >= @size) AND " + UsedOnlyHere,
         ("@by", by), ("@size", size), ("@id", resource.ToString()), ("@language", language ?? ""));
 
     /// <summary>What is in the making of a text goes with it: drafts, former drafts, comments, links to previews.</summary>

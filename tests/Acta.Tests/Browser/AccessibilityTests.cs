@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Acta.Tests.World;
 using Microsoft.Playwright;
@@ -8,8 +7,6 @@ namespace Acta.Tests.Browser;
 [Collection("demo")]
 public partial class AccessibilityTests(RunningDemo demo)
 {
-    private static readonly string Axe = Path.Combine(Corpora.RepositoryRoot, "tests", "tools", "node_modules", "axe-core", "axe.min.js");
-
     public static TheoryData<int, ColorScheme> Screens => new()
     {
         { 1440, ColorScheme.Light },
@@ -33,13 +30,7 @@ public partial class AccessibilityTests(RunningDemo demo)
         foreach (var path in pages)
         {
             await page.GotoAsync(demo.Url + path);
-            await page.AddScriptTagAsync(new() { Path = Axe });
-            var found = await page.EvaluateAsync<JsonElement>(
-                "async () => (await axe.run({ runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'] })).violations.map(v => ({ id: v.id, help: v.help, at: v.nodes.map(n => n.target.join(' ')).slice(0, 3).join('; ') }))");
-            foreach (var fault in found.EnumerateArray())
-                faults.Add($"{path}: {fault.GetProperty("id")} {fault.GetProperty("help")} at {fault.GetProperty("at")}");
-            var wider = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            if (wider > 0) faults.Add($"{path}: the page is {wider} px wider than the screen");
+            faults.AddRange(await Axe.FaultsAndWidth(page, path));
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Acta.Pages;
 using Acta.Tests.Pages;
 using Acta.Tests.World;
@@ -13,8 +12,6 @@ namespace Acta.Tests.Browser;
 public sealed class EveryScriptTests : IAsyncLifetime, IDisposable
 {
     private static readonly string? Shots = Environment.GetEnvironmentVariable("ACTA_SHOTS");
-    private static readonly string Axe = Path.Combine(Corpora.RepositoryRoot, "tests", "tools", "node_modules", "axe-core", "axe.min.js");
-
     private readonly Newsroom _newsroom = new(everyScript: true);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -56,10 +53,7 @@ public sealed class EveryScriptTests : IAsyncLifetime, IDisposable
         var faults = new List<string>();
         await Visit(new() { BypassCSP = true, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } }, async (page, path) =>
         {
-            await page.AddScriptTagAsync(new() { Path = Axe });
-            var found = await page.EvaluateAsync<JsonElement>(
-                "async () => (await axe.run({ runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'] })).violations.map(v => ({ id: v.id, help: v.help, at: v.nodes.map(n => n.target.join(' ')).slice(0, 3).join('; ') }))");
-            foreach (var fault in found.EnumerateArray()) faults.Add($"{path}: {fault.GetProperty("id")} {fault.GetProperty("help")} at {fault.GetProperty("at")}");
+            faults.AddRange(await Axe.Faults(page, path));
             if (Shots is not null)
                 await page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(Shots, $"{path.Trim('/').Replace('/', '_')}-{width}-{scheme}.png") });
         });

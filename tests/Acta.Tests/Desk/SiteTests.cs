@@ -82,7 +82,7 @@ public abstract class SiteTests(StoreKind kind)
         Plans(other).Tick();
         Assert.Contains("not the one that was approved any more", (await other.Publisher.Get("/desk/site")).Html);
         using var r = other.Site.Serving.Store.Read();
-        Assert.Equal("Now", SitePlans.Current(r)!.Value.Settings.Tagline.For("en")!.Value.Text);
+        Assert.Equal("Now", Acta.Store.CurrentSettings.Of(r)!.Value.Settings.Tagline.For("en")!.Value.Text);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public abstract class SiteTests(StoreKind kind)
         await using var office = await Office.Open(kind);
         Assert.Equal(303, (await Change(office, ("section-2-slug", "fish"), ("section-2-name-en", "Fish"), ("section-2-order", "5"), ("menu-0-gone", "yes"), ("menu-2-to", "sections/fish/"), ("menu-2-label-en", "Fish"), ("languages", "en, ru, ar, fr"), ("do", "publish"))).Status);
         using var r = office.Site.Serving.Store.Read();
-        var settings = SitePlans.Current(r)!.Value.Settings;
+        var settings = Acta.Store.CurrentSettings.Of(r)!.Value.Settings;
         Assert.Equal("fish,news,water", string.Join(',', settings.Sections.Select(s => s.Slug)));
         Assert.Equal("pages/about,sections/fish/", string.Join(',', settings.Menu.Select(m => m.To)));
         Assert.Equal("en,ru,ar,fr", string.Join(',', settings.Languages));

@@ -1,11 +1,9 @@
-using System.Text.Json;
 using Acta.Access;
 using Acta.Desk.Articles;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Tests.Access;
 using Acta.Tests.Browser;
-using Acta.Tests.World;
 using Microsoft.Playwright;
 
 namespace Acta.Tests.Desk;
@@ -13,8 +11,6 @@ namespace Acta.Tests.Desk;
 /// <summary>Every page that texts pass through, for screen readers, keyboards, telephones, and in the dark.</summary>
 public class TextPagesTests
 {
-    private static readonly string Axe = Path.Combine(Corpora.RepositoryRoot, "tests", "tools", "node_modules", "axe-core", "axe.min.js");
-
     [Theory]
     [InlineData("en", 1440, ColorScheme.Light)]
     [InlineData("ru", 768, ColorScheme.Light)]
@@ -91,12 +87,7 @@ public class TextPagesTests
         async Task Check(string? path)
         {
             if (path is not null) await page.GotoAsync(path);
-            await page.AddScriptTagAsync(new() { Path = Axe });
-            var found = await page.EvaluateAsync<JsonElement>(
-                "async () => (await axe.run({ runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'] })).violations.map(v => ({ id: v.id, help: v.help, at: v.nodes.map(n => n.target.join(' ')).slice(0, 3).join('; ') }))");
-            foreach (var fault in found.EnumerateArray()) faults.Add($"{page.Url}: {fault.GetProperty("id")} {fault.GetProperty("help")} at {fault.GetProperty("at")}");
-            var wider = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            if (wider > 0) faults.Add($"{page.Url}: the page is {wider} px wider than the screen");
+            faults.AddRange(await Axe.FaultsAndWidth(page, page.Url));
             if (Environment.GetEnvironmentVariable("ACTA_TEST_SHOTS") is { Length: > 0 } shots)
                 await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{language}-{width}{new Uri(page.Url).AbsolutePath.Replace('/', '_')}.png"), FullPage = true });
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Acta.Record.Bodies;
+using Acta.Tests.Browser;
 using Acta.Tests.World;
 using Microsoft.Playwright;
 
@@ -8,8 +9,6 @@ namespace Acta.Tests.Editing;
 /// <summary>Writing in a real browser: formatted and plain, by mouse and by keyboard.</summary>
 public class EditorTests
 {
-    private static readonly string Axe = Path.Combine(Corpora.RepositoryRoot, "tests", "tools", "node_modules", "axe-core", "axe.min.js");
-
     /// <summary>Every kind of block and of inline, as Acta writes them.</summary>
     private static readonly string Everything = Markdown.Write(Markdown.Parse(File.ReadAllText(Path.Combine(Corpora.RepositoryRoot, "tests", "Acta.Tests", "Editing", "everything.md"))));
 
@@ -297,12 +296,7 @@ public class EditorTests
 
         async Task Check(string where)
         {
-            await editor.Page.AddScriptTagAsync(new() { Path = Axe });
-            var found = await editor.Page.EvaluateAsync<JsonElement>(
-                "async () => (await axe.run({ runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'] })).violations.map(v => ({ id: v.id, help: v.help, at: v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary).slice(0, 3).join('; ') }))");
-            foreach (var fault in found.EnumerateArray()) faults.Add($"{where}: {fault.GetProperty("id")} {fault.GetProperty("help")} at {fault.GetProperty("at")}");
-            var wider = await editor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            if (wider > 0) faults.Add($"{where}: the page is {wider} px wider than the screen");
+            faults.AddRange(await Axe.FaultsAndWidth(editor.Page, where));
             await editor.Shot($"{desk}-{width}-{where.Replace(' ', '-')}");
         }
     }

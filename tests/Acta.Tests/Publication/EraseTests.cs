@@ -85,16 +85,6 @@ public abstract class EraseTests(StoreKind kind)
             using var command = new NpgsqlCommand("SELECT oid FROM pg_database WHERE datname = current_database()", open);
             files.AddRange(Directory.GetFiles(Path.Combine(PostgresCluster.Folder, "data", "base", command.ExecuteScalar()!.ToString()!)));
         }
-        var found = new List<string>();
-        // A lock says only which process has it, and can't be read while it does.
-        foreach (var path in files.Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
-        {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            foreach (var word in new[] { Planted, Planted.ToLowerInvariant() })
-                if (bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) >= 0) found.Add(path);
-        }
-        return found;
+        return FilesWith.Any(files, Planted, Planted.ToLowerInvariant());
     }
 }

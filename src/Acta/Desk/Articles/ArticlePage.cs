@@ -35,23 +35,22 @@ internal static class ArticlePage
             return;
         }
         var languages = settings.Languages.Union(open.Select(d => d.Language)).Union(article?.Versions.Select(v => v.Language) ?? []).Select(l => new ArticleLanguage(
-            l, open.FirstOrDefault(d => d.Language == l), article?.Versions.FirstOrDefault(v => v.Language == l), IsBehind(l, open, article))).ToList();
+            l, open.FirstOrDefault(d => d.Language == l), article?.In(l), IsBehind(l, open, article))).ToList();
         var title = languages.Select(l => l.Draft?.Headline ?? l.Public?.Headline).FirstOrDefault(t => !string.IsNullOrEmpty(t)) ?? r.Words["article.untitled"];
-        var people = r.Need<Access.People>().All();
         await r.Page(Slices.Article.Create(new ArticleModel(
-            r.Frame(title), id, languages, planned, erasures, events, fault, people.ToDictionary(p => p.Id, p => p.Name))), status);
+            r.Frame(title), id, languages, planned, erasures, events, fault, r.Names())), status);
     }
 
     /// <summary>Begins to change a public text.</summary>
     public static async Task Change(DeskRequest r)
     {
-        if (ArticleRequest.Version(r) is not var (id, language) || r.Need<PublishedList>().Find(id)?.Versions.FirstOrDefault(v => v.Language == language) is not { Digest: { } digest } line)
+        if (ArticleRequest.Version(r) is not var (id, language) || r.Need<PublishedList>().Find(id)?.In(language) is not { Digest: { } digest } line)
         {
             await r.Message(404, "no-page");
             return;
         }
         var act = await r.Field("act") == "correct" ? Act.Correct : Act.Revise;
-        if (!r.Staff.MayWrite(language, line.Sections.Count > 0 ? line.Sections[0] : null, line.EditionKind != EditionKind.Original))
+        if (!r.Staff.MayWrite(language, line.Section, line.EditionKind != EditionKind.Original))
         {
             await r.Message(403, "no-right");
             return;
@@ -77,8 +76,7 @@ internal static class ArticlePage
     {
         if (open.FirstOrDefault(d => d.Language == language) is { Edition.TranslationOf: { Outlet: null, Url: null, Language: var from }, Source: { } source })
             return open.FirstOrDefault(d => d.Language == from) is { } original && Wording.Of(original.Edition) != source;
-        return article?.Versions.FirstOrDefault(v => v.Language == language) is { TranslatedLanguage: { } of, TranslatedDigest: { } digest }
-            && article.Versions.FirstOrDefault(v => v.Language == of) is { Digest: { } now } && now != digest;
+        return article?.In(language) is { } line && article.NewerOriginalOf(line) is not null;
     }
 }
 
@@ -104,7 +102,7 @@ internal static class Notices
             await ArticlePage.Show(r, id, r.Words["notice.no-language"], 400);
             return;
         }
-        if (article.Versions.Any(v => chosen.Contains(v.Language) && !r.Staff.MayRelease(v.Language, v.Sections.Count > 0 ? v.Sections[0] : null)))
+        if (article.Versions.Any(v => chosen.Contains(v.Language) && !r.Staff.MayRelease(v.Language, v.Section)))
         {
             await ArticlePage.Show(r, id, r.Words["draft.not-yours"], 403);
             return;
@@ -135,9 +133,8 @@ internal static class Notices
     {
         var typed = await r.Field("replacement");
         if (typed.Length == 0) return null;
-        var found = r.Need<PublishedList>().All().FirstOrDefault(a => a.Id != id && (typed.Contains(a.Id.ToString(), StringComparison.Ordinal)
-            || a.Versions.Any(v => v.Address.Length > 0 && typed.EndsWith($"/{v.Language}/{v.Address}", StringComparison.Ordinal))));
-        return (found?.Id, found is null);
+        var found = r.Need<PublishedList>().At(typed)?.Id ?? r.Need<PublishedList>().All().FirstOrDefault(a => a.Id != id && typed.Contains(a.Id.ToString(), StringComparison.Ordinal))?.Id;
+        return found == id ? (null, true) : (found, found is null);
     }
 }
 
@@ -220,8 +217,8 @@ internal static class Erasing
     }
 
     private static (Guid, PublicLine)? Line(DeskRequest r) =>
-        ArticleRequest.Version(r) is var (id, language) && r.Need<PublishedList>().Find(id)?.Versions.FirstOrDefault(v => v.Language == language) is { } line
-        && r.Staff.MayRelease(language, line.Sections.Count > 0 ? line.Sections[0] : null) ? (id, line) : null;
+        ArticleRequest.Version(r) is var (id, language) && r.Need<PublishedList>().Find(id)?.In(language) is { } line
+        && r.Staff.MayRelease(language, line.Section) ? (id, line) : null;
 
     private static Task Show(DeskRequest r, Guid id, string language, string? fault, int status)
     {
@@ -230,9 +227,7 @@ internal static class Erasing
         var key = new (string, object?)[] { ("@id", id.ToString()), ("@language", language) };
         long Count(string sql) => reading.Scalar<long>(sql, key);
         var files = reading.Query(
-            "SELECT name FROM media WHERE erased_by IS NULL AND id IN (SELECT target FROM refs WHERE resource = @id AND language = @language AND kind = 'media') "
-            + "AND id NOT IN (SELECT r.target FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND h.state <> 'erased' AND NOT (r.resource = @id AND r.language = @language)) ORDER BY name",
-            row => row.GetString(0), key);
+            $"SELECT name FROM media WHERE erased_by IS NULL AND {Batch.UsedOnlyHere} ORDER BY name", row => row.GetString(0), key);
         return r.Page(Slices.Erase.Create(new EraseModel(
             r.Frame(r.Words["erase.title"]), id, line, Of(reading, id).FirstOrDefault(e => e.Language == language), fault,
             [
@@ -242,7 +237,7 @@ internal static class Erasing
                 ("erase.links", Count("SELECT COUNT(*) FROM preview_links WHERE id = @id AND language = @language")),
                 ("erase.addresses", Count("SELECT COUNT(*) FROM addresses WHERE resource = @id AND language = @language")),
             ],
-            files, r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name))), status);
+            files, r.Names())), status);
     }
 }
 
@@ -256,9 +251,7 @@ public sealed record ArticleModel(
     DeskFrame Frame, Guid Id, IReadOnlyList<ArticleLanguage> Languages, IReadOnlyList<PlannedRelease> Planned, IReadOnlyList<ErasureRequest> Erasures, IReadOnlyList<ArticleEvent> Events,
     string? Fault, IReadOnlyDictionary<Guid, string> Names)
 {
-    public string Actor(string actor) => actor.StartsWith("user:", StringComparison.Ordinal) && Guid.TryParse(actor.AsSpan(5), out var id) ? Names.GetValueOrDefault(id, actor)
-        : actor.StartsWith("party:", StringComparison.Ordinal) ? Frame.Words["actor.party"]
-        : DeskWords.Has("actor." + actor) ? Frame.Words["actor." + actor] : actor;
+    public string Actor(string actor) => Frame.Words.Actor(actor, Names);
 }
 
 public sealed record EraseModel(

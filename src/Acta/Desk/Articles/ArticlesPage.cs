@@ -20,38 +20,37 @@ internal static class ArticlesPage
             Shows.Contains(query["show"].ToString()) ? query["show"].ToString() : "work", query["language"].ToString(), query["section"].ToString(), query["state"].ToString(),
             query["q"].ToString().Trim(), int.TryParse(query["page"], out var page) && page > 0 ? page : 1);
         IReadOnlyList<DraftLine> drafts;
-        DeskSettings desk;
         IReadOnlySet<(Guid, string)> held;
         using (var reading = r.Need<MainStore>().Read())
         {
             drafts = Drafts.Open(reading);
-            desk = DeskSettings.Read(reading);
             held = reading.Query("SELECT i.id, i.language FROM releases r JOIN release_items i ON i.release = r.release WHERE r.state = 'held'", row => (Guid.Parse(row.GetString(0)), row.GetString(1))).ToHashSet();
         }
-        var found = Find(r, asked, drafts, desk, held);
-        var names = r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name);
+        var found = Find(r, asked, drafts, held);
+        var names = r.Names();
         var shown = found.Skip((asked.Page - 1) * PageSize).Take(PageSize).ToList();
         return r.Page(Slices.Articles.Create(new ArticlesModel(
             r.Frame(r.Words["articles.title"]), asked, shown, found.Count, names,
-            Shows.ToDictionary(s => s, s => s is "work" or "mine" or "waiting" or "scheduled" ? drafts.Where(d => IsShown(s, d, r.Staff, desk, held)).Select(d => d.Id).Distinct().Count() : -1))));
+            Shows.ToDictionary(s => s, s => s is "work" or "mine" or "waiting" or "scheduled" ? drafts.Where(d => IsShown(s, d, r.Staff, held)).Select(d => d.Id).Distinct().Count() : -1))));
     }
 
-    private static List<ArticleItem> Find(DeskRequest r, ArticlesQuery asked, IReadOnlyList<DraftLine> drafts, DeskSettings desk, IReadOnlySet<(Guid, string)> held)
+    private static List<ArticleItem> Find(DeskRequest r, ArticlesQuery asked, IReadOnlyList<DraftLine> drafts, IReadOnlySet<(Guid, string)> held)
     {
         var published = r.Need<PublishedList>();
-        var items = drafts.Where(d => IsShown(asked.Show, d, r.Staff, desk, held)).GroupBy(d => d.Id)
-            .Select(g => Item(g.Key, drafts.Where(d => d.Id == g.Key), published.Find(g.Key), held));
+        var byArticle = drafts.ToLookup(d => d.Id);
+        var items = drafts.Where(d => IsShown(asked.Show, d, r.Staff, held)).GroupBy(d => d.Id)
+            .Select(g => Item(g.Key, byArticle[g.Key], published.Find(g.Key), held));
         if (asked.Show is "public" or "all")
         {
-            var inWork = drafts.Select(d => d.Id).ToHashSet();
-            items = items.Concat(published.All().Where(a => asked.Show == "public" || !inWork.Contains(a.Id)).Select(a => Item(a.Id, asked.Show == "public" ? drafts.Where(d => d.Id == a.Id && inWork.Contains(a.Id)) : [], a, held)));
+            // Under "all", what is in the making stands there already.
+            items = items.Concat(published.All().Where(a => asked.Show == "public" || !byArticle.Contains(a.Id)).Select(a => Item(a.Id, byArticle[a.Id], a, held)));
             if (asked.Show == "all") items = items.OrderByDescending(i => i.Changed);
         }
         return [.. items.Where(i => Matches(i, asked))];
     }
 
     /// <summary>Whether a draft belongs under one of the ways to look.</summary>
-    public static bool IsShown(string show, DraftLine d, Staff me, DeskSettings desk, IReadOnlySet<(Guid, string)> held) => show switch
+    public static bool IsShown(string show, DraftLine d, Staff me, IReadOnlySet<(Guid, string)> held) => show switch
     {
         "mine" => d.Author == me.Id || d.ChangedBy == me.Id || d.Assigned == me.Id,
         "waiting" => IsWaiting(d, me, held),

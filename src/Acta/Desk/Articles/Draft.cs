@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Acta.Access;
 using Acta.Record;
 using Acta.Record.News;
@@ -72,7 +73,7 @@ public record DraftLine
 
     public required Guid ChangedBy { get; init; }
 
-    public string? Section => Sections.Count > 0 ? Sections[0] : null;
+    public string? Section => Rights.MainSection(Sections);
 
     /// <summary>Whether the text may be changed as it stands.</summary>
     public bool IsOpen => State is not (DraftState.Scheduled or DraftState.Published);
@@ -81,6 +82,15 @@ public record DraftLine
 /// <summary>A language version in the making, whole.</summary>
 public sealed record Draft : DraftLine
 {
+    public Draft()
+    {
+    }
+
+    /// <summary>A line with its text.</summary>
+    [SetsRequiredMembers]
+    public Draft(DraftLine line, Edition edition)
+        : base(line) => Edition = edition;
+
     public required Edition Edition { get; init; }
 }
 
@@ -118,6 +128,9 @@ internal static class Rights
     public static bool MayReview(this Staff staff, DraftLine draft) => staff.May(Roles.Editor | Roles.Publisher, draft.Language, draft.Section);
 
     public static bool MayRelease(this Staff staff, string language, string? section) => staff.May(Roles.Publisher, language, section);
+
+    /// <summary>The section whose people a text belongs to: its first.</summary>
+    public static string? MainSection(IReadOnlyList<string> sections) => sections.Count > 0 ? sections[0] : null;
 }
 
 /// <summary>The part of a text that is translated: its digest is the same as long as no translator has anything to do.</summary>

@@ -150,7 +150,7 @@ public sealed class Drafts(MainStore store, TimeProvider time)
         if (Find(w, id, language, ForUpdate(w)) is not { } now) return new DraftOutcome.Refused("draft.gone");
         if (now.Digest != digest) return new DraftOutcome.Conflict(now);
         if (step.Refuse(now, by, WritersOf(w, now), DeskSettings.Read(w)) is { } why) return new DraftOutcome.Refused(why);
-        var next = now with { State = step.To, ApprovedBy = step == Step.Approve ? by.Id : step.KeepsApproval ? now.ApprovedBy : null, Assigned = null };
+        var next = now with { State = step.To, ApprovedBy = step == Step.Approve ? by.Id : null, Assigned = null };
         Update(w, next);
         Told(w, next, "draft-" + step.Word, by, address);
         also?.Invoke(w, next);
@@ -291,33 +291,7 @@ public sealed class Drafts(MainStore store, TimeProvider time)
         ChangedBy = Guid.Parse(r.GetString(18)),
     };
 
-    private static Draft Whole(DbDataReader r)
-    {
-        var l = Line(r);
-        return new Draft
-        {
-            Id = l.Id,
-            Language = l.Language,
-            State = l.State,
-            Kind = l.Kind,
-            Headline = l.Headline,
-            Sections = l.Sections,
-            Digest = l.Digest,
-            Version = l.Version,
-            Since = l.Since,
-            Act = l.Act,
-            Note = l.Note,
-            Major = l.Major,
-            Base = l.Base,
-            Source = l.Source,
-            Author = l.Author,
-            Assigned = l.Assigned,
-            ApprovedBy = l.ApprovedBy,
-            Changed = l.Changed,
-            ChangedBy = l.ChangedBy,
-            Edition = (Edition)Document.Read((byte[])r[19]),
-        };
-    }
+    private static Draft Whole(DbDataReader r) => new(Line(r), (Edition)Document.Read((byte[])r[19]));
 
     private static DateTimeOffset Time(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
 }

@@ -26,11 +26,11 @@ internal static class EditPage
             await r.Message(404, "no-page");
             return;
         }
-        var isScript = r.Http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal);
+        var isScript = r.WantsJson;
         var form = await DraftForm.Read(r);
         _ = long.TryParse(await r.Field("version"), out var version);
         var zone = r.Zone;
-        var outcome = r.Need<Drafts>().Save(id, language, version, now => form.ApplyTo(now, settings, zone, r.Words, FileOf(r)), r.Staff, r.Address);
+        var outcome = r.Need<Drafts>().Save(id, language, version, now => form.ApplyTo(now, settings, zone, r.Words, file => FileRows.Find(r, file)), r.Staff, r.Address);
         switch (outcome)
         {
             case DraftOutcome.Done done when isScript:
@@ -123,12 +123,6 @@ internal static class EditPage
     }
 
     private static string NameOf(DeskRequest r, Guid id) => r.Need<Access.People>().Find(id)?.Name ?? r.Words["actor.stranger"];
-
-    public static Func<Guid, MediaFile?> FileOf(DeskRequest r) => id =>
-    {
-        using var reading = r.Need<MainStore>().Read();
-        return FileRows.Find(reading, id);
-    };
 }
 
 /// <summary>The original that a translation is made from.</summary>

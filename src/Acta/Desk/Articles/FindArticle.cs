@@ -9,8 +9,8 @@ internal static class FindArticle
     {
         var (q, language) = (r.Http.Request.Query["q"].ToString().Trim(), r.Http.Request.Query["lang"].ToString());
         var found = q.Length < 2 ? [] : r.Need<PublishedList>().All().SelectMany(a => a.Versions)
-            .Where(v => v.State is Views.News.ArticleState.Live or Views.News.ArticleState.Retired && (language.Length == 0 || v.Language == language) && v.Headline.Contains(q, StringComparison.OrdinalIgnoreCase))
+            .Where(v => v.IsReadable && (language.Length == 0 || v.Language == language) && v.Headline.Contains(q, StringComparison.OrdinalIgnoreCase))
             .Take(12);
-        return r.Json(JsonSerializer.Serialize(found.Select(v => new { title = v.Headline, url = $"/{v.Language}/{v.Address}", date = r.Frame("").Moment(v.Changed), lang = v.Language })));
+        return r.Json(JsonSerializer.Serialize(found.Select(v => new { title = v.Headline, url = v.Path, date = r.Frame("").Moment(v.Changed), lang = v.Language })));
     }
 }

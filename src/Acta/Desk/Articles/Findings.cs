@@ -3,7 +3,6 @@ using Acta.Desk.Checks;
 using Acta.Record;
 using Acta.Record.News;
 using Acta.Store;
-using Acta.Views.News;
 
 namespace Acta.Desk.Articles;
 
@@ -25,7 +24,7 @@ internal static class Findings
         {
             versions.AddRange(Drafts.Of(reading, id).Where(d => d.State != DraftState.Published).Select(d => d.Edition));
             foreach (var line in published.Find(id)?.Versions ?? [])
-                if (line is { State: ArticleState.Live or ArticleState.Retired, Digest: { } digest } && versions.All(v => v.Language != line.Language) && reading.Document(digest).Bytes is { } bytes)
+                if (line is { IsReadable: true, Digest: { } digest } && versions.All(v => v.Language != line.Language) && reading.Document(digest).Bytes is { } bytes)
                     versions.Add((Edition)Document.Read(bytes));
             waived = reading.Query("SELECT finding, writer FROM waivers WHERE id = @id", row => (row.GetString(0), Guid.Parse(row.GetString(1))), ("@id", id.ToString())).ToDictionary(w => w.Item1, w => w.Item2);
         }
@@ -67,7 +66,7 @@ internal static class Findings
 
     /// <summary><c>/desk/articles/{id}/check</c>: all findings, for whoever writes.</summary>
     public static Task Show(DeskRequest r) => ArticleRequest.Id(r) is { } id && (r.Need<PublishedList>().Find(id) is not null || HasDrafts(r, id))
-        ? r.Page(Slices.Check.Create(new CheckModel(r.Frame(r.Words["check.title"]), id, Of(r, id), r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name))))
+        ? r.Page(Slices.Check.Create(new CheckModel(r.Frame(r.Words["check.title"]), id, Of(r, id), r.Names())))
         : r.Message(404, "no-page");
 
     private static bool HasDrafts(DeskRequest r, Guid id)
@@ -80,8 +79,7 @@ internal static class Findings
     {
         var plain = path.Split('?', '#')[0];
         // Lists and files stand where they stand; of articles it is known.
-        return !plain.Contains("/news/", StringComparison.Ordinal) || plain.EndsWith('/')
-            || published.All().Any(a => a.Versions.Any(v => v.Address.Length > 0 && v.State is ArticleState.Live or ArticleState.Retired && plain.EndsWith($"/{v.Language}/{v.Address}", StringComparison.Ordinal)));
+        return !plain.Contains("/news/", StringComparison.Ordinal) || plain.EndsWith('/') || published.At(plain) is { IsReadable: true };
     }
 }
 

@@ -58,7 +58,7 @@ internal static class NewArticle
                 await r.Go($"/desk/articles/{id}/{language}");
                 return;
             }
-            digest = published.Find(id)?.Versions.FirstOrDefault(v => v.Language == from && v.State is Views.News.ArticleState.Live or Views.News.ArticleState.Retired)?.Digest;
+            digest = published.Find(id)?.In(from) is { IsReadable: true } line ? line.Digest : null;
             original = digest is { } d ? (Edition)Document.Read(reading.Document(d).Bytes!) : Drafts.Find(reading, id, from)?.Edition;
         }
         if (original is null)
@@ -66,7 +66,7 @@ internal static class NewArticle
             await r.Message(404, "no-page");
             return;
         }
-        if (!r.Staff.MayWrite(language, original.Sections.Count > 0 ? original.Sections[0] : null, isTranslation: true))
+        if (!r.Staff.MayWrite(language, Rights.MainSection(original.Sections), isTranslation: true))
         {
             await r.Message(403, "no-right");
             return;

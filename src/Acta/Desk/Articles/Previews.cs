@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Acta.Access;
 using Acta.Following;
@@ -25,7 +24,7 @@ internal static class Previews
     /// <summary><c>/preview/{token}</c>: whoever has the link reads it, until it is over.</summary>
     public static Task Open(DeskRequest r)
     {
-        var digest = DigestOf(r.Value("token"));
+        var digest = LinkToken.DigestOf(r.Value("token"));
         (Guid Id, string Language)? found;
         using (var w = r.Need<MainStore>().BeginDeskWrite())
         {
@@ -46,7 +45,7 @@ internal static class Previews
     {
         using var reading = r.Need<MainStore>().Read();
         return reading.First("SELECT id, language FROM preview_links WHERE digest = @digest AND revoked IS NULL AND expires > @now",
-            row => ((Guid, string)?)(Guid.Parse(row.GetString(0)), row.GetString(1)), ("@digest", DigestOf(r.Value("token"))), ("@now", Now(r))) is var (id, language)
+            row => ((Guid, string)?)(Guid.Parse(row.GetString(0)), row.GetString(1)), ("@digest", LinkToken.DigestOf(r.Value("token"))), ("@now", Now(r))) is var (id, language)
             ? Drafts.Find(reading, id, language) : null;
     }
 
@@ -63,12 +62,12 @@ internal static class Previews
             await r.Message(400, "preview.wrong", $"/desk/articles/{id}/{language}/preview-links", r.Words["go.back"]);
             return;
         }
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        var token = LinkToken.New(24);
         var (store, time) = (r.Need<MainStore>(), r.Need<TimeProvider>());
         using (var w = store.BeginDeskWrite())
         {
             w.Execute("INSERT INTO preview_links (digest, link, id, language, label, creator, created, expires) VALUES (@digest, @link, @id, @language, @label, @creator, @now, @expires)",
-                ("@digest", DigestOf(token)), ("@link", Guid.NewGuid().ToString()), ("@id", id.ToString()), ("@language", language), ("@label", label), ("@creator", r.Staff.Id.ToString()),
+                ("@digest", LinkToken.DigestOf(token)), ("@link", Guid.NewGuid().ToString()), ("@id", id.ToString()), ("@language", language), ("@label", label), ("@creator", r.Staff.Id.ToString()),
                 ("@now", Now(r)), ("@expires", time.GetUtcNow().AddDays(days).ToUnixTimeMilliseconds()));
             AuditTrail.Add(w, time, r.Staff.Actor, "preview-link", r.Address, id, language, draft.Digest.ToBytes());
             w.Commit();
@@ -104,7 +103,7 @@ internal static class Previews
             row => new PreviewLink(Guid.Parse(row.GetString(0)), language, row.GetString(1), Ms(row.GetInt64(2)), Ms(row.GetInt64(3)), !row.IsDBNull(4), row.GetInt64(5), row.IsDBNull(6) ? null : Ms(row.GetInt64(6)), Guid.Parse(row.GetString(7))),
             ("@id", id.ToString()), ("@language", language));
         return r.Page(Slices.PreviewLinks.Create(new PreviewLinksModel(
-            r.Frame(r.Words["preview.links"]), draft, links, made, r.Staff.MayWrite(draft), r.Need<TimeProvider>().GetUtcNow(), r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name))));
+            r.Frame(r.Words["preview.links"]), draft, links, made, r.Staff.MayWrite(draft), r.Need<TimeProvider>().GetUtcNow(), r.Names())));
 
         static DateTimeOffset Ms(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
     }
@@ -124,8 +123,6 @@ internal static class Previews
     private static Edition WithWords(Edition edition, DeskWords words) => edition.Headline.Length > 0 ? edition : edition with { Headline = words["article.untitled"] };
 
     private static long Now(DeskRequest r) => r.Need<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds();
-
-    private static byte[] DigestOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }
 
 public sealed record PreviewLinksModel(

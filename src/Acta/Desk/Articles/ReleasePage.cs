@@ -45,21 +45,9 @@ internal static class ReleasePage
             await Answer(r, id, releasing.Release(items, await r.Field("override") == "yes", r.Staff, r.Address));
             return;
         }
-        switch (OrgTime.Moment(await r.Field("due"), r.Zone, await r.Field("second") switch { "first" => false, "second" => true, _ => null }))
-        {
-            case LocalMoment.Found found:
-                await Answer(r, id, releasing.Schedule(items, found.At, r.Staff, r.Address));
-                break;
-            case LocalMoment.Twice twice:
-                await Show(r, id, r.Words["release.twice"], twice, 400);
-                break;
-            case LocalMoment.Skipped skipped:
-                await Show(r, id, r.Words.Text("release.skipped", ("time", r.Frame("").Moment(skipped.Next))), null, 400);
-                break;
-            default:
-                await Show(r, id, r.Words["release.no-time"], null, 400);
-                break;
-        }
+        var due = await DueField.Read(r);
+        if (due.At is { } at) await Answer(r, id, releasing.Schedule(items, at, r.Staff, r.Address));
+        else await Show(r, id, due.Fault, due.Twice, 400);
     }
 
     public static async Task Unschedule(DeskRequest r)
@@ -99,7 +87,7 @@ internal static class ReleasePage
             using (var reading = r.Need<MainStore>().Read()) sheets = [.. Clearance.Clearances.Of(reading, id).Where(s => !s.Closed)];
             var due = HttpMethods.IsPost(r.Http.Request.Method) ? await r.Field("due") : "";
             await r.Page(Slices.Release.Create(new ReleaseModel(
-                r.Frame(r.Words["release.title"]), id, drafts, fault, twice, due, r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name), r.Zone.Id, Findings.Of(r, id),
+                r.Frame(r.Words["release.title"]), id, drafts, fault, twice, due, r.Names(), r.Zone.Id, Findings.Of(r, id),
                 sheets, r.Need<TimeProvider>().GetUtcNow())), status);
         }
     }

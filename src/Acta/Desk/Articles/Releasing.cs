@@ -47,11 +47,10 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             foreach (var draft in drafts)
                 AuditTrail.Add(w, time, by.Actor, draft.State == DraftState.Approved ? "draft-release" : "draft-release-override", address, draft.Id, draft.Language, draft.Digest.ToBytes());
             if (drafts.Any(d => d.State != DraftState.Approved)) Mails.TellAll(w, time.GetUtcNow(), "override", s => s.May(Roles.Administrator), $"/desk/articles/{drafts[0].Id}");
-            if (Publish(w, drafts, by.Actor) is not PublishOutcome.Published done) return new ReleaseOutcome.Refused(null, _refusal);
-            published = done;
-            Publisher.FaultPoint?.Invoke("before-commit");
-            w.Commit();
-            Publisher.FaultPoint?.Invoke("after-commit");
+            var outcome = Publish(w, drafts, by.Actor);
+            if (outcome is PublishOutcome.Refused unfit) return new ReleaseOutcome.Refused(null, unfit.Refusals[0].Sentence);
+            published = (PublishOutcome.Published)outcome;
+            Commit(w);
         }
         publisher.Released(published);
         return new ReleaseOutcome.Done(published);
@@ -144,21 +143,26 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             if (drafts.Count == 0) return Hold(w, release, now, "changed", null);
             var actor = by?.Actor ?? Staff.ActorOf(creator);
             foreach (var draft in drafts) AuditTrail.Add(w, time, by?.Actor ?? "schedule", "draft-release", address, draft.Id, draft.Language, draft.Digest.ToBytes());
-            if (Publish(w, drafts, actor) is not PublishOutcome.Published done)
+            var outcome = Publish(w, drafts, actor);
+            if (outcome is PublishOutcome.Refused unfit)
             {
-                var sentence = _refusal;
                 w.Dispose();
                 using var again = store.BeginWrite();
-                return Hold(again, release, now, null, sentence);
+                return Hold(again, release, now, null, unfit.Refusals[0].Sentence);
             }
             w.Execute("UPDATE releases SET state = 'done', done = @now, held = NULL WHERE release = @release", ("@now", now.ToUnixTimeMilliseconds()), ("@release", release.ToString()));
-            published = done;
-            Publisher.FaultPoint?.Invoke("before-commit");
-            w.Commit();
-            Publisher.FaultPoint?.Invoke("after-commit");
+            published = (PublishOutcome.Published)outcome;
+            Commit(w);
         }
         publisher.Released(published);
         return new ReleaseOutcome.Done(published);
+    }
+
+    private static void Commit(Writing w)
+    {
+        Publisher.FaultPoint?.Invoke("before-commit");
+        w.Commit();
+        Publisher.FaultPoint?.Invoke("after-commit");
     }
 
     private static ReleaseOutcome.Refused Hold(Writing w, Guid release, DateTimeOffset now, string? key, string? sentence)
@@ -170,19 +174,12 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
         return new ReleaseOutcome.Refused(key is null ? null : "release.held." + key, sentence);
     }
 
-    [ThreadStatic]
-    private static string? _refusal;
-
     private PublishOutcome Publish(Writing w, IReadOnlyList<Draft> drafts, string actor)
     {
         var settings = DeskSettings.Read(w);
         var outcome = publisher.Publish(w, Proposals(w, drafts, d => Number(w, d, settings)), actor);
-        if (outcome is PublishOutcome.Refused refused)
-        {
-            _refusal = refused.Refusals[0].Sentence;
-            return outcome;
-        }
-        foreach (var entry in ((PublishOutcome.Published)outcome).Entries)
+        if (outcome is not PublishOutcome.Published published) return outcome;
+        foreach (var entry in published.Entries)
         {
             var draft = drafts.First(d => d.Id == entry.Entry.Resource && d.Language == entry.Entry.Language);
             var edition = (Edition)Document.Read(w.Document(entry.Document!.Value).Bytes!) with { Salt = "" };
@@ -194,6 +191,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
     private (List<Draft>, ReleaseOutcome.Refused?) Take(Writing w, IReadOnlyList<ReleaseItem> items, bool overriding, Staff by)
     {
         List<Draft> drafts = [];
+        var settings = DeskSettings.Read(w);
         foreach (var (id, language, digest) in items)
         {
             if (Drafts.Find(w, id, language, Drafts.ForUpdate(w)) is not { } draft) return ([], new("draft.gone", null, language));
@@ -202,7 +200,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             if (!draft.IsOpen) return ([], new(draft.State == DraftState.Scheduled ? "draft.is-scheduled" : "draft.is-published", null, language));
             if (draft.State != DraftState.Approved && !overriding) return ([], new("release.unapproved", null, language));
             if (draft.Act == Act.Correct && string.IsNullOrWhiteSpace(draft.Note)) return ([], new("correction.no-note", null, language));
-            if (DeskSettings.Read(w).Lack(draft.Edition) is { } lack) return ([], new(lack, null, language));
+            if (settings.Lack(draft.Edition) is { } lack) return ([], new(lack, null, language));
             drafts.Add(draft);
         }
         if (drafts.Count == 0) return ([], new("release.nothing", null));

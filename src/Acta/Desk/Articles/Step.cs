@@ -19,9 +19,6 @@ public sealed record Step
 
     public DraftState To { get; }
 
-    /// <summary>Whether what was approved stays so.</summary>
-    public bool KeepsApproval { get; private init; }
-
     /// <summary>Whoever writes asks an editor to read it.</summary>
     public static readonly Step Submit = new("submit", DraftState.Review, [DraftState.Draft, DraftState.Changes], (s, d) => s.MayWrite(d));
 

@@ -20,7 +20,7 @@ internal static class VersionsPage
         var (before, after) = (Fields(older, draft, zone), Fields(newer, draft, zone));
         var changes = DraftForm.Names.Where(n => before[n] != after[n]).Select(n => new FieldChange(n, WordDiff.Of(before[n], after[n]))).ToList();
         return r.Page(Slices.Versions.Create(new VersionsModel(
-            r.Frame(r.Words["versions.title"]), draft, versions, older, newer, changes, draft.IsOpen && r.Staff.MayWrite(draft), r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name))));
+            r.Frame(r.Words["versions.title"]), draft, versions, older, newer, changes, draft.IsOpen && r.Staff.MayWrite(draft), r.Names())));
     }
 
     /// <summary>Brings a version back: as a further save, so that nothing after it is lost.</summary>

@@ -12,7 +12,7 @@ internal static class AuditPage
     {
         var before = long.TryParse(r.Http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
         var lines = r.Need<AuditTrail>().Lines(before, PageSize + 1);
-        var names = r.Need<Access.People>().All().ToDictionary(s => s.Id, s => s.Name);
+        var names = r.Names();
         return r.Page(Slices.Audit.Create(new AuditModel(r.Frame(r.Words["audit.title"]), [.. lines.Take(PageSize)], names, lines.Count > PageSize ? lines[PageSize - 1].Id : null)));
     }
 }
@@ -25,9 +25,7 @@ public sealed record AuditModel(DeskFrame Frame, IReadOnlyList<AuditLine> Lines,
 {
     /// <summary>An actor's or a subject's name; a program's own name for itself where it is no account.</summary>
     public string NameOf(string actor) =>
-        Guid.TryParse(actor.StartsWith("user:", StringComparison.Ordinal) ? actor[5..] : actor, out var id) && Names.TryGetValue(id, out var name) ? name
-        : actor.StartsWith("party:", StringComparison.Ordinal) ? Frame.Words["actor.party"]
-        : DeskWords.Has("actor." + actor) ? Frame.Words["actor." + actor] : actor;
+        Frame.Words.Actor(actor, Names);
 
     /// <summary>What was done, in the reader's words where there are some.</summary>
     public string ActOf(string act) => DeskWords.Has("act." + act) ? Frame.Words["act." + act] : act;

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
-using System.Text;
 using Acta.Access;
 using Acta.Record;
 using Acta.Record.News;
@@ -25,7 +23,7 @@ public sealed class Clearances(MainStore store, TimeProvider time)
     {
         using var r = store.Read();
         var found = r.First("SELECT p.sheet, p.party FROM clearance_parties p JOIN clearances c ON c.sheet = p.sheet WHERE p.token = @token AND c.closed IS NULL AND p.asked IS NOT NULL",
-            row => ((string, Guid)?)(row.GetString(0), Guid.Parse(row.GetString(1))), ("@token", DigestOf(token)));
+            row => ((string, Guid)?)(row.GetString(0), Guid.Parse(row.GetString(1))), ("@token", LinkToken.DigestOf(token)));
         if (found is not var (sheet, party)) return null;
         var whole = Whole(r, r.First($"SELECT {Columns} FROM clearances WHERE sheet = @sheet", Head, ("@sheet", sheet))!);
         return (whole, whole.Parties.First(p => p.Id == party));
@@ -56,10 +54,10 @@ public sealed class Clearances(MainStore store, TimeProvider time)
         }
         for (var i = 0; i < parties.Count; i++)
         {
-            var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+            var token = LinkToken.New(24);
             links.Add((parties[i].Name, token));
             w.Execute("INSERT INTO clearance_parties (party, sheet, place, name, email, token, asked) VALUES (@party, @sheet, @place, @name, @email, @token, @asked)",
-                ("@party", Guid.NewGuid().ToString()), ("@sheet", sheet.ToString()), ("@place", (long)i), ("@name", parties[i].Name), ("@email", parties[i].Email), ("@token", DigestOf(token)),
+                ("@party", Guid.NewGuid().ToString()), ("@sheet", sheet.ToString()), ("@place", (long)i), ("@name", parties[i].Name), ("@email", parties[i].Email), ("@token", LinkToken.DigestOf(token)),
                 ("@asked", inOrder && i > 0 ? null : now));
         }
         w.Commit();
@@ -72,7 +70,7 @@ public sealed class Clearances(MainStore store, TimeProvider time)
     {
         using var w = store.BeginDeskWrite();
         var row = w.First("SELECT p.party, p.sheet FROM clearance_parties p JOIN clearances c ON c.sheet = p.sheet WHERE p.token = @token AND c.closed IS NULL AND p.asked IS NOT NULL" + (w.IsPostgres ? " FOR UPDATE OF c" : ""),
-            r => ((Guid, string)?)(Guid.Parse(r.GetString(0)), r.GetString(1)), ("@token", DigestOf(token)));
+            r => ((Guid, string)?)(Guid.Parse(r.GetString(0)), r.GetString(1)), ("@token", LinkToken.DigestOf(token)));
         if (row is not var (partyId, sheetId)) return false;
         var sheet = Whole(w, w.First($"SELECT {Columns} FROM clearances WHERE sheet = @sheet", Head, ("@sheet", sheetId))!);
         var party = sheet.Parties.First(p => p.Id == partyId);
@@ -120,9 +118,9 @@ public sealed class Clearances(MainStore store, TimeProvider time)
     /// <summary>A new link for a party; the former opens nothing any more.</summary>
     public string? NewLink(Guid party)
     {
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        var token = LinkToken.New(24);
         using var w = store.BeginDeskWrite();
-        if (w.Execute("UPDATE clearance_parties SET token = @token WHERE party = @party", ("@token", DigestOf(token)), ("@party", party.ToString())) == 0) return null;
+        if (w.Execute("UPDATE clearance_parties SET token = @token WHERE party = @party", ("@token", LinkToken.DigestOf(token)), ("@party", party.ToString())) == 0) return null;
         w.Commit();
         return token;
     }
@@ -201,6 +199,4 @@ public sealed class Clearances(MainStore store, TimeProvider time)
     private static DateTimeOffset Time(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms);
 
     private static long Ms(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds();
-
-    private static byte[] DigestOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

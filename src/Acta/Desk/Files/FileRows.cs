@@ -19,10 +19,12 @@ internal static class FileRows
 {
     private const string Columns = "id, name, type, size, sha256, width, height";
 
-    public static MediaFile? Find(DeskRequest r, string id)
+    public static MediaFile? Find(DeskRequest r, string id) => Guid.TryParseExact(id, "D", out var file) ? Find(r, file) : null;
+
+    public static MediaFile? Find(DeskRequest r, Guid id)
     {
         using var reading = r.Need<MainStore>().Read();
-        return Guid.TryParseExact(id, "D", out var file) ? Find(reading, file) : null;
+        return Find(reading, id);
     }
 
     public static MediaFile? Find(Reading r, Guid id) => r.First($"SELECT {Columns} FROM media WHERE id = @id AND erased_by IS NULL", Row, ("@id", id.ToString()));

@@ -76,10 +76,10 @@ internal static class LibraryPage
             Digest digest;
             using (var reading = r.Need<MainStore>().Read())
             {
-                if (r.Need<PublishedList>().Find(use.Id)?.Versions.FirstOrDefault(v => v.Language == use.Language) is not { Digest: { } now }) return false;
+                if (r.Need<PublishedList>().Find(use.Id)?.In(use.Language) is not { Digest: { } now }) return false;
                 (edition, digest) = (reading.Document(now) is { State: DocumentState.Served, Bytes: { } bytes } ? (Edition)Document.Read(bytes) : null, now);
             }
-            if (edition is null || !r.Staff.MayWrite(use.Language, edition.Sections.Count > 0 ? edition.Sections[0] : null, edition.EditionKind != EditionKind.Original)) return false;
+            if (edition is null || !r.Staff.MayWrite(use.Language, Rights.MainSection(edition.Sections), edition.EditionKind != EditionKind.Original)) return false;
             if (drafts.Reopen(edition, digest, null, Act.Revise, r.Staff, r.Address) is not DraftOutcome.Done begun) return false;
             draft = begun.Draft;
         }

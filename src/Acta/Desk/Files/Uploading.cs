@@ -111,7 +111,7 @@ internal static class Uploading
         {
             ["id"] = file.Id.ToString(),
             ["name"] = file.Name,
-            ["url"] = $"/desk/media/{file.Id}/{Uri.EscapeDataString(file.Name)}",
+            ["url"] = LibraryPage.Address(file),
             ["type"] = file.Type,
             ["width"] = file.Width,
             ["height"] = file.Height,
@@ -132,5 +132,5 @@ internal static class Uploading
     private static (Guid Id, long Have, long Size, string Name)? Find(DeskRequest r) =>
         Guid.TryParseExact(r.Value("upload"), "D", out var id) && r.Need<Uploads>().Find(id, r.Staff.Id) is var (have, size, name) ? (id, have, size, name) : null;
 
-    private static bool IsScript(DeskRequest r) => r.Http.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal) || !r.Http.Request.HasFormContentType;
+    private static bool IsScript(DeskRequest r) => r.WantsJson || !r.Http.Request.HasFormContentType;
 }

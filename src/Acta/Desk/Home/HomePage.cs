@@ -1,7 +1,6 @@
 using Acta.Desk.Articles;
 using Acta.Following;
 using Acta.Store;
-using Acta.Views.News;
 
 namespace Acta.Desk.Home;
 
@@ -30,7 +29,7 @@ internal static class HomePage
         var work = drafts.GroupBy(d => d.Id).Take(Most).Select(g => new WorkRow(
             g.Key, g.OrderBy(d => d.Language == r.Words.Language ? 0 : 1).ThenBy(d => languages.ToList().IndexOf(d.Language)).First(),
             [.. languages.Select(l => CellOf(l, g, published.Find(g.Key), held))])).ToList();
-        var behind = published.All().SelectMany(a => a.Versions.Where(v => IsBehind(v, a) && r.Staff.MayWrite(v.Language, v.Sections.Count > 0 ? v.Sections[0] : null, isTranslation: true))).ToList();
+        var behind = published.All().SelectMany(a => a.Versions.Where(v => IsBehind(v, a) && r.Staff.MayWrite(v.Language, v.Section, isTranslation: true))).ToList();
         return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), new HomeWork(
             [.. drafts.Where(d => ArticlesPage.IsWaiting(d, r.Staff, held)).Take(Most)],
             [.. planned.Take(Most).Select(p => new GoingOut(p, p.Items.Select(i => drafts.FirstOrDefault(d => d.Id == i.Id && d.Language == i.Language)).OfType<DraftLine>().ToList()))],
@@ -40,13 +39,12 @@ internal static class HomePage
 
     /// <summary>A public translation of an original that has changed since.</summary>
     public static bool IsBehind(PublicLine v, PublicArticle article) =>
-        v.State is ArticleState.Live or ArticleState.Retired && v is { TranslatedLanguage: { } from, TranslatedDigest: { } digest }
-        && article.Versions.FirstOrDefault(o => o.Language == from) is { Digest: { } now, State: ArticleState.Live or ArticleState.Retired } && now != digest;
+        v.IsReadable && article.NewerOriginalOf(v) is { IsReadable: true };
 
     private static string CellOf(string language, IEnumerable<DraftLine> drafts, PublicArticle? article, HashSet<(Guid, string)> held) =>
         drafts.FirstOrDefault(d => d.Language == language) is { } draft
             ? held.Contains((draft.Id, language)) ? "held" : draft.State.Word()
-            : article?.Versions.FirstOrDefault(v => v.Language == language) is { } line ? IsBehind(line, article) ? "behind" : ArticlesPage.StateWord(line.State) : "missing";
+            : article?.In(language) is { } line ? IsBehind(line, article) ? "behind" : ArticlesPage.StateWord(line.State) : "missing";
 }
 
 /// <summary>One article in the making, with its state in each language of the site.</summary>

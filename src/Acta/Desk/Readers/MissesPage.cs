@@ -3,7 +3,6 @@ using Acta.Publication;
 using Acta.Record;
 using Acta.Record.News;
 using Acta.Store;
-using Acta.Views.News;
 
 namespace Acta.Desk.Readers;
 
@@ -16,13 +15,12 @@ internal static class MissesPage
     public static async Task Lead(DeskRequest r)
     {
         var (path, to) = (await r.Field("path"), await r.Field("to"));
-        var line = r.Need<PublishedList>().All().SelectMany(a => a.Versions).FirstOrDefault(v => v.Address.Length > 0 && v.State is ArticleState.Live or ArticleState.Retired && to.EndsWith($"/{v.Language}/{v.Address}", StringComparison.Ordinal));
-        if (!path.StartsWith('/') || path.Length > 300 || line?.Digest is not { } digest)
+        if (!path.StartsWith('/') || path.Length > 300 || r.Need<PublishedList>().At(to) is not { IsReadable: true, Digest: { } digest } line)
         {
             await Show(r, r.Words["misses.no-target"], 400);
             return;
         }
-        if (!r.Staff.MayRelease(line.Language, line.Sections.Count > 0 ? line.Sections[0] : null))
+        if (!r.Staff.MayRelease(line.Language, line.Section))
         {
             await r.Message(403, "no-right");
             return;

@@ -4,7 +4,6 @@ using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
 using Acta.Record.Site;
-using Acta.Views.News;
 
 namespace Acta.Desk.Site;
 
@@ -110,7 +109,7 @@ internal static class SiteForm
     /// <summary>The articles at the top of the home page as lines of addresses.</summary>
     public static string FrontLines(SiteSettings s, PublishedList published) => string.Join('\n', s.Front.Select(i =>
         published.Find(i.Article)?.Versions is { } versions && (versions.FirstOrDefault(v => v.Language == i.Language) ?? versions[0]) is { Address.Length: > 0 } line
-            ? (i.Language is null ? "* " : "") + $"/{line.Language}/{line.Address}"
+            ? (i.Language is null ? "* " : "") + line.Path
             : i.Article.ToString()));
 
     // An address names the article in its language; with a star before it, in all of them.
@@ -118,9 +117,7 @@ internal static class SiteForm
     {
         var everywhere = line.StartsWith('*');
         var path = line.TrimStart('*', ' ');
-        foreach (var article in published.All())
-            foreach (var v in article.Versions)
-                if (v.Address.Length > 0 && v.State is ArticleState.Live or ArticleState.Retired && path.EndsWith($"/{v.Language}/{v.Address}", StringComparison.Ordinal)) return (article.Id, everywhere ? null : v.Language);
+        if (published.At(path) is { IsReadable: true } page) return (page.Id, everywhere ? null : page.Language);
         return Guid.TryParseExact(path, "D", out var id) && published.Find(id) is not null ? (id, null) : null;
     }
 

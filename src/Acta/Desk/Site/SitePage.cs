@@ -1,5 +1,6 @@
 using Acta.Access;
 using Acta.Desk.Articles;
+using Acta.Desk.Files;
 using Acta.Following;
 using Acta.Pages;
 using Acta.Record;
@@ -14,7 +15,7 @@ internal static class SitePage
     public static Task Show(DeskRequest r)
     {
         using var reading = r.Need<MainStore>().Read();
-        if (SitePlans.Current(reading) is not var (current, digest)) return r.Message(404, "site.none");
+        if (CurrentSettings.Of(reading) is not var (current, digest)) return r.Message(404, "site.none");
         var mine = SitePlans.All(reading).FirstOrDefault(p => p.State == "draft" && p.Creator == r.Staff.Id);
         return Show(r, mine?.Settings ?? current, mine?.Base ?? digest, null, null, 200);
     }
@@ -22,7 +23,7 @@ internal static class SitePage
     public static async Task Save(DeskRequest r)
     {
         (SiteSettings Settings, Digest Digest)? current;
-        using (var reading = r.Need<MainStore>().Read()) current = SitePlans.Current(reading);
+        using (var reading = r.Need<MainStore>().Read()) current = CurrentSettings.Of(reading);
         if (current is not var (now, _) || !Digest.TryParse(await r.Field("base"), out var begun))
         {
             await r.Message(404, "site.none");
@@ -31,7 +32,7 @@ internal static class SitePage
         // The rows of the form are those of the settings it was made from.
         SiteSettings shown = now;
         using (var reading = r.Need<MainStore>().Read()) shown = SitePlans.All(reading).FirstOrDefault(p => p.State == "draft" && p.Creator == r.Staff.Id)?.Settings ?? now;
-        var (next, fault) = await SiteForm.Read(r, shown, r.Need<PublishedList>(), EditPage.FileOf(r));
+        var (next, fault) = await SiteForm.Read(r, shown, r.Need<PublishedList>(), file => FileRows.Find(r, file));
         if (next is null)
         {
             await Show(r, shown, begun, fault, null, 400);
@@ -44,23 +45,12 @@ internal static class SitePage
                 await Answer(r, next, begun, plans.Publish(next, begun, r.Staff));
                 break;
             case "schedule":
-                switch (OrgTime.Moment(await r.Field("due"), r.Zone, await r.Field("second") switch { "first" => false, "second" => true, _ => null }))
+                var due = await DueField.Read(r);
+                if (due.At is { } at) await Answer(r, next, begun, plans.Schedule(next, begun, at, r.Staff, r.Address));
+                else
                 {
-                    case LocalMoment.Found found:
-                        await Answer(r, next, begun, plans.Schedule(next, begun, found.At, r.Staff, r.Address));
-                        break;
-                    case LocalMoment.Twice twice:
-                        plans.Keep(next, begun, r.Staff);
-                        await Show(r, next, begun, r.Words["release.twice"], twice, 400);
-                        break;
-                    case LocalMoment.Skipped skipped:
-                        plans.Keep(next, begun, r.Staff);
-                        await Show(r, next, begun, r.Words.Text("release.skipped", ("time", r.Frame("").Moment(skipped.Next))), null, 400);
-                        break;
-                    default:
-                        plans.Keep(next, begun, r.Staff);
-                        await Show(r, next, begun, r.Words["release.no-time"], null, 400);
-                        break;
+                    plans.Keep(next, begun, r.Staff);
+                    await Show(r, next, begun, due.Fault, due.Twice, 400);
                 }
                 break;
             default:
@@ -103,7 +93,7 @@ internal static class SitePage
         using (var reading = r.Need<MainStore>().Read()) plans = SitePlans.All(reading);
         return r.Page(Slices.SiteForm.Create(new SiteModel(
             r.Frame(r.Words["site.title"]), settings, begun, plans.Where(p => p.State != "draft").ToList(), plans.FirstOrDefault(p => p.State == "draft" && p.Creator == r.Staff.Id), fault, twice,
-            SiteForm.FrontLines(settings, r.Need<PublishedList>()), r.Need<Access.People>().All().ToDictionary(p => p.Id, p => p.Name), r.Staff.May(Roles.Publisher))), status);
+            SiteForm.FrontLines(settings, r.Need<PublishedList>()), r.Names(), r.Staff.May(Roles.Publisher))), status);
     }
 }
 

@@ -20,13 +20,6 @@ public sealed record SitePlan(Guid Plan, string State, SiteSettings Settings, Di
 /// <summary>The site itself on its way to readers: in the making, at a moment, published. Like articles, an act of the log.</summary>
 public sealed class SitePlans(MainStore store, Publisher publisher, TimeProvider time)
 {
-    /// <summary>What is public now, with its digest.</summary>
-    public static (SiteSettings Settings, Digest Digest)? Current(Reading r)
-    {
-        var digest = r.First("SELECT digest FROM heads WHERE kind = 'settings'", row => (byte[])row[0]);
-        return digest is null ? null : ((SiteSettings)Document.Read(r.Document(Digest.FromBytes(digest)).Bytes!), Digest.FromBytes(digest));
-    }
-
     /// <summary>All that is planned; what is in the making first.</summary>
     public static IReadOnlyList<SitePlan> All(Reading r) => r.Query(
         "SELECT plan, state, settings, base, due, held, creator FROM site_plans WHERE state IN ('draft', 'scheduled', 'held') ORDER BY due",
@@ -49,7 +42,7 @@ public sealed class SitePlans(MainStore store, Publisher publisher, TimeProvider
         PublishOutcome outcome;
         using (var w = store.BeginWrite())
         {
-            if (Current(w) is not var (now, digest) || digest != begun) return new ReleaseOutcome.Refused("site.changed", null);
+            if (CurrentSettings.Of(w) is not var (now, digest) || digest != begun) return new ReleaseOutcome.Refused("site.changed", null);
             outcome = publisher.Publish(w, [Proposal(settings, now)], by.Actor);
             if (outcome is not PublishOutcome.Published) return new ReleaseOutcome.Refused(null, ((PublishOutcome.Refused)outcome).Refusals[0].Sentence);
             w.Execute("DELETE FROM site_plans WHERE state = 'draft' AND creator = @by", ("@by", by.Id.ToString()));
@@ -93,7 +86,7 @@ public sealed class SitePlans(MainStore store, Publisher publisher, TimeProvider
             if (All(w).FirstOrDefault(p => p.Plan == plan) is not { State: "scheduled" } planned) return;
             string? held = null;
             if (time.GetUtcNow() - planned.Due!.Value > DeskSettings.Read(w).Lateness) held = "late";
-            else if (Current(w) is not var (now, digest) || digest != planned.Base) held = "changed";
+            else if (CurrentSettings.Of(w) is not var (now, digest) || digest != planned.Base) held = "changed";
             else if (publisher.Prepare(w, [Proposal(planned.Settings, now)], Staff.ActorOf(planned.Creator)) is { Refused: { } refused }) held = "=" + refused.Refusals[0].Sentence;
             else outcome = publisher.Publish(w, [Proposal(planned.Settings, now)], Staff.ActorOf(planned.Creator));
             w.Execute("UPDATE site_plans SET state = @state, held = @held WHERE plan = @plan", ("@state", held is null ? "done" : "held"), ("@held", held), ("@plan", plan.ToString()));
