@@ -224,6 +224,32 @@ public abstract class PressOfficeTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task A_translation_that_comes_out_after_its_original_was_corrected_says_that_it_is_older()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Approved("Council meets", "The Council meets on 3 December.");
+        var article = Office.Article(at);
+        await office.Release(at);
+        await office.Followed();
+        var first = office.Draft(at)!.Base;
+        await office.Translator.Submit(await office.Translator.Get(article), article, article + "/translate", ("language", "ru"), ("from", "en"));
+        await office.Write(office.Translator, article + "/ru", ("headline", "Совет"), ("body", "Совет собирается 3 декабря."));
+        // Meanwhile the original is corrected and goes out by itself.
+        await office.Author.Submit(await office.Author.Get(article), article, at + "/change", ("act", "correct"));
+        await office.Write(office.Author, at, ("body", "The Council meets on 4 December."), ("act", "correct"), ("note", "It meets on 4 December."));
+        await Submit(office.Editor, at, "approve");
+        var page = await office.Publisher.Get(article + "/release");
+        var english = page.Document.QuerySelectorAll("input[name=version]").Select(v => v.GetAttribute("value")!).Single(v => v.StartsWith("en ", StringComparison.Ordinal));
+        Assert.Equal(303, (await office.Publisher.Submit(page, article + "/release", article + "/release", ("version", english), ("when", "now"))).Status);
+        await Submit(office.Editor, article + "/ru", "approve");
+        Assert.Equal(303, (await office.Release(article + "/ru")).Status);
+        Assert.Equal(first, office.Draft(article + "/ru")!.Edition.TranslationOf!.Digest);
+        await office.Followed();
+        using var reader = office.Site.Visit();
+        Assert.Contains("older than the original", (await reader.Get(await office.PublicAddress(at))).Document.QuerySelector("nav.languages li:has([lang=ru])")!.TextContent);
+    }
+
+    [Fact]
     public async Task What_the_languages_do_not_agree_on_is_shown_before_the_release_and_can_be_let_stand()
     {
         await using var office = await Office.Open(kind);

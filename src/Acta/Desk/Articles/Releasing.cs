@@ -217,7 +217,6 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             {
                 // The language versions of one statement have one number.
                 if (!byArticle.TryGetValue(d.Id, out var its)) byArticle[d.Id] = its = d.Base is null && d.Edition.Reference is null ? number(d) : null;
-                var isBehind = d.Edition.TranslationOf is { Outlet: null, Url: null } && drafts.FirstOrDefault(o => o.Id == d.Id && o.Language == d.Edition.TranslationOf.Language) is { } original && d.Source is { } source && Wording.Of(original.Edition) != source;
                 return new Proposal
                 {
                     Act = d.Act,
@@ -230,20 +229,27 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
                         FormerAddresses = FormerAddresses(r, d),
                         Correction = d.Act == Act.Correct ? new CorrectionNote(d.Note!, d.Major) : null,
                     },
-                    TranslatesNewest = d.Edition.TranslationOf is { Digest: null, Outlet: null, Url: null } || (!isBehind && d.Edition.TranslationOf is { Outlet: null, Url: null }),
+                    // Where it stands for other words than its original has now, it names the version it was made from: readers see that it is older.
+                    TranslatesNewest = d.Edition.TranslationOf is { Outlet: null, Url: null } of && (of.Digest is null || d.Source is not { } source || Original(r, drafts, d.Id, of.Language) is not { } original || Wording.Of(original) == source),
                 };
             }),
         ];
     }
 
+    // As it will be when this release is out: as it goes out with it, else as it is public.
+    private static Edition? Original(Reading r, IReadOnlyList<Draft> drafts, Guid id, string language) =>
+        drafts.FirstOrDefault(o => o.Id == id && o.Language == language)?.Edition ?? Public(r, id, language);
+
+    private static Edition? Public(Reading r, Guid id, string language)
+    {
+        var digest = r.First("SELECT digest FROM heads WHERE resource = @id AND language = @language", row => row.IsDBNull(0) ? null : (byte[])row[0], ("@id", id.ToString()), ("@language", language));
+        return digest is not null && r.Document(Digest.FromBytes(digest)).Bytes is { } bytes ? Document.Read(bytes) as Edition : null;
+    }
+
     // Addresses that were led to the article since the draft was begun are its own as well.
     private static IReadOnlyList<string> FormerAddresses(Reading r, Draft draft)
     {
-        if (draft.Base is null) return draft.Edition.FormerAddresses;
-        var digest = r.First("SELECT digest FROM heads WHERE resource = @id AND language = @language", row => row.IsDBNull(0) ? null : (byte[])row[0], ("@id", draft.Id.ToString()), ("@language", draft.Language));
-        return digest is not null && r.Document(Digest.FromBytes(digest)).Bytes is { } bytes && Document.Read(bytes) is Edition now
-            ? [.. draft.Edition.FormerAddresses.Union(now.FormerAddresses)]
-            : draft.Edition.FormerAddresses;
+        return Public(r, draft.Id, draft.Language) is { } now ? [.. draft.Edition.FormerAddresses.Union(now.FormerAddresses)] : draft.Edition.FormerAddresses;
     }
 
     // Taken in the transaction of the publish: a number that was refused is not used up, and no two are alike.
