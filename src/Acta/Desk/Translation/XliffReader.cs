@@ -91,6 +91,9 @@ internal sealed class XliffReader
         return texts;
     }
 
+    // What a tool may have broken a line with; a space that holds words together is text.
+    private static readonly char[] Breaks = [' ', '\t', '\n', '\r'];
+
     private static XmlReader Reader(byte[] bytes) => XmlReader.Create(new MemoryStream(bytes), new XmlReaderSettings
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -100,7 +103,7 @@ internal sealed class XliffReader
     });
 
     private static string Written(Passage passage, IReadOnlyList<Inline> inlines) =>
-        passage.IsInline ? Inlines.Write(inlines) : string.Join(' ', Inlines.PlainText(inlines).Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        passage.IsInline ? Inlines.Write(inlines) : string.Join(' ', Inlines.PlainText(inlines).Normalize().Split(Breaks, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>One unit's source and target, of as many segments as a tool made of it.</summary>
     private sealed class UnitText(Passage passage, InlineCodes codes)
