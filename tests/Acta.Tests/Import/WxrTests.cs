@@ -223,10 +223,12 @@ public class WxrTests
             writer.Write("</channel>" + ends[1]);
         }
         Assert.True(new FileInfo(path).Length > 160_000_000);
-        // The runtime itself refuses more than 96 MiB.
-        using var child = ChildProcess.Acta(new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x6000000" }, "import", path, "--data", site.Site.Folder.Path, "--format", "wxr", "--dry-run", "--quiet");
+        // The runtime itself refuses more than 96 MiB; collecting beside the work, it may refuse while it is still collecting.
+        var limit = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x6000000", ["DOTNET_gcConcurrent"] = "0" };
+        using var child = ChildProcess.Acta(limit, "import", path, "--data", site.Site.Folder.Path, "--format", "wxr", "--dry-run", "--quiet");
         child.Process.WaitForExit();
-        Assert.Equal((0, ""), (child.Process.ExitCode, child.Output.Trim()));
+        var output = child.Output.Trim();
+        Assert.True(child.Process.ExitCode == 0 && output.Length == 0, output);
     }
 
     private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
