@@ -2,6 +2,7 @@ using Acta.Access;
 using Acta.Desk.Articles;
 using Acta.Desk.Clearance;
 using Acta.Desk.Site;
+using Acta.Desk.Upkeep;
 using Acta.Following;
 using Acta.Media;
 using Acta.Publication;
@@ -121,6 +122,7 @@ internal sealed class DeskHost : IDisposable
         services.AddSingleton(_renditions);
         services.AddSingleton(new Uploads(_store.Folder, _library, _time));
         services.AddSingleton<PublishedList>();
+        services.AddSingleton<PublicFaults>();
         services.AddSingleton<Drafts>();
         services.AddSingleton(_clearances);
         services.AddSingleton(_releasing.Value);

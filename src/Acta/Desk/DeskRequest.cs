@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Acta.Access;
+using Acta.Following;
 using Acta.Pages;
 using Acta.Record.Site;
+using Acta.Store;
 using Microsoft.AspNetCore.Antiforgery;
 using RazorSlices;
 
@@ -92,6 +94,26 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
         Http.Response.StatusCode = 303;
         Http.Response.Headers.Location = said is null ? path : path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "said=" + said;
         return Task.CompletedTask;
+    }
+
+    /// <summary>Goes on after an act of the log, once the next page can show it; a follower that is far behind is not waited for.</summary>
+    public async Task GoOnceFollowed(string path, string said)
+    {
+        await Followed();
+        await Go(path, said);
+    }
+
+    /// <summary>Waits until what is in the log is in the lists, for a second at most.</summary>
+    public async Task Followed()
+    {
+        long size;
+        using (var reading = Need<MainStore>().Read()) size = reading.Head()?.Size ?? 0;
+        for (var tries = 0; tries < 100; tries++)
+        {
+            using (var views = Need<ViewsDb>().Read())
+                if (views.Position >= size) break;
+            await Task.Delay(10, Http.RequestAborted);
+        }
     }
 
     /// <summary>Asks to prove again who one is, and comes back to the page the form stood on.</summary>

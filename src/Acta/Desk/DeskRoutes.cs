@@ -10,6 +10,7 @@ using Acta.Desk.Readers;
 using Acta.Desk.SignIn;
 using Acta.Desk.Site;
 using Acta.Desk.Translation;
+using Acta.Desk.Upkeep;
 using static Acta.Access.Roles;
 using static Acta.Desk.Who;
 
@@ -69,6 +70,7 @@ internal static class DeskRoutes
         new("POST", "/desk/articles/{id}/clearance/again", Has(Editor | Publisher), ClearancePage.Again),
         new("POST", "/desk/articles/{id}/clearance/link", Has(Editor | Publisher), ClearancePage.Link),
         new("POST", "/desk/articles/{id}/clearance/close", Has(Editor | Publisher), ClearancePage.Close),
+        new("POST", "/desk/articles/{id}/embargo", Has(Rights.Writers), Embargo.Set),
         new("GET", "/desk/articles/{id}/release", Has(Publisher), ReleasePage.Show),
         new("POST", "/desk/articles/{id}/release", Has(Publisher), ReleasePage.Do),
         new("POST", "/desk/articles/{id}/release/now", Has(Publisher), ReleasePage.Now),
@@ -112,6 +114,7 @@ internal static class DeskRoutes
         new("POST", "/desk/site/drop", Has(Publisher), SitePage.Drop),
         new("GET", "/desk/reads", Has(Author | Editor | Publisher | Administrator | Auditor), ReadsPage.Show),
         new("GET", "/desk/reads.csv", Has(Author | Editor | Publisher | Administrator | Auditor), ReadsPage.Csv),
+        new("GET", "/desk/upkeep", Has(Rights.Readers), UpkeepPage.Show),
         new("GET", "/desk/misses", Has(Publisher | Administrator | Auditor), MissesPage.Show),
         new("POST", "/desk/misses/lead", Has(Publisher), MissesPage.Lead),
         new("POST", "/desk/misses/drop", Has(Publisher), MissesPage.Drop),

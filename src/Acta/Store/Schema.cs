@@ -110,11 +110,15 @@ internal static class Schema
             "CREATE TABLE clearance_answers (party TEXT NOT NULL, language TEXT NOT NULL, digest {blob} NOT NULL, answer TEXT NOT NULL, time {int} NOT NULL, address TEXT, comment TEXT, PRIMARY KEY (party, language, digest))",
             "CREATE TABLE clearance_remarks (remark TEXT PRIMARY KEY, sheet TEXT NOT NULL, party TEXT NOT NULL, language TEXT NOT NULL, block TEXT, quote TEXT, text TEXT NOT NULL, time {int} NOT NULL)",
         ]),
+        ("embargo on a text", [
+            // No language version of the article goes out before until.
+            "CREATE TABLE embargoes (id TEXT PRIMARY KEY, until {int} NOT NULL, writer TEXT NOT NULL)",
+        ]),
     ];
 
     /// <summary>Which tables stand in the second schema, the desk's, where the database has schemas.</summary>
     public static readonly string[] DeskTables =
         ["media", "audit", "outbox", "import_state", "users", "user_roles", "user_logins", "user_codes", "user_passkeys", "sessions", "invitations", "attempts",
             "drafts", "draft_versions", "comments", "releases", "release_items", "series", "desk_settings", "presence", "preview_links", "mails", "mail_off", "clearances", "clearance_texts", "clearance_parties", "clearance_answers", "clearance_remarks",
-            "waivers", "site_plans", "misses", "reads", "erasure_requests"];
+            "waivers", "site_plans", "misses", "reads", "erasure_requests", "embargoes"];
 }

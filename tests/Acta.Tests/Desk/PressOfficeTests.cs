@@ -271,6 +271,27 @@ public abstract class PressOfficeTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task A_notice_that_the_law_asks_for_is_set_once_and_missed_in_every_text_that_lacks_it()
+    {
+        await using var office = await Office.Open(kind);
+        using var admin = await office.Hire(Roles.Administrator);
+        async Task<Page> Set(string from, string until) => await admin.Submit("/desk/settings", "/desk/settings", ("lateness", "15"), ("notice-0-language", "en"),
+            ("notice-0-names", "Test Body\nTB"), ("notice-0-wording", "(banned in Testland)"), ("notice-0-from", from), ("notice-0-until", until));
+        Assert.Contains("A notice needs", (await Set("2026-05-01", "2020-01-01")).Fault);
+        Assert.Contains("A notice needs", (await Set("soon", "")).Fault);
+        Assert.Equal(303, (await Set("2020-01-01", "")).Status);
+        Assert.Equal("Test Body\nTB", (await admin.Get("/desk/settings")).Document.QuerySelector("#notice-0-names")!.TextContent.Trim());
+        var at = await office.Begin(office.Author, "Meeting", "The Test Body met.");
+        Assert.Contains("(banned in Testland)", (await office.Publisher.Get(Office.Article(at) + "/release")).Html);
+        await office.Write(office.Author, at, ("body", "The Test Body (banned in Testland) met."));
+        Assert.DoesNotContain("without the notice", (await office.Publisher.Get(Office.Article(at) + "/release")).Html);
+        // Emptied, it is gone.
+        Assert.Equal(303, (await admin.Submit("/desk/settings", "/desk/settings", ("lateness", "15"))).Status);
+        await office.Write(office.Author, at, ("body", "The Test Body met."));
+        Assert.DoesNotContain("without the notice", (await office.Publisher.Get(Office.Article(at) + "/release")).Html);
+    }
+
+    [Fact]
     public async Task Numbers_of_a_series_have_no_gaps_and_one_statement_has_one_in_all_languages()
     {
         await using var office = await Office.Open(kind);

@@ -47,6 +47,50 @@ public abstract class ScheduleTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task What_is_under_embargo_goes_out_after_it_or_by_an_override_that_is_marked()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Approved("Under embargo", "Text.");
+        var article = Office.Article(at);
+        var until = office.Site.Time.GetUtcNow().AddHours(5);
+        Assert.Contains("This time is past", (await Embargo(office, office.Author, at, office.Site.Time.GetUtcNow().AddHours(-1))).Fault);
+        Assert.Equal(303, (await Embargo(office, office.Author, at, until)).Status);
+        Assert.Contains("EMBARGOED UNTIL", (await office.Author.Get(at + "/preview")).Html);
+        Assert.Contains("under embargo", (await office.Release(at)).Fault);
+        Assert.Contains("under embargo", (await Schedule(office, at, until.AddMinutes(-1))).Fault);
+        // Who only writes may ask for more silence, not for less.
+        Assert.Equal(403, (await Embargo(office, office.Author, at, until.AddHours(-1))).Status);
+        Assert.Equal(303, (await Embargo(office, office.Author, at, until.AddHours(1))).Status);
+        Assert.Equal(303, (await Embargo(office, office.Editor, at, until)).Status);
+        Assert.Equal(303, (await Schedule(office, at, until)).Status);
+        Assert.Equal(303, (await office.Publisher.Submit(article, article + "/release/take-back")).Status);
+        Assert.Equal(1, Size(office));
+        Assert.Equal(303, (await office.Release(at, ("when", "now"), ("override", "yes"))).Status);
+        Assert.Equal(2, Size(office));
+        Assert.Contains("before its embargo ended", (await office.Publisher.Get(article)).Html);
+        Assert.DoesNotContain("EMBARGOED", (await office.Author.Get(at + "/preview")).Html);
+    }
+
+    [Fact]
+    public async Task An_embargo_set_after_the_release_was_planned_holds_it()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Approved("Held back", "Text.");
+        var due = office.Site.Time.GetUtcNow().AddHours(1);
+        await Schedule(office, at, due);
+        Assert.Equal(303, (await Embargo(office, office.Editor, at, due.AddHours(1))).Status);
+        office.Site.Time.Pass(due - office.Site.Time.GetUtcNow());
+        office.Releasing.Tick();
+        Assert.Equal(1, Size(office));
+        var page = await office.Publisher.Get(Office.Article(at));
+        Assert.Contains("an embargo was set that ends later", page.Html);
+        Assert.Contains("under embargo", (await office.Publisher.Submit(page, Office.Article(at), Office.Article(at) + "/release/now")).Fault);
+        Assert.Equal(303, (await office.Editor.Submit(Office.Article(at), Office.Article(at) + "/embargo", ("lift", "yes"))).Status);
+        Assert.Equal(303, (await office.Publisher.Submit(Office.Article(at), Office.Article(at) + "/release/now")).Status);
+        Assert.Equal(2, Size(office));
+    }
+
+    [Fact]
     public async Task A_release_taken_back_leaves_the_texts_approved_and_never_goes_out()
     {
         await using var office = await Office.Open(kind);
@@ -98,11 +142,12 @@ public abstract class ScheduleTests(StoreKind kind)
         Assert.Null(office.Audit().Fault);
     }
 
-    private static async Task<Page> Schedule(Office office, string at, DateTimeOffset due)
-    {
-        var local = TimeZoneInfo.ConvertTimeBySystemTimeZoneId(due, "Asia/Bishkek");
-        return await office.Release(at, ("when", "later"), ("due", local.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture)));
-    }
+    private static Task<Page> Schedule(Office office, string at, DateTimeOffset due) => office.Release(at, ("when", "later"), ("due", Typed(due)));
+
+    private static Task<Page> Embargo(Office office, Visitor who, string at, DateTimeOffset until) => who.Submit(Office.Article(at), Office.Article(at) + "/embargo", ("due", Typed(until)));
+
+    private static string Typed(DateTimeOffset moment) =>
+        TimeZoneInfo.ConvertTimeBySystemTimeZoneId(moment, "Asia/Bishkek").ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task Until(Func<bool> done)
     {

@@ -58,7 +58,7 @@ public class TextPagesTests
         foreach (var path in new[]
         {
             "/desk/", "/desk/articles", "/desk/articles?show=all", "/desk/articles?show=mine&q=nothing", "/desk/articles/new", article, article + "/ru", article + "/ar", article + "/release", article + "/check",
-            text, text + "/versions", text + "/preview", text + "/preview-links", article + "/en/erase", "/desk/settings", "/desk/site", "/desk/site/preview", "/desk/reads", "/desk/misses",
+            text, text + "/versions", text + "/preview", text + "/preview-links", article + "/en/erase", "/desk/settings", "/desk/site", "/desk/site/preview", "/desk/reads", "/desk/misses", "/desk/upkeep",
         }) await Check(path);
 
         // A fault in a field, and two texts side by side.

@@ -12,23 +12,31 @@ internal static class ArticlePage
 {
     public static Task Show(DeskRequest r) => ArticleRequest.Id(r) is { } id ? Show(r, id, null, 200) : r.Message(404, "no-page");
 
-    public static async Task Show(DeskRequest r, Guid id, string? fault, int status)
+    public static async Task Show(DeskRequest r, Guid id, string? fault, int status, LocalMoment.Twice? twice = null)
     {
         var article = r.Need<PublishedList>().Find(id);
         IReadOnlyList<Draft> drafts;
         IReadOnlyList<PlannedRelease> planned;
         IReadOnlyList<ErasureRequest> erasures;
         IReadOnlyList<ArticleEvent> events;
+        Embargo? embargo;
         using (var reading = r.Need<MainStore>().Read())
         {
             drafts = Drafts.Of(reading, id);
             planned = [.. Planned.All(reading).Where(p => p.Items.Any(i => i.Id == id))];
             erasures = Erasing.Of(reading, id);
+            embargo = Embargo.Of(reading, id, r.Need<TimeProvider>().GetUtcNow());
             events = reading.Query("SELECT time, actor, act, language, entry_idx, detail FROM audit WHERE resource = @id ORDER BY id DESC LIMIT 200",
                 row => new ArticleEvent(DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetInt64(4), row.IsDBNull(5) ? null : row.GetString(5)),
                 ("@id", id.ToString()));
         }
         var open = drafts.Where(d => d.State != DraftState.Published).ToList();
+        if (article is null && open.Count == 0 && drafts.Count > 0)
+        {
+            // It went out this moment.
+            await r.Followed();
+            article = r.Need<PublishedList>().Find(id);
+        }
         if (article is null && open.Count == 0 || r.Settings is not { } settings)
         {
             await r.Message(404, "no-page");
@@ -37,8 +45,9 @@ internal static class ArticlePage
         var languages = settings.Languages.Union(open.Select(d => d.Language)).Union(article?.Versions.Select(v => v.Language) ?? []).Select(l => new ArticleLanguage(
             l, open.FirstOrDefault(d => d.Language == l), article?.In(l), IsBehind(l, open, article))).ToList();
         var title = languages.Select(l => l.Draft?.Headline ?? l.Public?.Headline).FirstOrDefault(t => !string.IsNullOrEmpty(t)) ?? r.Words["article.untitled"];
+        var due = twice is null ? embargo is null ? "" : OrgTime.Field(embargo.Until, r.Zone) : await r.Field("due");
         await r.Page(Slices.Article.Create(new ArticleModel(
-            r.Frame(title), id, languages, planned, erasures, events, fault, r.Names())), status);
+            r.Frame(title), id, languages, planned, erasures, events, embargo, due, twice, r.Zone.Id, fault, r.Names())), status);
     }
 
     /// <summary>Begins to change a public text.</summary>
@@ -125,7 +134,7 @@ internal static class Notices
         var notice = new Notice { Reason = Record.Words.Of([.. reasons]), Replacement = replacement?.Id };
         var proposals = chosen.Select(l => new Proposal { Act = act, Resource = id, Kind = "article", Language = l, Document = notice }).ToList();
         if (r.Need<Publisher>().Publish(proposals, r.Staff.Actor) is PublishOutcome.Refused refused) await ArticlePage.Show(r, id, refused.Refusals[0].Sentence, 409);
-        else await r.Go($"/desk/articles/{id}", "act." + act.Word());
+        else await r.GoOnceFollowed($"/desk/articles/{id}", "act." + act.Word());
     }
 
     // The address of another article's page, here or on the site.
@@ -212,7 +221,7 @@ internal static class Erasing
                 Document = new Erasure { Ground = Record.Words.Of((line.Language, asked.Ground)) },
             };
             if (r.Need<Publisher>().Publish([proposal], r.Staff.Actor) is PublishOutcome.Refused refused) await Show(r, id, line.Language, refused.Refusals[0].Sentence, 409);
-            else await r.Go($"/desk/articles/{id}", "act.erase");
+            else await r.GoOnceFollowed($"/desk/articles/{id}", "act.erase");
         }
     }
 
@@ -249,7 +258,7 @@ public sealed record ArticleEvent(DateTimeOffset Time, string Actor, string Act,
 
 public sealed record ArticleModel(
     DeskFrame Frame, Guid Id, IReadOnlyList<ArticleLanguage> Languages, IReadOnlyList<PlannedRelease> Planned, IReadOnlyList<ErasureRequest> Erasures, IReadOnlyList<ArticleEvent> Events,
-    string? Fault, IReadOnlyDictionary<Guid, string> Names)
+    Embargo? Embargo, string Due, LocalMoment.Twice? Twice, string Zone, string? Fault, IReadOnlyDictionary<Guid, string> Names)
 {
     public string Actor(string actor) => Frame.Words.Actor(actor, Names);
 }

@@ -20,12 +20,14 @@ internal static class Findings
         var published = r.Need<PublishedList>();
         List<Edition> versions = [];
         Dictionary<string, Guid> waived;
+        DeskSettings desk;
         using (var reading = r.Need<MainStore>().Read())
         {
             versions.AddRange(Drafts.Of(reading, id).Where(d => d.State != DraftState.Published).Select(d => d.Edition));
             foreach (var line in published.Find(id)?.Versions ?? [])
                 if (line is { IsReadable: true, Digest: { } digest } && versions.All(v => v.Language != line.Language) && reading.Document(digest).Bytes is { } bytes)
                     versions.Add((Edition)Document.Read(bytes));
+            desk = DeskSettings.Read(reading);
             waived = reading.Query("SELECT finding, writer FROM waivers WHERE id = @id", row => (row.GetString(0), Guid.Parse(row.GetString(1))), ("@id", id.ToString())).ToDictionary(w => w.Item1, w => w.Item2);
         }
         if (versions.Count == 0) return [];
@@ -34,6 +36,7 @@ internal static class Findings
             OwnAddress = path => IsOwn(published, path),
             OwnOrigins = [$"{r.Http.Request.Scheme}://{r.Http.Request.Host}", "https://" + r.Need<MainStore>().Folder.Origin.Split('/')[0]],
             ReleaseDay = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(r.Need<TimeProvider>().GetUtcNow(), r.Zone).DateTime),
+            LegalNotices = desk.LegalNotices,
         };
         return [.. ReleaseCheck.Look(versions, settings, options).Select(f => new Shown(f, waived.TryGetValue(f.Key, out var by) ? by : null)).OrderBy(s => s.WaivedBy is null ? 0 : 1)];
     }
@@ -75,7 +78,8 @@ internal static class Findings
         return Drafts.Of(reading, id).Count > 0;
     }
 
-    private static bool IsOwn(PublishedList published, string path)
+    /// <summary>Whether an own address leads to something.</summary>
+    internal static bool IsOwn(PublishedList published, string path)
     {
         var plain = path.Split('?', '#')[0];
         // Lists and files stand where they stand; of articles it is known.

@@ -25,6 +25,9 @@ public static class OrgTime
     public static string Typed(PartialDate date, TimeZoneInfo zone) =>
         date.HasTime ? TimeZoneInfo.ConvertTime(date.Start, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : date.ToString();
 
+    /// <summary>The moment as a field of forms for a day and an hour has it.</summary>
+    public static string Field(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>An hour of a day in the zone.</summary>
     /// <param name="text">Such as <c>2026-10-25T02:30</c>.</param>
     /// <param name="zone">The organisation's.</param>

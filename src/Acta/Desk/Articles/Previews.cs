@@ -17,7 +17,7 @@ internal static class Previews
     {
         if (ArticleRequest.Version(r) is not var (id, language) || r.Need<Drafts>().Find(id, language) is not { } draft) return r.Message(404, "no-page");
         DateTimeOffset? due;
-        using (var reading = r.Need<MainStore>().Read()) due = Planned.Of(reading, id, language)?.Due;
+        using (var reading = r.Need<MainStore>().Read()) due = Embargo.Shown(reading, id, language, r.Need<TimeProvider>().GetUtcNow());
         return Page(r, draft, due, r.Words[draft.State == DraftState.Published ? "preview.published" : "preview.banner"], "/desk/media/");
     }
 
@@ -36,7 +36,7 @@ internal static class Previews
         }
         if (found is not var (id, language) || r.Need<Drafts>().Find(id, language) is not { } draft) return r.Message(404, "preview.gone", "/", r.Words["preview.site"]);
         DateTimeOffset? due;
-        using (var reading = r.Need<MainStore>().Read()) due = Planned.Of(reading, id, language)?.Due;
+        using (var reading = r.Need<MainStore>().Read()) due = Embargo.Shown(reading, id, language, r.Need<TimeProvider>().GetUtcNow());
         return Page(r, draft, due, r.Words["preview.outside"], $"/preview/{r.Value("token")}/media/");
     }
 

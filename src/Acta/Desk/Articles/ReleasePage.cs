@@ -60,12 +60,12 @@ internal static class ReleasePage
     {
         if (ArticleRequest.Id(r) is not { } id || !Guid.TryParseExact(await r.Field("release"), "D", out var release)) await r.Message(404, "no-page");
         else if (r.Need<Releasing>().ReleaseNow(release, r.Staff, r.Address) is ReleaseOutcome.Refused refused) await ArticlePage.Show(r, id, refused.Sentence ?? r.Words[refused.Why!], 409);
-        else await r.Go($"/desk/articles/{id}", "released");
+        else await r.GoOnceFollowed($"/desk/articles/{id}", "released");
     }
 
     private static Task Answer(DeskRequest r, Guid id, ReleaseOutcome outcome) => outcome switch
     {
-        ReleaseOutcome.Done => r.Go($"/desk/articles/{id}", "released"),
+        ReleaseOutcome.Done => r.GoOnceFollowed($"/desk/articles/{id}", "released"),
         ReleaseOutcome.Planned => r.Go($"/desk/articles/{id}", "scheduled"),
         ReleaseOutcome.Refused refused => Show(r, id, (refused.Language is { } language ? r.Words.LanguageName(language) + ": " : "") + (refused.Sentence ?? r.Words[refused.Why!]), null, 409),
         _ => throw new InvalidOperationException("a release is done, planned or refused"),
@@ -74,25 +74,25 @@ internal static class ReleasePage
     private static async Task Show(DeskRequest r, Guid id, string? fault, LocalMoment.Twice? twice, int status)
     {
         IReadOnlyList<Draft> drafts;
-        DeskSettings desk;
+        Embargo? embargo;
         using (var reading = r.Need<MainStore>().Read())
         {
             drafts = [.. Drafts.Of(reading, id).Where(d => d.IsOpen)];
-            desk = DeskSettings.Read(reading);
+            embargo = Embargo.Of(reading, id, r.Need<TimeProvider>().GetUtcNow());
         }
         if (drafts.Count == 0) await r.Message(404, "release.none", $"/desk/articles/{id}", r.Words["go.article"]);
         else
         {
             IReadOnlyList<Clearance.Sheet> sheets;
             using (var reading = r.Need<MainStore>().Read()) sheets = [.. Clearance.Clearances.Of(reading, id).Where(s => !s.Closed)];
-            var due = HttpMethods.IsPost(r.Http.Request.Method) ? await r.Field("due") : "";
+            var due = HttpMethods.IsPost(r.Http.Request.Method) ? await r.Field("due") : embargo is null ? "" : OrgTime.Field(embargo.Until, r.Zone);
             await r.Page(Slices.Release.Create(new ReleaseModel(
                 r.Frame(r.Words["release.title"]), id, drafts, fault, twice, due, r.Names(), r.Zone.Id, Findings.Of(r, id),
-                sheets, r.Need<TimeProvider>().GetUtcNow())), status);
+                sheets, embargo, r.Need<TimeProvider>().GetUtcNow())), status);
         }
     }
 }
 
 public sealed record ReleaseModel(
     DeskFrame Frame, Guid Id, IReadOnlyList<Draft> Drafts, string? Fault, LocalMoment.Twice? Twice, string Due, IReadOnlyDictionary<Guid, string> Names, string Zone,
-    IReadOnlyList<Shown> Findings, IReadOnlyList<Clearance.Sheet> Sheets, DateTimeOffset Now);
+    IReadOnlyList<Shown> Findings, IReadOnlyList<Clearance.Sheet> Sheets, Embargo? Embargo, DateTimeOffset Now);

@@ -42,11 +42,14 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
         PublishOutcome.Published published;
         using (var w = store.BeginWrite())
         {
-            var (drafts, refused) = Take(w, items, overriding, by);
+            var now = time.GetUtcNow();
+            var (drafts, refused) = Take(w, items, overriding, now, by);
             if (refused is not null) return refused;
+            var overridden = drafts.Where(d => d.State != DraftState.Approved || Embargo.Of(w, d.Id, now) is not null).ToList();
             foreach (var draft in drafts)
-                AuditTrail.Add(w, time, by.Actor, draft.State == DraftState.Approved ? "draft-release" : "draft-release-override", address, draft.Id, draft.Language, draft.Digest.ToBytes());
-            if (drafts.Any(d => d.State != DraftState.Approved)) Mails.TellAll(w, time.GetUtcNow(), "override", s => s.May(Roles.Administrator), $"/desk/articles/{drafts[0].Id}");
+                AuditTrail.Add(w, time, by.Actor, draft.State != DraftState.Approved ? "draft-release-override" : overridden.Contains(draft) ? "draft-release-early" : "draft-release", address, draft.Id, draft.Language, draft.Digest.ToBytes());
+            foreach (var draft in overridden) Embargo.Lift(w, draft.Id);
+            if (overridden.Count > 0) Mails.TellAll(w, now, "override", s => s.May(Roles.Administrator), $"/desk/articles/{drafts[0].Id}");
             var outcome = Publish(w, drafts, by.Actor);
             if (outcome is PublishOutcome.Refused unfit) return new ReleaseOutcome.Refused(null, unfit.Refusals[0].Sentence);
             published = (PublishOutcome.Published)outcome;
@@ -61,7 +64,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
     {
         if (due <= time.GetUtcNow()) return new ReleaseOutcome.Refused("release.past", null);
         using var w = store.BeginWrite();
-        var (drafts, refused) = Take(w, items, overriding: false, by);
+        var (drafts, refused) = Take(w, items, overriding: false, due, by);
         if (refused is not null) return refused;
         // What would be refused then is better heard of now; the log is left as it is.
         if (publisher.Prepare(w, Proposals(w, drafts, _ => null), by.Actor).Refused is { } unfit) return new ReleaseOutcome.Refused(null, unfit.Refusals[0].Sentence);
@@ -138,6 +141,8 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
                 // A scheduled text can't be changed; what an erasure took meanwhile is no longer of the release.
                 if (Drafts.Find(w, id, language, Drafts.ForUpdate(w)) is not { State: DraftState.Scheduled } draft || draft.Digest != digest) return Hold(w, release, now, "changed", null);
                 if (by is not null && !by.MayRelease(language, draft.Section)) return new ReleaseOutcome.Refused("draft.not-yours", null);
+                // Set since the release was planned.
+                if (Embargo.Of(w, id, now) is not null) return by is null ? Hold(w, release, now, "embargo", null) : new ReleaseOutcome.Refused("release.embargo", null);
                 drafts.Add(draft);
             }
             if (drafts.Count == 0) return Hold(w, release, now, "changed", null);
@@ -188,7 +193,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
         return outcome;
     }
 
-    private (List<Draft>, ReleaseOutcome.Refused?) Take(Writing w, IReadOnlyList<ReleaseItem> items, bool overriding, Staff by)
+    private (List<Draft>, ReleaseOutcome.Refused?) Take(Writing w, IReadOnlyList<ReleaseItem> items, bool overriding, DateTimeOffset at, Staff by)
     {
         List<Draft> drafts = [];
         var settings = DeskSettings.Read(w);
@@ -199,6 +204,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             if (draft.Digest != digest) return ([], new("draft.changed", null, language));
             if (!draft.IsOpen) return ([], new(draft.State == DraftState.Scheduled ? "draft.is-scheduled" : "draft.is-published", null, language));
             if (draft.State != DraftState.Approved && !overriding) return ([], new("release.unapproved", null, language));
+            if (!overriding && Embargo.Of(w, id, at) is not null) return ([], new("release.embargo", null, language));
             if (draft.Act == Act.Correct && string.IsNullOrWhiteSpace(draft.Note)) return ([], new("correction.no-note", null, language));
             if (settings.Lack(draft.Edition) is { } lack) return ([], new(lack, null, language));
             drafts.Add(draft);

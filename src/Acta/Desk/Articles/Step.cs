@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Acta.Access;
+using Acta.Desk.Checks;
 using Acta.Record.News;
 using Acta.Store;
 
@@ -56,6 +58,9 @@ public sealed record DeskSettings(IReadOnlySet<ArticleKind> TwoPersons, TimeSpan
     /// <summary>Every picture needs a credit.</summary>
     public bool Credits { get; init; }
 
+    /// <summary>What the check before release asks for beside the names of bodies; none by default.</summary>
+    public IReadOnlyList<LegalNotice> LegalNotices { get; init; } = [];
+
     /// <summary>What the pictures of a text lack: the key of a sentence; null where nothing.</summary>
     public string? Lack(Edition edition)
     {
@@ -81,6 +86,7 @@ public sealed record DeskSettings(IReadOnlySet<ArticleKind> TwoPersons, TimeSpan
         {
             Captions = rows.GetValueOrDefault("captions") == "yes",
             Credits = rows.GetValueOrDefault("credits") == "yes",
+            LegalNotices = rows.TryGetValue("legal-notices", out var notices) ? JsonSerializer.Deserialize<List<LegalNotice>>(notices)! : [],
         };
     }
 
@@ -90,6 +96,7 @@ public sealed record DeskSettings(IReadOnlySet<ArticleKind> TwoPersons, TimeSpan
         Put("lateness", ((int)Lateness.TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture));
         Put("captions", Captions ? "yes" : "");
         Put("credits", Credits ? "yes" : "");
+        Put("legal-notices", JsonSerializer.Serialize(LegalNotices));
         foreach (var kind in Enum.GetValues<ArticleKind>()) Put("series." + kind.Word(), Series.GetValueOrDefault(kind, ""));
 
         void Put(string name, string value) => w.Execute(

@@ -18,6 +18,11 @@ internal static class PictureCheck
         }
     }
 
+    /// <summary>Pictures that are given as decoration and yet tell something: the one at the head, or one with a caption.</summary>
+    public static IEnumerable<Finding> Undescribed(Edition edition) => Images(edition)
+        .Where(i => i.Image.Alt is null && (i.Field == "lead" || !string.IsNullOrWhiteSpace(i.Image.Caption)))
+        .Select(i => new Finding("alt.none", new Passage(edition.Language, i.Block, i.Field, 0, 0, "", ""), null, [("file", Name(i.Image))]));
+
     /// <summary>The same picture said to be decoration in one language only.</summary>
     public static IEnumerable<Finding> Between(Edition first, Edition second)
     {

@@ -1,4 +1,5 @@
 using Acta.Desk.Articles;
+using Acta.Desk.Upkeep;
 using Acta.Following;
 using Acta.Store;
 
@@ -23,6 +24,7 @@ internal static class HomePage
         }
         long position;
         using (var views = r.Need<ViewsDb>().Read()) position = views.Position;
+        var faults = r.Staff.May(Rights.Readers) ? r.Need<PublicFaults>().Found(position) : null;
         var held = planned.Where(p => p.Held is not null).SelectMany(p => p.Items).Select(i => (i.Id, i.Language)).ToHashSet();
         var published = r.Need<PublishedList>();
         var languages = r.Settings?.Languages ?? [];
@@ -34,7 +36,7 @@ internal static class HomePage
             [.. drafts.Where(d => ArticlesPage.IsWaiting(d, r.Staff, held)).Take(Most)],
             [.. planned.Take(Most).Select(p => new GoingOut(p, p.Items.Select(i => drafts.FirstOrDefault(d => d.Id == i.Id && d.Language == i.Language)).OfType<DraftLine>().ToList()))],
             languages, work, drafts.Select(d => d.Id).Distinct().Count(),
-            [.. behind.Take(Most)], behind.Count, size, size - position))));
+            [.. behind.Take(Most)], behind.Count, faults?.Links ?? 0, faults?.Pictures ?? 0, size, size - position))));
     }
 
     /// <summary>A public translation of an original that has changed since.</summary>
@@ -55,6 +57,6 @@ public sealed record GoingOut(PlannedRelease Release, IReadOnlyList<DraftLine> T
 
 public sealed record HomeWork(
     IReadOnlyList<DraftLine> Waiting, IReadOnlyList<GoingOut> GoingOut, IReadOnlyList<string> Languages, IReadOnlyList<WorkRow> Work, int InWork,
-    IReadOnlyList<PublicLine> Behind, int BehindCount, long Entries, long Lag);
+    IReadOnlyList<PublicLine> Behind, int BehindCount, int BrokenLinks, int WordlessPictures, long Entries, long Lag);
 
 public sealed record HomeModel(DeskFrame Frame, HomeWork? Work);

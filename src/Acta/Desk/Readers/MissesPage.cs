@@ -41,7 +41,7 @@ internal static class MissesPage
             return;
         }
         Forget(r, path);
-        await r.Go("/desk/misses", "redirected");
+        await r.GoOnceFollowed("/desk/misses", "redirected");
     }
 
     public static async Task Drop(DeskRequest r)

@@ -82,7 +82,7 @@ internal static class SitePage
 
     private static Task Answer(DeskRequest r, SiteSettings next, Digest begun, ReleaseOutcome outcome)
     {
-        if (outcome is not ReleaseOutcome.Refused refused) return r.Go("/desk/site", outcome is ReleaseOutcome.Done ? "released" : "scheduled");
+        if (outcome is not ReleaseOutcome.Refused refused) return r.GoOnceFollowed("/desk/site", outcome is ReleaseOutcome.Done ? "released" : "scheduled");
         r.Need<SitePlans>().Keep(next, begun, r.Staff);
         return Show(r, next, begun, refused.Sentence ?? r.Words[refused.Why!], null, 409);
     }
