@@ -91,6 +91,30 @@ public abstract class ScheduleTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_brings_nothing_out_early_or_twice_and_the_record_goes_on()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Approved("Ten minutes", "Text.");
+        var next = await office.Approved("After that", "Text.");
+        await Schedule(office, at, office.Site.Time.GetUtcNow().AddMinutes(10));
+        office.Site.Time.Pass(TimeSpan.FromMinutes(-60));
+        office.Releasing.Tick();
+        Assert.Equal(1, Size(office));
+        office.Site.Time.Pass(TimeSpan.FromMinutes(70));
+        office.Releasing.Tick();
+        Assert.Equal(2, Size(office));
+        office.Site.Time.Pass(TimeSpan.FromMinutes(-120));
+        office.Releasing.Tick();
+        Assert.Equal(2, Size(office));
+        Assert.Equal(303, (await office.Release(next)).Status);
+        Assert.Equal(3, Size(office));
+        await office.Followed();
+        Assert.Null(office.Audit().Fault);
+        using var reader = office.Site.Visit();
+        Assert.Equal(200, (await reader.Get(await office.PublicAddress(next))).Status);
+    }
+
+    [Fact]
     public async Task A_release_taken_back_leaves_the_texts_approved_and_never_goes_out()
     {
         await using var office = await Office.Open(kind);

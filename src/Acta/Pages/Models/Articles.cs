@@ -107,7 +107,11 @@ public sealed record HistoryLine(string Sentence, string Href, bool Changed = fa
 /// <param name="Text">The reason, if told.</param>
 /// <param name="TextLanguage">The language of the reason, where it is not the page's.</param>
 /// <param name="Link">Where to go instead.</param>
-public sealed record Banner(string Title, string? Text = null, string? TextLanguage = null, CountedLink? Link = null);
+public sealed record Banner(string Title, string? Text = null, string? TextLanguage = null, CountedLink? Link = null)
+{
+    /// <summary>Stands on every sheet of paper as well.</summary>
+    public bool OnEverySheet { get; init; }
+}
 
 /// <summary>What readers must know of a translation.</summary>
 /// <param name="Sentences">What it is, which language prevails, whether the original has moved on.</param>
