@@ -318,7 +318,7 @@ public class MediaTests
 
     private static int Number(Page page, string name) => JsonDocument.Parse(page.Html).RootElement.GetProperty(name).GetInt32();
 
-    private static byte[] Photo(int width, int height, Action<MutableImage>? with = null)
+    internal static byte[] Photo(int width, int height, Action<MutableImage>? with = null)
     {
         using var noise = Image.Gaussnoise(width, height, sigma: 20, mean: 120);
         using var grey = noise.Cast(Enums.BandFormat.Uchar);
