@@ -116,6 +116,9 @@ internal static class Uploading
             ["name"] = file.Name,
             ["url"] = LibraryPage.Address(file),
             ["type"] = file.Type,
+            // With these two a picture in a text names its file, not an address.
+            ["size"] = file.Size,
+            ["sha256"] = file.Digest.Hex,
             ["width"] = file.Width,
             ["height"] = file.Height,
         }));
