@@ -37,12 +37,12 @@ internal sealed class Serving : IAsyncDisposable
     // runtime reads this once, before the first socket.
     static Serving() => Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 
-    private Serving(DataFolder folder, FolderLock folderLock, MainStore store, NoteSigner key, string? baseUrl, TimeProvider time)
+    private Serving(DataFolder folder, FolderLock folderLock, MainStore store, NoteSigner key, string? baseUrl, TimeProvider time, IMediaStorage? files)
     {
         _lock = folderLock;
         Folder = folder;
         Store = store;
-        Library = new MediaLibrary(store, folder, time);
+        Library = new MediaLibrary(store, folder, time, files);
         Views = new ViewsDb(folder.ViewsFile(Fold.Version), time);
         Follower = new Follower(store, folder, Views, Fold.Views, Fold.Version);
         Cache = new PageCache(Views, time);
@@ -50,12 +50,12 @@ internal sealed class Serving : IAsyncDisposable
         var documents = new PublicDocuments(store);
         var released = new ReleasedHead(LogKey.MemoryName(key.Verifier));
         Log = new LogEndpoints(documents, released);
-        Renditions = new RenditionMaker(folder);
-        Media = new MediaEndpoint(Views, folder, Renditions);
+        Renditions = new RenditionMaker(folder, Library.Storage);
+        Media = new MediaEndpoint(Views, Library.Storage, Renditions);
         var address = new SiteAddress((baseUrl ?? "https://" + folder.Origin.Split('/')[0]).TrimEnd('/'), folder.Origin.Split('/', ':')[0]);
         Tally = new ReadTally(store, Views, time, Uri.TryCreate(address.Base, UriKind.Absolute, out var at) ? at.Host : address.Authority);
         Pages = new PageEndpoint(Cache, address, Tally);
-        Cards = new CardEndpoint(Cache, folder);
+        Cards = new CardEndpoint(Cache, Library.Storage);
         Machines = new MachineEndpoint(Cache, address, time);
         Articles = new ArticlesApi(Cache, address);
         Bulk = new BulkApi(Views, folder, address);
@@ -115,8 +115,12 @@ internal sealed class Serving : IAsyncDisposable
     public ReadTally Tally { get; }
 
     /// <summary>Opens the data folder for serving.</summary>
+    /// <param name="folder">Of the site.</param>
+    /// <param name="baseUrl">What absolute addresses begin with; null for that of the origin.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="files">Where files are kept; null for the data folder.</param>
     /// <exception cref="UserError">Another server has it, or it can't be opened.</exception>
-    public static Serving Open(DataFolder folder, string? baseUrl, TimeProvider time)
+    public static Serving Open(DataFolder folder, string? baseUrl, TimeProvider time, IMediaStorage? files = null)
     {
         var folderLock = FolderLock.TakeServer(folder);
         MainStore? store = null;
@@ -124,7 +128,7 @@ internal sealed class Serving : IAsyncDisposable
         {
             var key = Task.Run(() => LogKey.Read(folder));
             store = MainStore.Open(folder);
-            var serving = new Serving(folder, folderLock, store, key.GetAwaiter().GetResult(), baseUrl, time);
+            var serving = new Serving(folder, folderLock, store, key.GetAwaiter().GetResult(), baseUrl, time, files);
             serving.Library.RemoveErased();
             return serving;
         }

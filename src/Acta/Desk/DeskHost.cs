@@ -37,7 +37,7 @@ internal sealed class DeskHost : IDisposable
         (_store, _views, _time, _library, _renditions) = (store, views, time, library, renditions);
         // The publisher is still looking at the log when routes are made.
         _publisher = new(publisher);
-        _releasing = new(() => new Releasing(store, views, _publisher.Value, time));
+        _releasing = new(() => new Releasing(store, views, _publisher.Value, time, library));
         _sitePlans = new(() => new SitePlans(store, _publisher.Value, time));
         _clearances = new Clearances(store, time);
         _openId = OpenIdSettings.Read(store.Folder);

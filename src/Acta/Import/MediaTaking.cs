@@ -97,7 +97,7 @@ internal sealed class MediaTaking : IDisposable
             _report.Count("files fetched");
             return file;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException or UriFormatException or UserError or BadItem or SocketException)
+        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException or UriFormatException or UserError or StorageFault or BadItem or SocketException)
         {
             _report.Warn(item.File, item.Where, item.Title, $"{url} was not fetched: {Why(e).TrimEnd('.')}.");
             return null;

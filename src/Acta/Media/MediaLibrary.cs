@@ -9,8 +9,11 @@ namespace Acta.Media;
 /// Pictures and attachments of the data folder. An id names fixed bytes: the file is whole on the disk before the id exists,
 /// and never changes.
 /// </summary>
-public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvider time)
+public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvider time, IMediaStorage? storage = null)
 {
+    /// <summary>Where the bytes lie: the data folder, unless another place is named.</summary>
+    public IMediaStorage Storage { get; } = storage ?? new FolderStorage(folder);
+
     /// <summary>The largest file, in bytes: 200 MB.</summary>
     public const long MaxBytes = 200L << 20;
 
@@ -19,12 +22,17 @@ public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvide
 
     /// <summary>Takes a file in. The same bytes under the same name get the id they have.</summary>
     /// <exception cref="UserError">The file can't be read, is too large, or is a picture that no program should open.</exception>
+    /// <exception cref="StorageFault">It can't be kept just now; nothing of it is known, and it may be sent again.</exception>
     public MediaFile Add(string path)
     {
         try
         {
             using var stream = File.OpenRead(path);
             return Add(stream, Path.GetFileName(path));
+        }
+        catch (StorageFault e)
+        {
+            throw new UserError($"{path}: {e.Message}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -48,9 +56,8 @@ public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvide
             var type = FileType.Of(head[..read], name);
             var (width, height) = type.StartsWith("image/", StringComparison.Ordinal) ? Dimensions(waiting, name) : (null, null);
             var file = new MediaFile(Guid.NewGuid(), name, type, size, digest, width, height);
-            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(folder, file.Id))!);
-            File.Move(waiting, PathOf(folder, file.Id));
-            // A crash here leaves a file that nothing names: no harm, and the same file taken in again gets its own id.
+            Keep(file, waiting);
+            // A crash here, or a fault of the storage before, leaves a file that nothing names: no harm, and the same file taken in again gets its own id.
             using var w = store.BeginWrite();
             w.Execute("INSERT INTO media (id, name, type, size, sha256, width, height, added) VALUES (@id, @name, @type, @size, @sha256, @width, @height, @added)",
                 ("@id", file.Id.ToString()), ("@name", name), ("@type", type), ("@size", size), ("@sha256", digest.ToBytes()),
@@ -79,10 +86,9 @@ public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvide
                 var (size, digest) = Copy(content, waiting, file.Name);
                 if (digest != file.Digest || size != file.Size) throw new UserError($"The file {path} holds other bytes than its document names.");
             }
-            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(folder, file.Id))!);
-            File.Move(waiting, PathOf(folder, file.Id), overwrite: true);
+            Keep(file, waiting);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageFault)
         {
             throw new UserError($"The file {path} can't be taken in: {e.Message.TrimEnd('.')}.");
         }
@@ -97,7 +103,16 @@ public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvide
         w.Commit();
     }
 
-    /// <summary>Where the bytes of an id are.</summary>
+    /// <summary>Whether all bytes of a file of the library are where they are kept.</summary>
+    /// <exception cref="StorageFault">That can't be known just now.</exception>
+    public bool Has(Guid id)
+    {
+        long? size;
+        using (var reading = store.Read()) size = reading.First("SELECT size FROM media WHERE id = @id AND erased_by IS NULL", r => (long?)r.GetInt64(0), ("@id", id.ToString()));
+        return size is null || StorageFault.Try(() => Storage.Length(id)) == size;
+    }
+
+    /// <summary>Where the data folder has the bytes of an id.</summary>
     public static string PathOf(DataFolder folder, Guid id) => Path.Combine(folder.MediaFolder, id.ToString("N")[..2], id.ToString());
 
     /// <summary>Deletes the files whose articles were erased; also at start, should a crash have come in between.</summary>
@@ -106,27 +121,29 @@ public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvide
         using var reading = store.Read();
         foreach (var id in reading.Query("SELECT id FROM media WHERE erased_by IS NOT NULL", r => Guid.Parse(r.GetString(0))))
         {
-            var path = PathOf(folder, id);
             var made = RenditionMaker.FolderOf(folder, id);
             if (Directory.Exists(made))
             {
-                foreach (var rendition in Directory.GetFiles(made)) Wipe(rendition);
+                foreach (var rendition in Directory.GetFiles(made)) FolderStorage.Wipe(rendition);
                 Directory.Delete(made, recursive: true);
             }
-            if (File.Exists(path)) Wipe(path);
-        }
-
-        static void Wipe(string path)
-        {
-            // Overwritten first: the blocks of a deleted file stay on the disk until something else takes them.
-            using (var stream = new FileStream(path, FileMode.Open, FileAccess.Write))
+            try
             {
-                var zeros = new byte[65536];
-                for (var left = stream.Length; left > 0; left -= zeros.Length) stream.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
-                stream.Flush(flushToDisk: true);
+                StorageFault.Try(() => Storage.Delete(id));
             }
-            File.Delete(path);
+            catch (StorageFault e)
+            {
+                // Nobody can ask for it any more; the next start, or the next deletion, tries again, and `acta verify` tells of it.
+                Console.Error.WriteLine($"acta: the deleted file {id} could not be destroyed yet: {e.InnerException!.Message}");
+            }
         }
+    }
+
+    // What a storage says it has kept, it must have: a torn object would be found by a reader otherwise.
+    private void Keep(MediaFile file, string waiting)
+    {
+        StorageFault.Try(() => Storage.Put(file.Id, waiting));
+        if (StorageFault.Try(() => Storage.Length(file.Id)) != file.Size) throw new StorageFault(new IOException($"not all of file {file.Id} was kept"));
     }
 
     private MediaFile? Find(Digest digest, string name)
@@ -141,7 +158,7 @@ public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvide
     private static (long Size, Digest Digest) Copy(Stream content, string path, string name)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        using var stream = StorageFault.Try(() => new FileStream(path, FileMode.CreateNew, FileAccess.Write));
         var buffer = new byte[81920];
         long size = 0;
         for (int read; (read = content.Read(buffer)) > 0;)
@@ -149,10 +166,10 @@ public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvide
             size += read;
             if (size > MaxBytes) throw new UserError($"{name} is larger than {MaxBytes >> 20} MB; make it smaller.");
             hash.AppendData(buffer, 0, read);
-            stream.Write(buffer, 0, read);
+            StorageFault.Try(() => stream.Write(buffer, 0, read));
         }
         if (size == 0) throw new UserError($"{name} is empty.");
-        stream.Flush(flushToDisk: true);
+        StorageFault.Try(() => stream.Flush(flushToDisk: true));
         return (size, Digest.FromBytes(hash.GetHashAndReset()));
     }
 
@@ -179,5 +196,27 @@ public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvide
         name = Path.GetFileName(name.Replace('\\', '/')).Normalize();
         var safe = string.Concat(name.Where(c => !char.IsControl(c) && !"<>:\"/|?*#%&".Contains(c))).Trim(' ', '.');
         return safe.Length switch { 0 => "file", > 120 => safe[^120..], _ => safe };
+    }
+}
+
+/// <summary>Where files are kept can't be reached, or does not keep them; what was asked for may be asked for again.</summary>
+public sealed class StorageFault(Exception cause) : Exception($"Files can't be kept just now ({cause.Message.TrimEnd('.')}); nothing was lost, try again.", cause)
+{
+    internal static void Try(Action call) => Try<object?>(() =>
+    {
+        call();
+        return null;
+    });
+
+    internal static T Try<T>(Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageFault(e);
+        }
     }
 }

@@ -14,6 +14,40 @@ internal static class Ranged
         return false;
     }
 
+    /// <summary>Sends a part of a kept file: from this machine's disk by the system itself, from elsewhere as it comes.</summary>
+    public static Task Send(HttpContext http, IMediaStorage storage, Guid id, (long From, long Count) part) =>
+        storage.PathOf(id) is { } path ? http.Response.SendFileAsync(path, part.From, part.Count, http.RequestAborted) : Copy(http, storage, id, part);
+
+    private static async Task Copy(HttpContext http, IMediaStorage storage, Guid id, (long From, long Count) part)
+    {
+        Stream content;
+        try
+        {
+            content = storage.Open(id, part.From, part.Count);
+        }
+        catch (IOException)
+        {
+            // Nobody may keep this in the file's place.
+            http.Response.Clear();
+            http.Response.StatusCode = 503;
+            http.Response.Headers.RetryAfter = "30";
+            http.Response.Headers.CacheControl = "no-store";
+            return;
+        }
+        await using (content)
+        {
+            var buffer = new byte[81920];
+            for (var left = part.Count; left > 0;)
+            {
+                var read = await content.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), http.RequestAborted);
+                // Torn in the middle: the connection is cut, so that nobody takes what came for the whole.
+                if (read == 0) throw new IOException($"The file {id} ended too early.");
+                await http.Response.Body.WriteAsync(buffer.AsMemory(0, read), http.RequestAborted);
+                left -= read;
+            }
+        }
+    }
+
     /// <summary>Which bytes to send, with status and headers set; null where the range lies outside and nothing is sent.</summary>
     public static (long From, long Count)? Begin(HttpContext http, long size)
     {

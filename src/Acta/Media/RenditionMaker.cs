@@ -11,7 +11,7 @@ namespace Acta.Media;
 /// priority: a picture that a decoder chokes on takes that process with it and nothing else. What is made is derived: it may
 /// be thrown away and is made again when somebody asks for it.
 /// </summary>
-public sealed class RenditionMaker(DataFolder folder) : IDisposable
+public sealed class RenditionMaker(DataFolder folder, IMediaStorage storage) : IDisposable
 {
     private const long MostMemory = 1536L << 20;
 
@@ -83,8 +83,25 @@ public sealed class RenditionMaker(DataFolder folder) : IDisposable
 
     private async Task<bool> Make(MediaFile file)
     {
-        var source = MediaLibrary.PathOf(folder, file.Id);
-        if (!File.Exists(source)) return false;
+        if (storage.Length(file.Id) is null) return false;
+        if (storage.PathOf(file.Id) is { } here) return await Make(file, here);
+        // A decoder wants a file of this machine: it gets a copy for as long as it works.
+        var copy = Path.Combine(folder.MediaFolder, "." + Guid.NewGuid().ToString("N"));
+        try
+        {
+            Directory.CreateDirectory(folder.MediaFolder);
+            await using (var content = storage.Open(file.Id, 0, file.Size))
+            await using (var stream = File.Create(copy)) await content.CopyToAsync(stream, _stop.Token);
+            return await Make(file, copy);
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
+    }
+
+    private async Task<bool> Make(MediaFile file, string source)
+    {
         var widths = string.Join(',', Renditions.WidthsOf(file).Select(w => w.ToString(CultureInfo.InvariantCulture)));
         string[] words = [.. Program, "rendition", source, FolderOf(folder, file.Id), widths];
         // Address space bounds what a decoder may ask for at once; what it really takes is looked at below.

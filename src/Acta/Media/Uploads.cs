@@ -56,38 +56,60 @@ public sealed class Uploads(DataFolder folder, MediaLibrary library, TimeProvide
     /// <returns>How much is here now; null where the part does not begin where the file ends.</returns>
     public async Task<long?> Append(Guid id, long offset, long size, Stream part, CancellationToken stop)
     {
+        FileStream stream;
         try
         {
-            await using var stream = new FileStream(Part(id), FileMode.Open, FileAccess.Write, FileShare.None);
+            stream = new FileStream(Part(id), FileMode.Open, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException e) when (e is not FileNotFoundException)
+        {
+            // Another part of it is just coming in.
+            return null;
+        }
+        await using (stream)
+        {
             if (stream.Length != offset) return null;
             stream.Position = offset;
             var buffer = new byte[81920];
-            for (int read; (read = await part.ReadAsync(buffer, stop)) > 0;)
+            while (true)
             {
+                int read;
+                try
+                {
+                    read = await part.ReadAsync(buffer, stop);
+                }
+                catch (IOException) when (!stop.IsCancellationRequested)
+                {
+                    // The connection broke.
+                    return null;
+                }
+                if (read == 0) return stream.Length;
                 if (stream.Length + read > size) throw new UploadRefused("upload.size");
-                await stream.WriteAsync(buffer.AsMemory(0, read), CancellationToken.None);
+                StorageFault.Try(() => stream.Write(buffer, 0, read));
             }
-            return stream.Length;
-        }
-        catch (IOException e) when (e is not FileNotFoundException && !stop.IsCancellationRequested)
-        {
-            // Another part of it is just coming in, or the connection broke within this one.
-            return null;
         }
     }
 
-    /// <summary>The file is whole: into the library with it.</summary>
+    /// <summary>The file is whole: into the library with it. Where that can't keep it now, it waits here, and may be finished again.</summary>
     public MediaFile Finish(Guid id, string name)
     {
         try
         {
-            return Take(Part(id), name);
+            var file = Take(Part(id), name);
+            Forget(id);
+            return file;
         }
-        finally
+        catch (Exception e) when (e is UploadRefused or UserError)
         {
-            File.Delete(Part(id));
-            File.Delete(About(id));
+            Forget(id);
+            throw;
         }
+    }
+
+    private void Forget(Guid id)
+    {
+        File.Delete(Part(id));
+        File.Delete(About(id));
     }
 
     /// <summary>Takes a file that came in one piece.</summary>

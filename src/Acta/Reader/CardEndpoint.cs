@@ -2,7 +2,6 @@ using Acta.Following;
 using Acta.Media;
 using Acta.Pages;
 using Acta.Record.Bodies;
-using Acta.Store;
 using Acta.Views.News;
 
 namespace Acta.Reader;
@@ -11,7 +10,7 @@ namespace Acta.Reader;
 /// <c>/cards/{id}/{lang}-{fingerprint}.png</c>: the picture that previews show of an article, drawn when it is first asked
 /// for and kept with the pages. Only texts of ours are drawn: an address names an article, never words.
 /// </summary>
-public sealed class CardEndpoint(PageCache cache, DataFolder folder)
+public sealed class CardEndpoint(PageCache cache, IMediaStorage storage)
 {
     // Drawing takes a tenth of a second of a processor: two at a time, and no long line of those who wait.
     private const int MaxWaiting = 64;
@@ -81,6 +80,7 @@ public sealed class CardEndpoint(PageCache cache, DataFolder folder)
 
     private static Content None => new(404, "text/plain; charset=utf-8", "There is no such picture.\n"u8.ToArray());
 
+    // An emblem that lies elsewhere is left out of the card.
     private string? FileOf(MediaFile? file) =>
-        file is not null && MediaLibrary.PathOf(folder, file.Id) is var path && File.Exists(path) ? path : null;
+        file is not null && storage.PathOf(file.Id) is { } path && File.Exists(path) ? path : null;
 }

@@ -1,13 +1,12 @@
 using Acta.Following;
 using Acta.Media;
 using Acta.Record.Bodies;
-using Acta.Store;
 using Acta.Views.News;
 
 namespace Acta.Reader;
 
 /// <summary><c>/media/{id}/{name}</c>: a file of ours, whole or a range of it, while a served document uses it.</summary>
-public sealed class MediaEndpoint(ViewsDb views, DataFolder folder, RenditionMaker renditions)
+public sealed class MediaEndpoint(ViewsDb views, IMediaStorage storage, RenditionMaker renditions)
 {
     public Task Get(HttpContext http)
     {
@@ -19,7 +18,6 @@ public sealed class MediaEndpoint(ViewsDb views, DataFolder folder, RenditionMak
         var address = $"/media/{file.Id}/{Uri.EscapeDataString(file.Name)}";
         if ((string?)http.Request.RouteValues["name"] != file.Name) return Moved(http, address);
 
-        var path = MediaLibrary.PathOf(folder, id);
         var headers = http.Response.Headers;
         Headers.Protect(headers, Answering.IsSecure(http.Request), isPage: false);
         // A drawing may hold scripts: it is shown, never run.
@@ -33,7 +31,7 @@ public sealed class MediaEndpoint(ViewsDb views, DataFolder folder, RenditionMak
         headers.ContentDisposition = $"{(shown ? "inline" : "attachment")}; filename*=UTF-8''{Uri.EscapeDataString(file.Name)}";
         if (Ranged.Has(http.Request, headers.ETag!)) return Status(http, 304);
         return Ranged.Begin(http, file.Size) is { } part && !HttpMethods.IsHead(http.Request.Method)
-            ? http.Response.SendFileAsync(path, part.From, part.Count, http.RequestAborted)
+            ? Ranged.Send(http, storage, id, part)
             : Task.CompletedTask;
     }
 
@@ -54,11 +52,9 @@ public sealed class MediaEndpoint(ViewsDb views, DataFolder folder, RenditionMak
         headers.CacheControl = path is null ? "no-cache" : "public, max-age=31536000, immutable";
         headers.ETag = path is null ? $"\"{file.Digest.Hex[..24]}\"" : $"\"{file.Digest.Hex[..24]}-{width}{format}\"";
         http.Response.ContentType = path is null ? file.Type : Renditions.TypeOf(format);
-        path ??= MediaLibrary.PathOf(folder, id);
         if (Ranged.Has(http.Request, headers.ETag!)) return Status(http, 304);
-        return Ranged.Begin(http, new FileInfo(path).Length) is { } part && !HttpMethods.IsHead(http.Request.Method)
-            ? http.Response.SendFileAsync(path, part.From, part.Count, http.RequestAborted)
-            : Task.CompletedTask;
+        if (Ranged.Begin(http, path is null ? file.Size : new FileInfo(path).Length) is not { } part || HttpMethods.IsHead(http.Request.Method)) return Task.CompletedTask;
+        return path is null ? Ranged.Send(http, storage, id, part) : http.Response.SendFileAsync(path, part.From, part.Count, http.RequestAborted);
     }
 
     private static Task Status(HttpContext http, int status)

@@ -25,6 +25,7 @@ public sealed record AuditResult(long Entries, long Documents, long Erased, long
 public sealed class StoreAudit
 {
     private readonly DataFolder _folder;
+    private readonly IMediaStorage _storage;
     private readonly NoteVerifier _key;
     private readonly ExpectedRecord _record = new();
     private readonly ExpectedFacts _facts = new();
@@ -36,9 +37,9 @@ public sealed class StoreAudit
     private string _at = "the head";
     private bool _isFork;
 
-    private StoreAudit(MainStore store, DataFolder folder, NoteVerifier key)
+    private StoreAudit(MainStore store, DataFolder folder, NoteVerifier key, IMediaStorage? files)
     {
-        (_store, _folder, _key) = (store, folder, key);
+        (_store, _folder, _key, _storage) = (store, folder, key, files ?? new FolderStorage(folder));
         _documents = new DocumentPass(_record, _facts);
     }
 
@@ -47,9 +48,10 @@ public sealed class StoreAudit
     /// <param name="folder">Where the media are.</param>
     /// <param name="key">The key that must have signed the head.</param>
     /// <param name="remembered">The highest checkpoint known to have been released before this was called, if any.</param>
-    public static AuditResult Run(MainStore store, DataFolder folder, NoteVerifier key, string? remembered)
+    /// <param name="files">Where files are kept; null for the data folder.</param>
+    public static AuditResult Run(MainStore store, DataFolder folder, NoteVerifier key, string? remembered, IMediaStorage? files = null)
     {
-        var audit = new StoreAudit(store, folder, key);
+        var audit = new StoreAudit(store, folder, key, files);
         // The database looks at its own pages meanwhile; what the log says of a fault is worth more, so it goes first.
         var pages = Task.Run(store.CheckPages);
         var fault = audit.Guarded(() => audit.Check(remembered));
@@ -192,14 +194,14 @@ public sealed class StoreAudit
 
     private LogFault? CheckFile(Guid id, Digest digest, long size, bool erased)
     {
-        var path = MediaLibrary.PathOf(_folder, id);
+        var path = _storage.PathOf(id) ?? id.ToString();
         var place = _facts.Files.TryGetValue(id, out var file) ? $"entry {file.Entry}, file {path}" : $"file {path}";
-        if (!File.Exists(path)) return erased ? null : new LogFault(place, $"{size} bytes", "nothing");
+        if (_storage.Length(id) is not { } length) return erased ? null : new LogFault(place, $"{size} bytes", "nothing");
         if (erased) return new LogFault(place, "nothing, because it was erased", "a file");
         try
         {
-            using var stream = File.OpenRead(path);
-            if (stream.Length != size) return new LogFault(place, $"{size} bytes", $"{stream.Length} bytes");
+            if (length != size) return new LogFault(place, $"{size} bytes", $"{length} bytes");
+            using var stream = _storage.Open(id, 0, size);
             var found = Digest.FromBytes(System.Security.Cryptography.SHA256.HashData(stream));
             return found == digest ? null : new LogFault(place, $"the digest {digest}", $"{found}");
         }

@@ -30,7 +30,7 @@ internal sealed class DeskSite : IAsyncDisposable
 
     public string DataPath => Serving.Folder.Path;
 
-    public static async Task<DeskSite> Start(StoreKind kind = StoreKind.Sqlite, Action<Acta.Store.DataFolder>? prepare = null)
+    public static async Task<DeskSite> Start(StoreKind kind = StoreKind.Sqlite, Action<Acta.Store.DataFolder>? prepare = null, Acta.Media.IMediaStorage? files = null)
     {
         var folder = new TemporaryFolder();
         var time = new MovedTime();
@@ -39,7 +39,7 @@ internal sealed class DeskSite : IAsyncDisposable
         store.Dispose();
         prepare?.Invoke(data);
         var port = ChildProcess.FreePort();
-        var serving = Serving.Open(data, "https://news.example.org", time);
+        var serving = Serving.Open(data, "https://news.example.org", time, files);
         await serving.Start($"http://127.0.0.1:{port}", null);
         return new DeskSite(folder, serving, time, port);
     }

@@ -283,6 +283,28 @@ public class MediaTests
     }
 
     [Fact]
+    public async Task A_picture_that_the_editor_uploads_into_a_text_is_a_file_of_the_library_and_its_use_is_shown()
+    {
+        await using var office = await Office.Open();
+        var photo = Photo(700, 500);
+        var got = JsonDocument.Parse((await office.Author.Send("/desk/media", photo, ("X-File-Name", "a.jpg"))).Html).RootElement;
+        var kept = File.ReadAllBytes(MediaLibrary.PathOf(office.Site.Serving.Folder, got.GetProperty("id").GetGuid()));
+        Assert.Equal((kept.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(kept))), (got.GetProperty("size").GetInt32(), got.GetProperty("sha256").GetString()));
+        // What the editor's script makes of the answer, and sends as it saves.
+        var document = "{\"document\":{\"type\":\"doc\",\"content\":[{\"type\":\"image\",\"attrs\":{\"alt\":\"A table\",\"file\":" + got.GetRawText() + "}}]}}";
+        var markdown = JsonDocument.Parse((await office.Author.Send("/desk/editor/markdown", Encoding.UTF8.GetBytes(document))).Html).RootElement.GetProperty("markdown").GetString()!;
+        var at = await office.Begin(office.Author, "With a picture inside", markdown);
+        Assert.Equal(got.GetProperty("id").GetGuid(), Acta.Record.Rules.Files(office.Draft(at)!.Edition).Single().Id);
+        Assert.Contains("With a picture inside", (await office.Author.Get($"/desk/media/{got.GetProperty("id").GetGuid()}")).Html);
+        await Office.Step(office.Editor, at, "approve");
+        Assert.Equal(303, (await office.Release(at)).Status);
+        await office.Followed();
+        using var reader = office.Site.Visit();
+        Assert.Equal(200, (await reader.Get($"/media/{got.GetProperty("id").GetGuid()}/a.jpg")).Status);
+        Assert.Null(office.Audit().Fault);
+    }
+
+    [Fact]
     public async Task A_desk_that_asks_for_captions_and_credits_gets_them()
     {
         await using var office = await Office.Open();
@@ -318,7 +340,7 @@ public class MediaTests
 
     private static int Number(Page page, string name) => JsonDocument.Parse(page.Html).RootElement.GetProperty(name).GetInt32();
 
-    private static byte[] Photo(int width, int height, Action<MutableImage>? with = null)
+    internal static byte[] Photo(int width, int height, Action<MutableImage>? with = null)
     {
         using var noise = Image.Gaussnoise(width, height, sigma: 20, mean: 120);
         using var grey = noise.Cast(Enums.BandFormat.Uchar);

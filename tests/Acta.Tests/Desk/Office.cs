@@ -24,9 +24,9 @@ internal sealed class Office : IAsyncDisposable
 
     public Visitor Publisher { get; private set; } = null!;
 
-    public static async Task<Office> Open(StoreKind kind = StoreKind.Sqlite)
+    public static async Task<Office> Open(StoreKind kind = StoreKind.Sqlite, Acta.Media.IMediaStorage? files = null)
     {
-        var office = new Office(await DeskSite.Start(kind));
+        var office = new Office(await DeskSite.Start(kind, files: files));
         office.Author = await office.Hire(Roles.Author);
         office.Translator = await office.Hire(Roles.Translator);
         office.Editor = await office.Hire(Roles.Editor);
@@ -99,10 +99,10 @@ internal sealed class Office : IAsyncDisposable
 
     public Draft? Draft(string at) => new Drafts(Site.Serving.Store, Site.Time).Find(Id(at), at.Split('/')[^1]);
 
-    public Releasing Releasing => new(Site.Serving.Store, Site.Serving.Views, Site.Serving.Publisher, Site.Time);
+    public Releasing Releasing => new(Site.Serving.Store, Site.Serving.Views, Site.Serving.Publisher, Site.Time, Site.Serving.Library);
 
     /// <summary>What <c>acta verify</c> finds.</summary>
-    public AuditResult Audit() => StoreAudit.Run(Site.Serving.Store, Site.Serving.Folder, LogKey.Read(Site.Serving.Folder).Verifier, null);
+    public AuditResult Audit() => StoreAudit.Run(Site.Serving.Store, Site.Serving.Folder, LogKey.Read(Site.Serving.Folder).Verifier, null, Site.Serving.Library.Storage);
 
     private long Size()
     {

@@ -170,7 +170,7 @@ public abstract class ScheduleTests(StoreKind kind)
 
     private static Task<Page> Embargo(Office office, Visitor who, string at, DateTimeOffset until) => who.Submit(Office.Article(at), Office.Article(at) + "/embargo", ("due", Typed(until)));
 
-    private static string Typed(DateTimeOffset moment) =>
+    internal static string Typed(DateTimeOffset moment) =>
         TimeZoneInfo.ConvertTimeBySystemTimeZoneId(moment, "Asia/Bishkek").ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task Until(Func<bool> done)

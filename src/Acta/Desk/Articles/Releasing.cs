@@ -1,5 +1,6 @@
 using Acta.Access;
 using Acta.Following;
+using Acta.Media;
 using Acta.Publication;
 using Acta.Record;
 using Acta.Record.News;
@@ -30,7 +31,7 @@ public abstract record ReleaseOutcome
 /// Brings what was approved to the public: all that belongs together in one transaction, with the drafts' new states, the
 /// numbers taken and the audit trail, or none of it.
 /// </summary>
-public sealed class Releasing(MainStore store, ViewsDb views, Publisher publisher, TimeProvider time)
+public sealed class Releasing(MainStore store, ViewsDb views, Publisher publisher, TimeProvider time, MediaLibrary? library = null)
 {
     /// <summary>Releases now.</summary>
     /// <param name="items">What goes out together.</param>
@@ -40,6 +41,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
     public ReleaseOutcome Release(IReadOnlyList<ReleaseItem> items, bool overriding, Staff by, string? address)
     {
         PublishOutcome.Published published;
+        if (!HasFiles(items)) return new ReleaseOutcome.Refused("release.storage", null);
         using (var w = store.BeginWrite())
         {
             var now = time.GetUtcNow();
@@ -127,6 +129,8 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
     private ReleaseOutcome? Carry(Guid release, Staff? by, string? address)
     {
         PublishOutcome.Published published;
+        bool hasFiles;
+        using (var r = store.Read()) hasFiles = HasFiles(ItemsOf(r, release));
         using (var w = store.BeginWrite())
         {
             var row = w.First("SELECT state, due, creator FROM releases WHERE release = @release" + Drafts.ForUpdate(w),
@@ -134,6 +138,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             if (row is not var (state, due, creator) || !(state == "scheduled" || (state == "held" && by is not null))) return null;
             var now = time.GetUtcNow();
             if (by is null && now - due > DeskSettings.Read(w).Lateness) return Hold(w, release, now, "late", null);
+            if (!hasFiles) return by is null ? Hold(w, release, now, "storage", null) : new ReleaseOutcome.Refused("release.storage", null);
             var items = ItemsOf(w, release);
             List<Draft> drafts = [];
             foreach (var (id, language, digest) in items)
@@ -161,6 +166,23 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
         }
         publisher.Released(published);
         return new ReleaseOutcome.Done(published);
+    }
+
+    // Asked before the transaction, which a storage that is slow must not hold up; what is released is what was asked about, by
+    // its digest. What lies there then stays: only an erasure takes it away.
+    private bool HasFiles(IReadOnlyList<ReleaseItem> items)
+    {
+        if (library is null) return true;
+        List<Edition> editions;
+        using (var r = store.Read()) editions = [.. items.Select(i => Drafts.Find(r, i.Id, i.Language)?.Edition).OfType<Edition>()];
+        try
+        {
+            return editions.SelectMany(Rules.Files).Select(f => f.Id).Distinct().All(library.Has);
+        }
+        catch (StorageFault)
+        {
+            return false;
+        }
     }
 
     private static void Commit(Writing w)

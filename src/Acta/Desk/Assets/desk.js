@@ -206,7 +206,8 @@ async function sendFile(file, to, token, tell) {
       const response = await fetch(at, { method: "POST", headers: { ...headers, "Content-Type": "application/octet-stream", "Upload-Offset": offset }, body: file.slice(offset, offset + part) });
       const answer = await response.json();
       if (answer.id || answer.refused) {
-        localStorage.removeItem(key);
+        // What could not be kept just now waits whole at the server: the next try does not send it again.
+        if (response.status !== 503) localStorage.removeItem(key);
         return answer;
       }
       offset = answer.offset;

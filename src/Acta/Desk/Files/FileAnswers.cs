@@ -2,7 +2,6 @@ using Acta.Desk.Articles;
 using Acta.Following;
 using Acta.Media;
 using Acta.Record.Bodies;
-using Acta.Store;
 using Acta.Views.News;
 
 namespace Acta.Desk.Files;
@@ -34,14 +33,15 @@ internal static class FileAnswers
     {
         var http = r.Http;
         if (file is null || (name is not null && Uri.UnescapeDataString(name) != file.Name)) return r.Message(404, "no-page");
-        var (path, type) = (MediaLibrary.PathOf(r.Need<MainStore>().Folder, file.Id), file.Type);
+        var storage = r.Need<MediaLibrary>().Storage;
+        var (path, type) = ((string?)null, file.Type);
         if (rendition is not null)
         {
             if (Renditions.Parse(file, rendition) is not var (width, format)) return r.Message(404, "no-page");
             if (r.Need<RenditionMaker>().Find(file, width, format) is { } made) (path, type) = (made, Renditions.TypeOf(format));
             else r.Need<RenditionMaker>().Wish(file);
         }
-        if (!File.Exists(path)) return r.Message(404, "no-page");
+        if (path is null && storage.PathOf(file.Id) is { } here && !File.Exists(here)) return r.Message(404, "no-page");
         var headers = http.Response.Headers;
         var isShown = type is "application/pdf" || (type != "image/svg+xml" && (type.StartsWith("image/", StringComparison.Ordinal) || type.StartsWith("video/", StringComparison.Ordinal) || type.StartsWith("audio/", StringComparison.Ordinal)));
         headers.ContentSecurityPolicy = "default-src 'none'; img-src 'self'; media-src 'self'; frame-ancestors 'none'" + (type == "application/pdf" ? "" : "; sandbox");
@@ -49,8 +49,7 @@ internal static class FileAnswers
         headers.AcceptRanges = "bytes";
         headers.ETag = $"\"{file.Digest.Hex[..24]}{(rendition is null ? "" : "-" + rendition)}\"";
         http.Response.ContentType = type;
-        return Ranged.Begin(http, new FileInfo(path).Length) is { } part && !HttpMethods.IsHead(http.Request.Method)
-            ? http.Response.SendFileAsync(path, part.From, part.Count, http.RequestAborted)
-            : Task.CompletedTask;
+        if (Ranged.Begin(http, path is null ? file.Size : new FileInfo(path).Length) is not { } part || HttpMethods.IsHead(http.Request.Method)) return Task.CompletedTask;
+        return path is null ? Ranged.Send(http, storage, file.Id, part) : http.Response.SendFileAsync(path, part.From, part.Count, http.RequestAborted);
     }
 }

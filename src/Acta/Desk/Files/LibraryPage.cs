@@ -48,9 +48,9 @@ internal static class LibraryPage
         {
             file = await Uploading.Take(r);
         }
-        catch (Exception e) when (e is UploadRefused or UserError)
+        catch (Exception e) when (e is UploadRefused or UserError or StorageFault)
         {
-            await ShowFile(r, Uploading.Told(r, e), 400);
+            await ShowFile(r, Uploading.Told(r, e), Uploading.Status(e));
             return;
         }
         if (file.Id == old.Id || KindOf(file) != KindOf(old))

@@ -22,7 +22,7 @@ internal static class Uploading
         {
             await Took(r, await Take(r));
         }
-        catch (Exception e) when (e is UploadRefused or UserError)
+        catch (Exception e) when (e is UploadRefused or UserError or StorageFault)
         {
             await Refuse(r, e);
         }
@@ -36,7 +36,7 @@ internal static class Uploading
             var id = r.Need<Uploads>().Begin(await r.Field("name"), size, r.Staff.Id);
             await r.Json(JsonSerializer.Serialize(new Dictionary<string, object> { ["upload"] = $"/desk/media/uploads/{id}", ["offset"] = 0 }));
         }
-        catch (Exception e) when (e is UploadRefused or UserError)
+        catch (Exception e) when (e is UploadRefused or UserError or StorageFault)
         {
             await Refuse(r, e);
         }
@@ -68,7 +68,7 @@ internal static class Uploading
             if (have is null) r.Http.Response.StatusCode = 409;
             await State(r);
         }
-        catch (Exception e) when (e is UploadRefused or UserError)
+        catch (Exception e) when (e is UploadRefused or UserError or StorageFault)
         {
             await Refuse(r, e);
         }
@@ -97,7 +97,10 @@ internal static class Uploading
         w.Commit();
     }
 
-    public static string Told(DeskRequest r, Exception e) => e is UploadRefused refused ? r.Words[refused.Why] : e.Message;
+    public static string Told(DeskRequest r, Exception e) => e switch { UploadRefused refused => r.Words[refused.Why], StorageFault => r.Words["upload.storage"], _ => e.Message };
+
+    /// <summary>Whose fault it is: the file's, or ours.</summary>
+    public static int Status(Exception e) => e is StorageFault ? 503 : 400;
 
     private static async Task Took(DeskRequest r, MediaFile file)
     {
@@ -113,6 +116,9 @@ internal static class Uploading
             ["name"] = file.Name,
             ["url"] = LibraryPage.Address(file),
             ["type"] = file.Type,
+            // With these two a picture in a text names its file, not an address.
+            ["size"] = file.Size,
+            ["sha256"] = file.Digest.Hex,
             ["width"] = file.Width,
             ["height"] = file.Height,
         }));
@@ -122,10 +128,10 @@ internal static class Uploading
     {
         if (!IsScript(r))
         {
-            await LibraryPage.Show(r, Told(r, e), 400);
+            await LibraryPage.Show(r, Told(r, e), Status(e));
             return;
         }
-        r.Http.Response.StatusCode = 400;
+        r.Http.Response.StatusCode = Status(e);
         await r.Json(JsonSerializer.Serialize(new Dictionary<string, string> { ["refused"] = Told(r, e) }));
     }
 
