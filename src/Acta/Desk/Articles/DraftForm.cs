@@ -1,3 +1,4 @@
+using Acta.Desk.Translation;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
@@ -183,7 +184,11 @@ public sealed class DraftForm
     }
 
     // Which blocks are the same is found by what they say: they keep their ids, and a translation those of its original.
-    private static IReadOnlyList<Block> Body(string markdown, Edition e) => BlockIds.Assign(Markdown.Parse(markdown), e.Body);
+    private static IReadOnlyList<Block> Body(string markdown, Edition e)
+    {
+        var body = BlockIds.Assign(Markdown.Parse(markdown), e.Body);
+        return e.EditionKind == EditionKind.Original ? body : Passages.WrittenOver(body, e.Body);
+    }
 
     private TranslatedFrom? TranslatedFrom(Edition e, DeskWords words, string? url)
     {
