@@ -107,6 +107,9 @@ internal static class DeskRoutes
         new("GET", "/clearance/{token}", Anybody, OutsidersPage.Show),
         new("POST", "/clearance/{token}", Anybody, OutsidersPage.Say),
 
+        // What is to be translated, across articles
+        new("GET", "/desk/translations", Has(Rights.Readers), TranslationsPage.Show),
+
         // The site itself
         new("GET", "/desk/site", Has(Publisher | Administrator | Auditor), SitePage.Show),
         new("POST", "/desk/site", Has(Publisher), SitePage.Save),

@@ -85,6 +85,7 @@ public class RouteTableTests
         GET  /preview/{token}                                     x xxxxxxx
         GET  /clearance/{token}                                   x xxxxxxx
         POST /clearance/{token}                                   x xxxxxxx
+        GET  /desk/translations                                   . xxxx..x
         GET  /desk/site                                           . ...x.xx
         POST /desk/site                                           . ...x...
         GET  /desk/site/preview                                   . ...x.xx
