@@ -61,7 +61,7 @@ public sealed class StoryTests
         await publisher.GotoAsync($"{article}/ar/preview");
         await Assertions.Expect(publisher.Locator("body")).ToContainTextAsync("EMBARGOED UNTIL");
         // On paper it stands on every sheet: what is fixed is repeated.
-        await publisher.EmulateMediaAsync(new() { Media = Media.Print });
+        await publisher.EmulateMediaAsync(new() { Media = Microsoft.Playwright.Media.Print });
         await Assertions.Expect(publisher.Locator(".every-sheet")).ToBeVisibleAsync();
         await Assertions.Expect(publisher.Locator(".every-sheet")).ToHaveCSSAsync("position", "fixed");
         var reader = await (await browser.NewContextAsync(new() { BaseURL = office.Site.Url })).NewPageAsync();
