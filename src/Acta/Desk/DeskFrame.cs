@@ -38,7 +38,7 @@ public sealed class DeskFrame(DeskRequest request, string title, string? said)
     /// <summary>Where this account may go, from the one table of routes.</summary>
     public IReadOnlyList<(string Path, string Label)> Menu => request.Who is not { } who ? [] :
     [
-        .. new[] { ("/desk/", "menu.home"), ("/desk/articles", "menu.articles"), ("/desk/media", "menu.media"), ("/desk/site", "menu.site"), ("/desk/reads", "menu.reads"), ("/desk/people", "menu.people"), ("/desk/audit", "menu.audit"), ("/desk/settings", "menu.settings") }
+        .. new[] { ("/desk/", "menu.home"), ("/desk/articles", "menu.articles"), ("/desk/translations", "menu.translations"), ("/desk/media", "menu.media"), ("/desk/site", "menu.site"), ("/desk/reads", "menu.reads"), ("/desk/people", "menu.people"), ("/desk/audit", "menu.audit"), ("/desk/settings", "menu.settings") }
             .Where(m => DeskRoutes.Find("GET", m.Item1) is { Route: var route } && route.Who.Admits(who))
             .Select(m => (m.Item1, Words[m.Item2])),
     ];

@@ -2,6 +2,7 @@ using Acta.Access;
 using Acta.Desk.Articles;
 using Acta.Desk.Clearance;
 using Acta.Desk.Site;
+using Acta.Desk.Translation;
 using Acta.Desk.Upkeep;
 using Acta.Following;
 using Acta.Media;
@@ -123,6 +124,7 @@ internal sealed class DeskHost : IDisposable
         services.AddSingleton(new Uploads(_store.Folder, _library, _time));
         services.AddSingleton<PublishedList>();
         services.AddSingleton<PublicFaults>();
+        services.AddSingleton<TranslationList>();
         services.AddSingleton<Drafts>();
         services.AddSingleton(_clearances);
         services.AddSingleton(_releasing.Value);

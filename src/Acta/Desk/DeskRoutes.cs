@@ -96,6 +96,7 @@ internal static class DeskRoutes
         new("POST", "/desk/articles/{id}/{lang}/xliff", Has(Rights.Writers), AgencyFiles.Take),
         new("GET", "/desk/articles/{id}/{lang}/versions", Has(Rights.Readers), VersionsPage.Show),
         new("POST", "/desk/articles/{id}/{lang}/versions/restore", Has(Rights.Writers), VersionsPage.Restore),
+        new("GET", "/desk/articles/{id}/{lang}/history", Has(Rights.Readers), HistoryPage.Show),
         new("GET", "/desk/articles/{id}/{lang}/preview", Has(Rights.Readers), Previews.Show),
         new("GET", "/desk/articles/{id}/{lang}/preview-links", Has(Rights.Readers), Previews.Links),
         new("POST", "/desk/articles/{id}/{lang}/preview-links", Has(Rights.Writers), Previews.Make),
@@ -106,6 +107,9 @@ internal static class DeskRoutes
         new("GET", "/preview/{token}", Anybody, Previews.Open),
         new("GET", "/clearance/{token}", Anybody, OutsidersPage.Show),
         new("POST", "/clearance/{token}", Anybody, OutsidersPage.Say),
+
+        // What is to be translated, across articles
+        new("GET", "/desk/translations", Has(Rights.Readers), TranslationsPage.Show),
 
         // The site itself
         new("GET", "/desk/site", Has(Publisher | Administrator | Auditor), SitePage.Show),

@@ -47,3 +47,14 @@ public sealed record TextFieldModel(DeskFrame Frame, Articles.DraftForm Form, st
 /// <param name="Words">The desk's.</param>
 /// <param name="Twice">The two.</param>
 public sealed record WhichHourModel(DeskWords Words, Articles.LocalMoment.Twice Twice);
+
+/// <summary>A text with the words that were added and removed.</summary>
+/// <param name="Words">The desk's.</param>
+/// <param name="Parts">The text.</param>
+public sealed record DiffModel(DeskWords Words, IReadOnlyList<Articles.DiffPart> Parts);
+
+/// <summary>A passage of an original that was changed, with what a translation has for it.</summary>
+/// <param name="Frame">The page.</param>
+/// <param name="Change">The passage.</param>
+/// <param name="Language">Of the translation.</param>
+public sealed record SourceChangedModel(DeskFrame Frame, Translation.SourceChange Change, string Language);

@@ -75,6 +75,7 @@ public class RouteTableTests
         POST /desk/articles/{id}/{lang}/xliff                     . xxxx...
         GET  /desk/articles/{id}/{lang}/versions                  . xxxx..x
         POST /desk/articles/{id}/{lang}/versions/restore          . xxxx...
+        GET  /desk/articles/{id}/{lang}/history                   . xxxx..x
         GET  /desk/articles/{id}/{lang}/preview                   . xxxx..x
         GET  /desk/articles/{id}/{lang}/preview-links             . xxxx..x
         POST /desk/articles/{id}/{lang}/preview-links             . xxxx...
@@ -85,6 +86,7 @@ public class RouteTableTests
         GET  /preview/{token}                                     x xxxxxxx
         GET  /clearance/{token}                                   x xxxxxxx
         POST /clearance/{token}                                   x xxxxxxx
+        GET  /desk/translations                                   . xxxx..x
         GET  /desk/site                                           . ...x.xx
         POST /desk/site                                           . ...x...
         GET  /desk/site/preview                                   . ...x.xx

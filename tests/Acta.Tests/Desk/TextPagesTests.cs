@@ -32,6 +32,10 @@ public class TextPagesTests
         var arabic = drafts.Create(World.World.BridgeIn("ar") with { Id = id, TranslationOf = null }, null, other, null);
         drafts.Move(id, "ar", arabic.Digest, Step.Approve, boss, null);
         Assert.IsType<ReleaseOutcome.Planned>(releasing.Schedule([new ReleaseItem(id, "ar", arabic.Digest)], site.Time.GetUtcNow().AddDays(1), boss, null));
+        // An Arabic translation whose original has changed, passage by passage.
+        var moved = drafts.Create(World.World.BridgeIn("en") with { Id = Guid.NewGuid() }, null, other, null);
+        drafts.Create(World.World.BridgeIn("ar") with { Id = moved.Id, TranslationOf = new Acta.Record.News.TranslatedFrom("en", null) }, Wording.Of(moved.Edition), other, null);
+        drafts.Save(moved.Id, "en", moved.Version, d => d with { Edition = d.Edition with { Headline = "Said anew", Body = BlockIds.Assign(Markdown.Parse("The bridge was opened on Tuesday.\n\nMore follows."), d.Edition.Body) } }, other, null);
         var own = drafts.Create(World.World.StatementIn("en"), null, other, null);
         drafts.Save(own.Id, "en", own.Version, d => d with { Edition = d.Edition with { Body = BlockIds.Assign(Markdown.Parse("The level is 12 metres."), d.Edition.Body) } }, other, null);
         using (var w = site.Serving.Store.BeginDeskWrite())
@@ -58,7 +62,7 @@ public class TextPagesTests
         foreach (var path in new[]
         {
             "/desk/", "/desk/articles", "/desk/articles?show=all", "/desk/articles?show=mine&q=nothing", "/desk/articles/new", article, article + "/ru", article + "/ar", article + "/release", article + "/check",
-            text, text + "/versions", text + "/preview", text + "/preview-links", article + "/en/erase", "/desk/settings", "/desk/site", "/desk/site/preview", "/desk/reads", "/desk/misses", "/desk/upkeep",
+            $"/desk/articles/{moved.Id}/ar", text, text + "/versions", text + "/preview", text + "/preview-links", article + "/en/erase", article + "/en/history", "/desk/translations", "/desk/translations?show=behind", "/desk/translations?show=missing", "/desk/translations?show=ready", "/desk/settings", "/desk/site", "/desk/site/preview", "/desk/reads", "/desk/misses", "/desk/upkeep",
         }) await Check(path);
 
         // A fault in a field, and two texts side by side.

@@ -1,3 +1,4 @@
+using Acta.Desk.Translation;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
@@ -37,7 +38,16 @@ public sealed class DraftForm
     /// <summary>The fields of a draft.</summary>
     public static DraftForm Of(Draft draft, TimeZoneInfo zone)
     {
-        var e = draft.Edition;
+        var form = Of(draft.Edition, zone);
+        form._values["act"] = draft.Act.Word();
+        form._values["note"] = draft.Note ?? "";
+        form._values["major"] = draft.Major ? "yes" : "";
+        return form;
+    }
+
+    /// <summary>The fields of a text, without what is said of its release.</summary>
+    public static DraftForm Of(Edition e, TimeZoneInfo zone)
+    {
         var form = new DraftForm();
         void Put(string name, string? value) => form._values[name] = value ?? "";
         Put("headline", e.HeadlineDerived ? "" : e.Headline);
@@ -78,9 +88,6 @@ public sealed class DraftForm
         Put("first-date", e.FirstPublished is { } first ? first.Date is { } date ? OrgTime.Typed(date, zone) : "?" : null);
         Put("first-site", e.FirstPublished?.Site);
         Put("first-url", e.FirstPublished?.Url);
-        Put("act", draft.Act.Word());
-        Put("note", draft.Note);
-        Put("major", draft.Major ? "yes" : "");
         return form;
     }
 
@@ -183,7 +190,11 @@ public sealed class DraftForm
     }
 
     // Which blocks are the same is found by what they say: they keep their ids, and a translation those of its original.
-    private static IReadOnlyList<Block> Body(string markdown, Edition e) => BlockIds.Assign(Markdown.Parse(markdown), e.Body);
+    private static IReadOnlyList<Block> Body(string markdown, Edition e)
+    {
+        var body = BlockIds.Assign(Markdown.Parse(markdown), e.Body);
+        return e.EditionKind == EditionKind.Original ? body : Passages.WrittenOver(body, e.Body);
+    }
 
     private TranslatedFrom? TranslatedFrom(Edition e, DeskWords words, string? url)
     {

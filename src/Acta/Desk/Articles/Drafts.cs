@@ -127,9 +127,11 @@ public sealed class Drafts(MainStore store, TimeProvider time)
             if (now.State is DraftState.Draft or DraftState.Changes)
                 w.Execute("DELETE FROM draft_versions WHERE id = @id AND language = @language AND number = @number AND number > @since AND writer = @writer AND time > @time "
                     // A text that somebody was asked about stays as they saw it.
-                    + "AND NOT EXISTS (SELECT 1 FROM clearance_texts t WHERE t.digest = draft_versions.digest)",
+                    + "AND NOT EXISTS (SELECT 1 FROM clearance_texts t WHERE t.digest = draft_versions.digest) "
+                    // So does what a translation was made of: what changed since is told by it.
+                    + "AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.id = @id AND d.language <> @language AND d.source = @wording)",
                     ("@id", id.ToString()), ("@language", language), ("@number", now.Version), ("@since", now.Since), ("@writer", by.Id.ToString()),
-                    ("@time", time.GetUtcNow().Subtract(OneSitting).ToUnixTimeMilliseconds()));
+                    ("@time", time.GetUtcNow().Subtract(OneSitting).ToUnixTimeMilliseconds()), ("@wording", Wording.Of(now.Edition).ToBytes()));
             Keep(w, next, by.Id);
         }
         w.Commit();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Acta.Access;
 using Acta.Desk.Files;
+using Acta.Desk.Translation;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
@@ -70,6 +71,7 @@ internal static class EditPage
         using var reading = store.Read();
         var form = DraftForm.Of(draft, r.Zone);
         var original = OriginalOf(reading, draft, published);
+        var before = original is { HasMoved: true } && draft.Source is { } source ? AgencyFiles.AsItWas(r, reading, draft, source) : null;
         var writers = Drafts.WritersOf(reading, draft);
         var desk = DeskSettings.Read(reading);
         Presence.Seen(r, draft.Id, draft.Language);
@@ -82,7 +84,7 @@ internal static class EditPage
             people.ToDictionary(p => p.Id, p => p.Name),
             [.. people.Where(p => p.MayWrite(draft))],
             Presence.Others(reading, r, draft.Id, draft.Language),
-            original,
+            original, before is null ? null : SourceChanges.Between(before, original!.Edition, draft.Edition, r.Zone),
             published.Find(draft.Id)?.Versions.FirstOrDefault(v => v.Language == draft.Language),
             Planned.Of(reading, draft.Id, draft.Language),
             FileRows.Pictures(reading, 100))), status);
@@ -133,6 +135,6 @@ public sealed record OriginalText(Edition Edition, Digest Wording, bool HasMoved
 
 public sealed record EditModel(
     DeskFrame Frame, Draft Draft, DraftForm Form, string? Fault, bool MayWrite, IReadOnlyList<Step> Steps, bool NeedsAnother, IReadOnlyList<Comment> Comments,
-    IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<Staff> Colleagues, IReadOnlyList<string> Others, OriginalText? Original, PublicLine? Public, PlannedRelease? Planned, IReadOnlyList<MediaFile> Pictures);
+    IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<Staff> Colleagues, IReadOnlyList<string> Others, OriginalText? Original, IReadOnlyList<SourceChange>? Changes, PublicLine? Public, PlannedRelease? Planned, IReadOnlyList<MediaFile> Pictures);
 
 public sealed record MergeModel(DeskFrame Frame, Draft Now, DraftForm Theirs, DraftForm Mine, IReadOnlyList<string> Differing, string By);

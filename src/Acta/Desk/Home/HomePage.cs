@@ -1,4 +1,5 @@
 using Acta.Desk.Articles;
+using Acta.Desk.Translation;
 using Acta.Desk.Upkeep;
 using Acta.Following;
 using Acta.Store;
@@ -15,12 +16,14 @@ internal static class HomePage
         if (!r.Staff.May(Rights.Readers | Access.Roles.Administrator)) return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), null)));
         IReadOnlyList<DraftLine> drafts;
         IReadOnlyList<PlannedRelease> planned;
+        IReadOnlyDictionary<string, int> translations;
         long size;
         using (var reading = r.Need<MainStore>().Read())
         {
             drafts = Drafts.Open(reading);
             planned = Planned.All(reading);
             size = reading.Head()?.Size ?? 0;
+            translations = r.Need<TranslationList>().Find(reading, r.Staff, r.Settings?.Languages ?? [], TranslationList.LanguagesOf(r.Staff, r.Settings?.Languages ?? [])).Counts;
         }
         long position;
         using (var views = r.Need<ViewsDb>().Read()) position = views.Position;
@@ -36,7 +39,7 @@ internal static class HomePage
             [.. drafts.Where(d => ArticlesPage.IsWaiting(d, r.Staff, held)).Take(Most)],
             [.. planned.Take(Most).Select(p => new GoingOut(p, p.Items.Select(i => drafts.FirstOrDefault(d => d.Id == i.Id && d.Language == i.Language)).OfType<DraftLine>().ToList()))],
             languages, work, drafts.Select(d => d.Id).Distinct().Count(),
-            [.. behind.Take(Most)], behind.Count, faults?.Links ?? 0, faults?.Pictures ?? 0, size, size - position))));
+            [.. behind.Take(Most)], behind.Count, translations, faults?.Links ?? 0, faults?.Pictures ?? 0, size, size - position))));
     }
 
     /// <summary>A public translation of an original that has changed since.</summary>
@@ -57,6 +60,6 @@ public sealed record GoingOut(PlannedRelease Release, IReadOnlyList<DraftLine> T
 
 public sealed record HomeWork(
     IReadOnlyList<DraftLine> Waiting, IReadOnlyList<GoingOut> GoingOut, IReadOnlyList<string> Languages, IReadOnlyList<WorkRow> Work, int InWork,
-    IReadOnlyList<PublicLine> Behind, int BehindCount, int BrokenLinks, int WordlessPictures, long Entries, long Lag);
+    IReadOnlyList<PublicLine> Behind, int BehindCount, IReadOnlyDictionary<string, int> Translations, int BrokenLinks, int WordlessPictures, long Entries, long Lag);
 
 public sealed record HomeModel(DeskFrame Frame, HomeWork? Work);

@@ -65,6 +65,35 @@ internal static class Passages
         return texts;
     }
 
+    /// <summary>
+    /// The body of a translation, written over the one before. A translated passage has no word in common with what it is written
+    /// over: between the same neighbours, and by the order of kinds, it is the same passage and keeps its id.
+    /// </summary>
+    public static IReadOnlyList<Block> WrittenOver(IReadOnlyList<Block> body, IReadOnlyList<Block> before)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < before.Count; i++) places.TryAdd(before[i].Id, i);
+        var stayed = body.Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
+        var made = new List<Block>(body.Count);
+        while (made.Count < body.Count)
+        {
+            var start = made.Count;
+            var end = start;
+            while (end < body.Count && !places.ContainsKey(body[end].Id)) end++;
+            if (end == start)
+            {
+                made.Add(body[start]);
+                continue;
+            }
+            var from = start == 0 ? 0 : places.GetValueOrDefault(body[start - 1].Id, before.Count) + 1;
+            var to = end == body.Count ? before.Count : places[body[end].Id];
+            var open = before.Take(to).Skip(from).Where(b => !stayed.Contains(b.Id)).ToList();
+            var aligned = BlockIds.AlignTo([.. body.Take(end).Skip(start)], open);
+            made.AddRange(aligned.Select((b, i) => open.Any(o => o.Id == b.Id) ? b : body[start + i]));
+        }
+        return made;
+    }
+
     /// <summary>The translation with new texts. What they do not name stays as it is.</summary>
     /// <param name="translation">As it is.</param>
     /// <param name="original">What the texts translate: a block that the translation lacks, or has in another shape, is made in its image.</param>

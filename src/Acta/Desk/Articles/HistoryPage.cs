@@ -1,0 +1,78 @@
+using System.Globalization;
+using Acta.Desk.Translation;
+using Acta.Following;
+using Acta.Record;
+using Acta.Record.News;
+using Acta.Store;
+using Acta.Views.News;
+
+namespace Acta.Desk.Articles;
+
+/// <summary><c>/desk/articles/{id}/{lang}/history</c>: each public revision of a language version, with who and which words.</summary>
+internal static class HistoryPage
+{
+    public const int PageSize = 10;
+
+    // Of the release, not of the text.
+    private static readonly string[] NoText = ["body", "act", "note", "major"];
+
+    public static Task Show(DeskRequest r)
+    {
+        if (ArticleRequest.Version(r) is not var (id, language)) return r.Message(404, "no-page");
+        IReadOnlyList<Revision> revisions;
+        using (var views = r.Need<ViewsDb>().Read()) revisions = new NewsQueries(views).Revisions(id, language);
+        if (revisions.Count == 0) return r.Message(404, "no-page");
+        var pages = (revisions.Count + PageSize - 1) / PageSize;
+        var page = int.TryParse(r.Http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, pages) : 1;
+        using var reading = r.Need<MainStore>().Read();
+        var events = reading.Query(
+            "SELECT time, actor, act, entry_idx FROM audit WHERE resource = @id AND language = @language AND (entry_idx IS NOT NULL OR act IN ('draft-approve', 'draft-release-override')) ORDER BY id",
+            row => new ReleaseEvent(row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetInt64(3)), ("@id", id.ToString()), ("@language", language));
+        var shown = Enumerable.Range(0, revisions.Count).Reverse().Skip((page - 1) * PageSize).Take(PageSize).Select(i => Of(r, reading, revisions, i, events)).ToList();
+        var now = revisions[^1].Row;
+        return r.Page(Slices.History.Create(new HistoryModel(
+            r.Frame(r.Words["history.title"]), id, language, now.Headline, shown, page, pages, r.Names())));
+    }
+
+    private static PublicRevision Of(DeskRequest r, Reading reading, IReadOnlyList<Revision> revisions, int i, IReadOnlyList<ReleaseEvent> events)
+    {
+        var (row, former) = (revisions[i].Row, i == 0 ? null : revisions[i - 1].Row);
+        // Who answered for this text: after the last release, up to this one.
+        var (from, to) = (former?.ChangedAt.ToUnixTimeMilliseconds() ?? 0, row.ChangedAt.ToUnixTimeMilliseconds());
+        var before = events.Where(e => e.Entry is null && e.Time >= from && e.Time <= to).ToList();
+        var isText = row.Act is Act.Publish or Act.Revise or Act.Correct;
+        var (was, stands) = (Read(reading, former?.Digest), Read(reading, row.Digest));
+        return new PublicRevision(
+            revisions[i], events.FirstOrDefault(e => e.Entry == row.Entry)?.Actor, isText ? before.LastOrDefault(e => e.Act == "draft-approve")?.Actor : null,
+            isText && before.Any(e => e.Act == "draft-release-override"),
+            former is null || former.Digest == row.Digest ? [] : was is null || stands is null ? null : Changes(was, stands, r.Zone));
+    }
+
+    private static List<RevisionChange> Changes(Edition before, Edition now, TimeZoneInfo zone)
+    {
+        var (was, stands) = (DraftForm.Of(before, zone), DraftForm.Of(now, zone));
+        return
+        [
+            .. DraftForm.Names.Where(n => !NoText.Contains(n) && was[n] != stands[n]).Select(n => new RevisionChange(n, new SourceChange(was[n], stands[n]))),
+            .. SourceChanges.Between(before, now, null, zone).Where(c => c.Field is null).Select(c => new RevisionChange("body", c)),
+        ];
+    }
+
+    private static Edition? Read(Reading reading, Digest? digest) => digest is { } d && reading.Document(d).Bytes is { } bytes ? Document.Read(bytes) as Edition : null;
+
+    private sealed record ReleaseEvent(long Time, string Actor, string Act, long? Entry);
+}
+
+/// <summary>A field, or a passage of the body, that is not as it was.</summary>
+public sealed record RevisionChange(string Field, SourceChange Change);
+
+/// <summary>One revision that was public.</summary>
+/// <param name="Of">As the record has it.</param>
+/// <param name="Actor">Who released it, by the audit trail.</param>
+/// <param name="Approver">Who approved it.</param>
+/// <param name="IsOverridden">Whether it was released without approval.</param>
+/// <param name="Changes">What differs from the one before; null: a text of the two is no longer kept.</param>
+public sealed record PublicRevision(Revision Of, string? Actor, string? Approver, bool IsOverridden, IReadOnlyList<RevisionChange>? Changes);
+
+public sealed record HistoryModel(
+    DeskFrame Frame, Guid Id, string Language, string Headline, IReadOnlyList<PublicRevision> Revisions, int Page, int Pages, IReadOnlyDictionary<Guid, string> Names);
