@@ -1,6 +1,6 @@
 """Runs the parts asked for and prints the table; ./bench prepares and calls this."""
 import argparse, os, shutil, sys, tempfile
-import archive as archives, checks, desk, hot, publishing
+import archive as archives, checks, desk, hot, media, publishing
 from measure import ROOT, Failed
 from table import Table
 
@@ -16,6 +16,7 @@ PARTS = {
     "readers": publishing.readers,
     "checks": checks.agreement,
     "desk": desk.desk,
+    "media": media.media,
 }
 
 

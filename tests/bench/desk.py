@@ -26,7 +26,7 @@ class Desk:
             name, value = cookie.split(";")[0].split("=", 1)
             self.cookies[name] = value
         self.status, self.location, self.bytes = answer.status, answer.headers.get("Location"), len(data)
-        return data.decode()
+        return data.decode("utf-8", "replace")
 
     def get(self, path):
         return self.send("GET", path)

@@ -130,7 +130,7 @@ public abstract class PressOfficeTests(StoreKind kind)
         office.Site.Time.Pass(TimeSpan.FromMinutes(5));
         await office.Write(office.Editor, at, ("body", "Three."));
         var page = await office.Author.Get(at + "/versions?with=2&of=4");
-        Assert.Equal("One.", page.Document.QuerySelector("del")!.TextContent.Trim() is var gone && gone.StartsWith("One", StringComparison.Ordinal) ? "One." : gone);
+        Assert.Equal("One", page.Document.QuerySelector("del")!.LastChild!.TextContent);
         var back = await office.Author.Submit(page, at + "/versions", at + "/versions/restore");
         Assert.Equal(303, back.Status);
         Assert.Equal("One.", Acta.Record.Bodies.Markdown.Write(office.Draft(at)!.Edition.Body).Trim());

@@ -12,6 +12,11 @@ if (args is ["checks", ..])
         int.Parse(Value("--seed") ?? "1", CultureInfo.InvariantCulture), Value("--half") ?? "report", args.Contains("--tell")));
     return 0;
 }
+if (args is ["photo", ..])
+{
+    Photograph.Write(Value("--to") ?? throw new ArgumentException("--to FILE is missing"), int.Parse(Value("--width") ?? "6000", CultureInfo.InvariantCulture), double.Parse(Value("--megabytes") ?? "20", CultureInfo.InvariantCulture));
+    return 0;
+}
 var data = Value("--data") ?? throw new ArgumentException("--data DIR is missing");
 var urls = Value("--urls") ?? throw new ArgumentException("--urls URL is missing");
 var folder = DataFolder.Open(data);
@@ -39,7 +44,7 @@ switch (args.FirstOrDefault())
             Console.WriteLine(office.Visible(int.Parse(Value("--count") ?? "100", CultureInfo.InvariantCulture)));
         return 0;
     default:
-        Console.Error.WriteLine("Acta.Bench serve|beside --data DIR --urls URL [--count N], or checks --posts FILE [--pairs N] [--seed N] [--half report|tune] [--tell]; ./bench runs it.");
+        Console.Error.WriteLine("Acta.Bench serve|beside --data DIR --urls URL [--count N], or checks --posts FILE [--pairs N] [--seed N] [--half report|tune] [--tell], or photo --to FILE [--width PIXELS] [--megabytes N]; ./bench runs it.");
         return 2;
 }
 
