@@ -45,6 +45,8 @@ public class TextPagesTests
             w.Execute("INSERT INTO reads (day, id, language, site, count) VALUES (@day, @id, 'en', 'search.example', 5)", ("@day", long.Parse(site.Time.GetUtcNow().ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture)), ("@id", id.ToString()));
             w.Commit();
         }
+        using var photograph = new MemoryStream((NetVips.Image.Black(700, 500, bands: 3) + 120).Cast(NetVips.Enums.BandFormat.Uchar).JpegsaveBuffer());
+        var file = await new Acta.Media.Uploads(site.Serving.Folder, site.Serving.Library, site.Time).Take(photograph, "meeting.jpg", TestContext.Current.CancellationToken);
         for (var i = 0; i < 200 && site.Serving.Follower.Position < 2; i++) await Task.Delay(10);
 
         using var playwright = await Playwright.CreateAsync();
@@ -62,7 +64,7 @@ public class TextPagesTests
         foreach (var path in new[]
         {
             "/desk/", "/desk/articles", "/desk/articles?show=all", "/desk/articles?show=mine&q=nothing", "/desk/articles/new", article, article + "/ru", article + "/ar", article + "/release", article + "/check",
-            $"/desk/articles/{moved.Id}/ar", text, text + "/versions", text + "/preview", text + "/preview-links", article + "/en/erase", article + "/en/history", "/desk/translations", "/desk/translations?show=behind", "/desk/translations?show=missing", "/desk/translations?show=ready", "/desk/settings", "/desk/site", "/desk/site/preview", "/desk/reads", "/desk/misses", "/desk/upkeep",
+            $"/desk/articles/{moved.Id}/ar", text, text + "/versions", text + "/preview", text + "/preview-links", article + "/en/erase", article + "/en/history", "/desk/translations", "/desk/translations?show=behind", "/desk/translations?show=missing", "/desk/translations?show=ready", "/desk/settings", "/desk/site", "/desk/site/preview", "/desk/reads", "/desk/misses", "/desk/upkeep", "/desk/media", $"/desk/media/{file.Id}", "/desk/media?unused=yes", article + "/clearance",
         }) await Check(path);
 
         // A fault in a field, and two texts side by side.

@@ -44,7 +44,7 @@ public sealed record SourceChange(string Before, string Now)
             if (text.Length <= 60) return text;
             var end = text.LastIndexOf(' ', 60);
             // Never between the two halves of one character.
-            return text[..(end > 20 ? end : char.IsHighSurrogate(text[59]) ? 59 : 60)] + "…";
+            return text[..(end > 20 ? end : char.IsHighSurrogate(text[59]) ? 59 : 60)].TrimEnd('.', ',', ';', ':', ' ') + "…";
         }
     }
 }
