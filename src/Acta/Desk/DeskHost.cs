@@ -25,7 +25,7 @@ internal sealed class DeskHost : IDisposable
     private readonly Lazy<Publisher> _publisher;
     private readonly Lazy<Releasing> _releasing;
     private readonly Lazy<SitePlans> _sitePlans;
-    private readonly Clearances _clearances;
+    private readonly Lazy<Clearances> _clearances;
     private readonly TimeProvider _time;
     private readonly MediaLibrary _library;
     private readonly RenditionMaker _renditions;
@@ -40,7 +40,7 @@ internal sealed class DeskHost : IDisposable
         _publisher = new(publisher);
         _releasing = new(() => new Releasing(store, views, _publisher.Value, time, library));
         _sitePlans = new(() => new SitePlans(store, _publisher.Value, time));
-        _clearances = new Clearances(store, time);
+        _clearances = new(() => new Clearances(store, time, SendsMail));
         _openId = OpenIdSettings.Read(store.Folder);
         _desk = new(Compose);
     }
@@ -95,7 +95,7 @@ internal sealed class DeskHost : IDisposable
                 {
                     _releasing.Value.Tick();
                     _sitePlans.Value.Tick();
-                    _clearances.Tick();
+                    _clearances.Value.Tick();
                     trouble = null;
                 }
                 catch (UserError e)
@@ -126,7 +126,7 @@ internal sealed class DeskHost : IDisposable
         services.AddSingleton<PublicFaults>();
         services.AddSingleton<TranslationList>();
         services.AddSingleton<Drafts>();
-        services.AddSingleton(_clearances);
+        services.AddSingleton(_clearances.Value);
         services.AddSingleton(_releasing.Value);
         services.AddSingleton(_sitePlans.Value);
         if (_openId is not null) services.AddSingleton(_openId);

@@ -124,6 +124,8 @@ internal static class DeskRoutes
         new("POST", "/desk/misses/drop", Has(Publisher), MissesPage.Drop),
         new("GET", "/preview/{token}/media/{id}/{name}", Anybody, FileAnswers.ShowPreviewed),
         new("GET", "/preview/{token}/media/{id}/w/{rendition}", Anybody, FileAnswers.PreviewedRendition),
+        new("GET", "/clearance/{token}/media/{id}/{name}", Anybody, FileAnswers.ShowCleared),
+        new("GET", "/clearance/{token}/media/{id}/w/{rendition}", Anybody, FileAnswers.ClearedRendition),
 
         // Files
         new("GET", "/desk/media", Has(Rights.Readers), LibraryPage.Show),

@@ -27,6 +27,9 @@ public sealed class DeskWords
 
     public static bool Has(string key) => Files["en"]._words.ContainsKey(key);
 
+    /// <summary>"2.3 MB".</summary>
+    public string Size(long bytes) => SiteWords.For(Language).Size(bytes);
+
     /// <summary>A language's name in this one; of languages that no words name: in itself.</summary>
     public string LanguageName(string language) => _words.TryGetValue("lang." + language, out var name) ? name : Dates.NameHere(language);
 

@@ -416,13 +416,17 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
         "UPDATE media SET erased_by = @by WHERE (erased_by IS NULL OR erased_by >= @size) AND " + UsedOnlyHere,
         ("@by", by), ("@size", size), ("@id", resource.ToString()), ("@language", language ?? ""));
 
-    /// <summary>What is in the making of a text goes with it: drafts, former drafts, comments, links to previews.</summary>
+    /// <summary>The condition of <c>mails</c> that still wait and lead to a text. They hold no word of it, but nobody is to be called to what is gone.</summary>
+    internal const string MailsThatLeadThere = "state = 'waiting' AND (link = '/desk/articles/' || @id OR link LIKE '/desk/articles/' || @id || '/' || @language || '%')";
+
+    /// <summary>What is in the making of a text goes with it: drafts, former drafts, comments, links to previews, mails that lead there.</summary>
     internal static void EraseDrafts(Writing writing, Guid resource, string? language)
     {
         writing.Execute("DELETE FROM waivers WHERE id = @id", ("@id", resource.ToString()));
         writing.Execute("DELETE FROM clearance_remarks WHERE language = @language AND sheet IN (SELECT sheet FROM clearances WHERE id = @id)", ("@id", resource.ToString()), ("@language", language ?? ""));
         writing.Execute("UPDATE clearance_answers SET comment = NULL WHERE language = @language AND party IN (SELECT p.party FROM clearance_parties p JOIN clearances c ON c.sheet = p.sheet WHERE c.id = @id)",
             ("@id", resource.ToString()), ("@language", language ?? ""));
+        writing.Execute("DELETE FROM mails WHERE " + MailsThatLeadThere, ("@id", resource.ToString()), ("@language", language ?? ""));
         foreach (var table in new[] { "drafts", "draft_versions", "comments", "release_items", "preview_links", "presence", "erasure_requests" })
             writing.Execute($"DELETE FROM {table} WHERE id = @id AND language = @language", ("@id", resource.ToString()), ("@language", language ?? ""));
     }

@@ -1,3 +1,5 @@
+using Acta.Access;
+using Acta.Desk.Articles;
 using Acta.Desk.Clearance;
 using Acta.Tests.Access;
 using Acta.Tests.World;
@@ -69,6 +71,47 @@ public abstract class ClearanceTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task In_order_and_by_mail_each_is_written_to_when_asked_and_a_mailed_link_opens_the_text()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Author, "By mail", "Text.");
+        using var reading = office.Site.Serving.Store.Read();
+        var (id, digest) = (Office.Id(at), Drafts.Find(reading, Office.Id(at), "en")!.Digest);
+        var editor = StaffRows.All(reading).First(s => s.Email == "editor@example.org");
+        var clearances = new Clearances(office.Site.Serving.Store, office.Site.Time, sendsMail: true);
+        var until = office.Site.Time.GetUtcNow().AddDays(2);
+        var links = clearances.Make(id, [("en", digest)], [("First", "first@example.org"), ("Second", "second@example.org"), ("Third", "")], inOrder: true, silence: false, until, editor, null);
+        Assert.Equal([("first@example.org", "/clearance/" + links[0].Token)], Mailed(office));
+        Assert.True(clearances.Say(links[0].Token, [("en", digest, true)], null, null));
+        var second = Mailed(office)[1];
+        Assert.Equal(("second@example.org", false), (second.Address, second.Link.EndsWith(links[1].Token, StringComparison.Ordinal)));
+        using var visitor = office.Site.Visit();
+        Assert.Equal((404, 200), ((await visitor.Get("/clearance/" + links[1].Token)).Status, (await visitor.Get(second.Link)).Status));
+        Assert.True(clearances.Say(second.Link["/clearance/".Length..], [("en", digest, true)], null, null));
+        // Who has no address is handed the link.
+        Assert.Equal((2, 200), (Mailed(office).Count, (await visitor.Get("/clearance/" + links[2].Token)).Status));
+        using (var r = office.Site.Serving.Store.Read()) clearances.AskAgain(Clearances.Of(r, id)[0].Id, until, editor, null);
+        Assert.Equal(["first@example.org", "second@example.org", "first@example.org"], Mailed(office).Select(m => m.Address));
+    }
+
+    [Fact]
+    public async Task Whoever_is_asked_sees_the_pictures_of_the_text_and_no_other_file()
+    {
+        await using var office = await Office.Open(kind);
+        var shown = await MediaTests.Upload(office.Author, MediaTests.Photo(60, 40), "lake.jpg");
+        var other = await MediaTests.Upload(office.Author, MediaTests.Photo(40, 60), "lake.jpg");
+        var at = await office.Begin(office.Author, "With a picture", "Text.");
+        await office.Write(office.Author, at, ("lead", shown.Id.ToString()), ("lead-alt", "A lake"));
+        var links = await Ask(office, at, "together", "writing", "Delegation");
+        using var visitor = office.Site.Visit();
+        var source = (await visitor.Get(links[0])).Document.QuerySelector("img")!.GetAttribute("src")!;
+        Assert.StartsWith($"{links[0]}/media/{shown.Id}/", source);
+        Assert.Equal((200, 404), ((await visitor.Get(source)).Status, (await visitor.Get(source.Replace(shown.Id.ToString(), other.Id.ToString(), StringComparison.Ordinal))).Status));
+        await Submit(office.Editor, at, "close");
+        Assert.Equal(404, (await visitor.Get(source)).Status);
+    }
+
+    [Fact]
     public async Task Silence_until_the_deadline_is_consent_where_that_was_agreed_and_the_text_stayed()
     {
         await using var office = await Office.Open(kind);
@@ -106,6 +149,12 @@ public abstract class ClearanceTests(StoreKind kind)
         Assert.Equal((404, 200), ((await visitor.Get(links[0])).Status, (await visitor.Get(fresh)).Status));
         await Submit(office.Editor, at, "close");
         Assert.Equal(404, (await visitor.Get(fresh)).Status);
+    }
+
+    private static List<(string Address, string Link)> Mailed(Office office)
+    {
+        using var r = office.Site.Serving.Store.Read();
+        return r.Query("SELECT address, link FROM mails WHERE kind = 'clearance' ORDER BY id", row => (row.GetString(0), row.GetString(1)));
     }
 
     private static bool Cleared(Office office, string at)

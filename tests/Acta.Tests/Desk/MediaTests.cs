@@ -323,7 +323,7 @@ public class MediaTests
         Assert.Equal(303, (await Office.Step(office.Editor, at, "approve")).Status);
     }
 
-    private static async Task<MediaFile> Upload(Visitor who, byte[] file, string name)
+    internal static async Task<MediaFile> Upload(Visitor who, byte[] file, string name)
     {
         var answer = await who.Send("/desk/media", file, ("X-File-Name", Uri.EscapeDataString(name)));
         Assert.True(answer.Status == 200, answer.Html);

@@ -347,8 +347,15 @@ public abstract class PressOfficeTests(StoreKind kind)
         await Submit(office.Editor, at, "approve");
         await office.Release(at);
         await office.Followed();
+        using (var w = office.Site.Serving.Store.BeginDeskWrite())
+        {
+            foreach (var link in new[] { at, Office.Article(at), Office.Article(at) + "/ru" }) Mails.TellAll(w, office.Site.Time.GetUtcNow(), "review", s => s.Email == "editor@example.org", link);
+            w.Commit();
+        }
         var page = await office.Publisher.Get(at + "/erase");
-        Assert.Contains("Comments", page.Html);
+        var goes = page.Document.QuerySelectorAll("#goes ~ .lines li").ToDictionary(l => l.Children[0].TextContent, l => l.Children[1].TextContent);
+        Assert.Equal(("1", "2", "0"), (goes["Comments"], goes["Mails still to be sent that lead to it"], goes["Remarks and reasons on clearance sheets"]));
+        Assert.Contains("Every extract of it goes", page.Html);
         Assert.Equal(303, (await office.Publisher.Submit(page, at + "/erase", at + "/erase", ("ground", "By decision of a court."))).Status);
         Assert.DoesNotContain(">Delete for good<", (await office.Publisher.Get(at + "/erase")).Html);
         var own = await office.Publisher.Get(at + "/erase");
@@ -361,6 +368,7 @@ public abstract class PressOfficeTests(StoreKind kind)
         using (var r = office.Site.Serving.Store.Read())
             foreach (var table in new[] { "drafts", "draft_versions", "comments", "erasure_requests" })
                 Assert.Equal(0, r.Scalar<long>($"SELECT COUNT(*) FROM {table} WHERE id = @id", ("@id", Office.Id(at).ToString())));
+        using (var r = office.Site.Serving.Store.Read()) Assert.Equal([Office.Article(at) + "/ru"], r.Query("SELECT link FROM mails WHERE state = 'waiting'", row => row.GetString(0)));
         // The views' log is emptied by the follower, a moment after the entry is applied.
         for (var i = 0; kind == StoreKind.Sqlite && FilesWith.Any(Directory.GetFiles(office.Site.DataPath, "*", SearchOption.AllDirectories), phrase) is { Count: > 0 } files; i++)
         {

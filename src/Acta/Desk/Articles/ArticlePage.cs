@@ -243,6 +243,9 @@ internal static class Erasing
                 ("erase.documents", Count("SELECT COUNT(*) FROM documents WHERE resource = @id AND language = @language AND state <> 2")),
                 ("erase.drafts", Count("SELECT COUNT(*) FROM draft_versions WHERE id = @id AND language = @language")),
                 ("erase.comments", Count("SELECT COUNT(*) FROM comments WHERE id = @id AND language = @language")),
+                ("erase.remarks", Count("SELECT COUNT(*) FROM clearance_remarks WHERE language = @language AND sheet IN (SELECT sheet FROM clearances WHERE id = @id)")
+                    + Count("SELECT COUNT(*) FROM clearance_answers WHERE comment IS NOT NULL AND language = @language AND party IN (SELECT p.party FROM clearance_parties p JOIN clearances c ON c.sheet = p.sheet WHERE c.id = @id)")),
+                ("erase.mails", Count("SELECT COUNT(*) FROM mails WHERE " + Batch.MailsThatLeadThere)),
                 ("erase.links", Count("SELECT COUNT(*) FROM preview_links WHERE id = @id AND language = @language")),
                 ("erase.addresses", Count("SELECT COUNT(*) FROM addresses WHERE resource = @id AND language = @language")),
             ],

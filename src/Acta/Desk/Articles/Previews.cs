@@ -115,7 +115,7 @@ internal static class Previews
         var embargo = due is { } until ? r.Words.Text("preview.embargo", ("time", r.Frame("").Moment(until)), ("zone", r.Zone.Id)) : null;
         using (var reading = r.Need<ViewsDb>().Read())
             page = PageRenderer.Preview(reading, new PageRequest($"/{draft.Language}/", ""), WithWords(draft.Edition, r.Words), new Banner(embargo ?? title, embargo is null ? null : title, r.Words.Language) { OnEverySheet = true });
-        var html = Encoding.UTF8.GetString(page.Body).Replace("\"/media/", "\"" + media, StringComparison.Ordinal).Replace(", /media/", ", " + media, StringComparison.Ordinal);
+        var html = Files.FileAnswers.Under(media, Encoding.UTF8.GetString(page.Body));
         r.Http.Response.ContentType = page.ContentType;
         await r.Http.Response.WriteAsync(html, r.Http.RequestAborted);
     }

@@ -75,16 +75,16 @@ internal static class ReleasePage
     {
         IReadOnlyList<Draft> drafts;
         Embargo? embargo;
+        IReadOnlyList<Clearance.Sheet> sheets;
         using (var reading = r.Need<MainStore>().Read())
         {
             drafts = [.. Drafts.Of(reading, id).Where(d => d.IsOpen)];
             embargo = Embargo.Of(reading, id, r.Need<TimeProvider>().GetUtcNow());
+            sheets = [.. Clearance.Clearances.Of(reading, id).Where(s => !s.Closed)];
         }
         if (drafts.Count == 0) await r.Message(404, "release.none", $"/desk/articles/{id}", r.Words["go.article"]);
         else
         {
-            IReadOnlyList<Clearance.Sheet> sheets;
-            using (var reading = r.Need<MainStore>().Read()) sheets = [.. Clearance.Clearances.Of(reading, id).Where(s => !s.Closed)];
             var due = HttpMethods.IsPost(r.Http.Request.Method) ? await r.Field("due") : embargo is null ? "" : OrgTime.Field(embargo.Until, r.Zone);
             await r.Page(Slices.Release.Create(new ReleaseModel(
                 r.Frame(r.Words["release.title"]), id, drafts, fault, twice, due, r.Names(), r.Zone.Id, Findings.Of(r, id),

@@ -40,13 +40,6 @@ internal static class ClearancePage
         }
         if (await Deadline(r) is not { } deadline) return;
         var links = r.Need<Clearances>().Make(id, texts, parties, await r.Field("order") == "order", await r.Field("procedure") == "silence", deadline, r.Staff, r.Address);
-        if (r.Http.RequestServices.GetService<MailOn>() is not null && await r.Field("order") != "order")
-        {
-            using var w = r.Need<MainStore>().BeginDeskWrite();
-            for (var i = 0; i < parties.Count; i++)
-                if (parties[i].Item2.Length > 0) Access.Mails.Send(w, r.Need<TimeProvider>().GetUtcNow(), "clearance", parties[i].Item1, parties[i].Item2, r.Words.Language, "/clearance/" + links[i].Token);
-            w.Commit();
-        }
         await Show(r, null, [.. links.Select(l => (l.Name, Address(r, l.Token)))], 200);
     }
 
@@ -103,9 +96,9 @@ internal static class ClearancePage
         var (sheets, drafts) = (Clearances.Of(reading, id), Drafts.Of(reading, id));
         if (sheets.Count == 0 && drafts.Count == 0) return r.Message(404, "no-page");
         return r.Page(Slices.Clearance.Create(new ClearanceModel(
-            r.Frame(r.Words["clearance.title"]), id, sheets, [.. drafts.Where(d => d.IsOpen && r.Staff.MayReview(d))], links, fault, r.Need<TimeProvider>().GetUtcNow())), status);
+            r.Frame(r.Words["clearance.title"]), id, sheets, [.. drafts.Where(d => d.IsOpen && r.Staff.MayReview(d))], links, fault, r.Http.RequestServices.GetService<MailOn>() is not null, r.Need<TimeProvider>().GetUtcNow())), status);
     }
 }
 
 public sealed record ClearanceModel(
-    DeskFrame Frame, Guid Id, IReadOnlyList<Sheet> Sheets, IReadOnlyList<Draft> Drafts, IReadOnlyList<(string Name, string Link)> Links, string? Fault, DateTimeOffset Now);
+    DeskFrame Frame, Guid Id, IReadOnlyList<Sheet> Sheets, IReadOnlyList<Draft> Drafts, IReadOnlyList<(string Name, string Link)> Links, string? Fault, bool SendsMail, DateTimeOffset Now);

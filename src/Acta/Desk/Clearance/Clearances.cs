@@ -10,7 +10,10 @@ namespace Acta.Desk.Clearance;
 /// Clearance by people without accounts. What they are asked about is a digest; whether their word still holds is found by
 /// comparing it with the text as it is, so no change can be overlooked.
 /// </summary>
-public sealed class Clearances(MainStore store, TimeProvider time)
+/// <param name="store">The main store.</param>
+/// <param name="time">The clock.</param>
+/// <param name="sendsMail">Whether parties with an address are written to when they are asked.</param>
+public sealed class Clearances(MainStore store, TimeProvider time, bool sendsMail = false)
 {
     private const string Columns = "sheet, id, in_order, silence, deadline, creator, created, closed";
 
@@ -56,6 +59,7 @@ public sealed class Clearances(MainStore store, TimeProvider time)
         {
             var token = LinkToken.New(24);
             links.Add((parties[i].Name, token));
+            if (sendsMail && parties[i].Email.Length > 0 && !(inOrder && i > 0)) Mail(w, parties[i].Name, parties[i].Email, token, LanguageOf(w, by.Id));
             w.Execute("INSERT INTO clearance_parties (party, sheet, place, name, email, token, asked) VALUES (@party, @sheet, @place, @name, @email, @token, @asked)",
                 ("@party", Guid.NewGuid().ToString()), ("@sheet", sheet.ToString()), ("@place", (long)i), ("@name", parties[i].Name), ("@email", parties[i].Email), ("@token", LinkToken.DigestOf(token)),
                 ("@asked", inOrder && i > 0 ? null : now));
@@ -112,6 +116,8 @@ public sealed class Clearances(MainStore store, TimeProvider time)
         }
         w.Execute("UPDATE clearances SET deadline = @deadline, settled = NULL WHERE sheet = @sheet", ("@deadline", Ms(deadline)), ("@sheet", sheet.ToString()));
         if (whole.InOrder) w.Execute("UPDATE clearance_parties SET asked = NULL WHERE sheet = @sheet AND place > 0", ("@sheet", sheet.ToString()));
+        foreach (var party in whole.Parties)
+            if (!whole.InOrder || party.Place == 0) Write(w, whole, party);
         w.Commit();
     }
 
@@ -159,7 +165,7 @@ public sealed class Clearances(MainStore store, TimeProvider time)
     }
 
     // In order: the next is asked when all before have agreed to everything.
-    private static void AskNext(Writing w, string sheetId, DateTimeOffset now)
+    private void AskNext(Writing w, string sheetId, DateTimeOffset now)
     {
         var sheet = Whole(w, w.First($"SELECT {Columns} FROM clearances WHERE sheet = @sheet", Head, ("@sheet", sheetId))!);
         if (!sheet.InOrder) return;
@@ -168,11 +174,26 @@ public sealed class Clearances(MainStore store, TimeProvider time)
             if (party.Asked is null)
             {
                 w.Execute("UPDATE clearance_parties SET asked = @now WHERE party = @party", ("@now", Ms(now)), ("@party", party.Id.ToString()));
+                Write(w, sheet, party);
                 return;
             }
             if (sheet.Texts.Any(t => sheet.WordOf(party, t, now) is not (Word.Approved or Word.Silence))) return;
         }
     }
+
+    // The link of a mail is a new one: of those that were made before only digests are known.
+    private void Write(Writing w, Sheet sheet, Party party)
+    {
+        if (!sendsMail || party.Email.Length == 0) return;
+        var token = LinkToken.New(24);
+        w.Execute("UPDATE clearance_parties SET token = @token WHERE party = @party", ("@token", LinkToken.DigestOf(token)), ("@party", party.Id.ToString()));
+        Mail(w, party.Name, party.Email, token, LanguageOf(w, sheet.Creator));
+    }
+
+    private void Mail(Writing w, string name, string email, string token, string language) => Mails.Send(w, time.GetUtcNow(), "clearance", name, email, language, "/clearance/" + token);
+
+    // Nobody knows theirs: they are written to in that of whoever asks.
+    private static string LanguageOf(Reading r, Guid user) => DeskWords.Choose(r.First("SELECT language FROM users WHERE id = @id", row => row.IsDBNull(0) ? null : row.GetString(0), ("@id", user.ToString())), default, default);
 
     private static Sheet Head(DbDataReader r) => new(
         Guid.Parse(r.GetString(0)), Guid.Parse(r.GetString(1)), r.GetInt64(2) == 1, r.GetInt64(3) == 1, Time(r.GetInt64(4)), Guid.Parse(r.GetString(5)), Time(r.GetInt64(6)), !r.IsDBNull(7), [], [], [], []);

@@ -1,4 +1,5 @@
 using Acta.Desk.Articles;
+using Acta.Desk.Clearance;
 using Acta.Following;
 using Acta.Media;
 using Acta.Record.Bodies;
@@ -7,7 +8,8 @@ using Acta.Views.News;
 namespace Acta.Desk.Files;
 
 /// <summary>
-/// Files that are not public yet: for those who work here, and for whoever has a preview's link those that its page shows.
+/// Files that are not public yet: for those who work here, and for whoever has the link of a preview or a clearance those that
+/// its page shows.
 /// What came from outside is shown, never run.
 /// </summary>
 internal static class FileAnswers
@@ -19,6 +21,21 @@ internal static class FileAnswers
     public static Task ShowPreviewed(DeskRequest r) => Send(r, Previewed(r), r.Value("name"), null);
 
     public static Task PreviewedRendition(DeskRequest r) => Send(r, Previewed(r), null, r.Value("rendition"));
+
+    public static Task ShowCleared(DeskRequest r) => Send(r, Cleared(r), r.Value("name"), null);
+
+    public static Task ClearedRendition(DeskRequest r) => Send(r, Cleared(r), null, r.Value("rendition"));
+
+    /// <summary>A page's HTML, its files asked for where it is known who may see them.</summary>
+    public static string Under(string prefix, string html) =>
+        html.Replace("\"/media/", "\"" + prefix, StringComparison.Ordinal).Replace(", /media/", ", " + prefix, StringComparison.Ordinal);
+
+    private static MediaFile? Cleared(DeskRequest r)
+    {
+        var clearances = r.Need<Clearances>();
+        return clearances.Find(r.Value("token")) is var (sheet, _) && FileRows.Find(r, r.Value("id")) is { } file
+            && sheet.Texts.Any(t => clearances.Text(sheet, t) is { } edition && Acta.Record.Rules.Files(edition).Any(f => f.Id == file.Id)) ? file : null;
+    }
 
     // What the text itself uses, and what its page has around it, which is public.
     private static MediaFile? Previewed(DeskRequest r)

@@ -16,14 +16,14 @@ internal static class HomePage
         if (!r.Staff.May(Rights.Readers | Access.Roles.Administrator)) return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), null)));
         IReadOnlyList<DraftLine> drafts;
         IReadOnlyList<PlannedRelease> planned;
-        IReadOnlyDictionary<string, int> translations;
+        FoundTranslations translations;
         long size;
         using (var reading = r.Need<MainStore>().Read())
         {
             drafts = Drafts.Open(reading);
             planned = Planned.All(reading);
             size = reading.Head()?.Size ?? 0;
-            translations = r.Need<TranslationList>().Find(reading, r.Staff, r.Settings?.Languages ?? [], TranslationList.LanguagesOf(r.Staff, r.Settings?.Languages ?? [])).Counts;
+            translations = r.Need<TranslationList>().Find(reading, r.Staff, r.Settings?.Languages ?? [], TranslationList.LanguagesOf(r.Staff, r.Settings?.Languages ?? []));
         }
         long position;
         using (var views = r.Need<ViewsDb>().Read()) position = views.Position;
@@ -34,16 +34,15 @@ internal static class HomePage
         var work = drafts.GroupBy(d => d.Id).Take(Most).Select(g => new WorkRow(
             g.Key, g.OrderBy(d => d.Language == r.Words.Language ? 0 : 1).ThenBy(d => languages.ToList().IndexOf(d.Language)).First(),
             [.. languages.Select(l => CellOf(l, g, published.Find(g.Key), held))])).ToList();
-        var behind = published.All().SelectMany(a => a.Versions.Where(v => IsBehind(v, a) && r.Staff.MayWrite(v.Language, v.Section, isTranslation: true))).ToList();
         return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), new HomeWork(
             [.. drafts.Where(d => ArticlesPage.IsWaiting(d, r.Staff, held)).Take(Most)],
             [.. planned.Take(Most).Select(p => new GoingOut(p, p.Items.Select(i => drafts.FirstOrDefault(d => d.Id == i.Id && d.Language == i.Language)).OfType<DraftLine>().ToList()))],
             languages, work, drafts.Select(d => d.Id).Distinct().Count(),
-            [.. behind.Take(Most)], behind.Count, translations, faults?.Links ?? 0, faults?.Pictures ?? 0, size, size - position))));
+            translations.Page("behind", 0, Most), translations.Counts, faults?.Links ?? 0, faults?.Pictures ?? 0, size, size - position))));
     }
 
-    /// <summary>A public translation of an original that has changed since.</summary>
-    public static bool IsBehind(PublicLine v, PublicArticle article) =>
+    // A public translation of an original that has changed since.
+    private static bool IsBehind(PublicLine v, PublicArticle article) =>
         v.IsReadable && article.NewerOriginalOf(v) is { IsReadable: true };
 
     private static string CellOf(string language, IEnumerable<DraftLine> drafts, PublicArticle? article, HashSet<(Guid, string)> held) =>
@@ -60,6 +59,6 @@ public sealed record GoingOut(PlannedRelease Release, IReadOnlyList<DraftLine> T
 
 public sealed record HomeWork(
     IReadOnlyList<DraftLine> Waiting, IReadOnlyList<GoingOut> GoingOut, IReadOnlyList<string> Languages, IReadOnlyList<WorkRow> Work, int InWork,
-    IReadOnlyList<PublicLine> Behind, int BehindCount, IReadOnlyDictionary<string, int> Translations, int BrokenLinks, int WordlessPictures, long Entries, long Lag);
+    IReadOnlyList<TranslationItem> Behind, IReadOnlyDictionary<string, int> Translations, int BrokenLinks, int WordlessPictures, long Entries, long Lag);
 
 public sealed record HomeModel(DeskFrame Frame, HomeWork? Work);

@@ -209,7 +209,7 @@ public sealed partial class BodyHtml
     private void WriteFacts(MediaFile file, string? language)
     {
         HtmlText.Encode(_html, TypeName(file.Type));
-        _html.Append(", <bdi>").Append(HtmlText.Encode(_options.Words.Dates.Size(file.Size))).Append("</bdi>");
+        _html.Append(", <bdi>").Append(HtmlText.Encode(_options.Words.Size(file.Size))).Append("</bdi>");
         if (file is { Width: { } width, Height: { } height }) _html.Append(", <bdi>").Append(width).Append(" × ").Append(height).Append("</bdi>");
         if (language is not null) _html.Append(", ").Append(HtmlText.Encode(DateWords.NameOf(language)));
     }

@@ -4,7 +4,7 @@ using Acta.Record;
 
 namespace Acta.Pages;
 
-/// <summary>Dates, times, sizes and names of languages as a language writes them (CLDR, by way of ICU).</summary>
+/// <summary>Dates, times, numbers and names of languages as a language writes them (CLDR, by way of ICU).</summary>
 public sealed class DateWords
 {
     // Asked several times for each page; only of languages that stand in the record.
@@ -76,14 +76,8 @@ public sealed class DateWords
     /// <summary>A range, its ends as exactly as they are known.</summary>
     public string Range(DateRange range) => range.To is { } to && to != range.From ? Partial(range.From) + " – " + Partial(to) : Partial(range.From);
 
-    /// <summary>"2.3 MB", in decimal units as file managers show them.</summary>
-    public string Size(long bytes) => bytes switch
-    {
-        < 1_000 => bytes.ToString(CultureInfo.InvariantCulture) + " B",
-        < 1_000_000 => (bytes / 1_000).ToString(CultureInfo.InvariantCulture) + " kB",
-        < 1_000_000_000 => (bytes / 1e6).ToString("0.#", _culture) + " MB",
-        _ => (bytes / 1e9).ToString("0.#", _culture) + " GB",
-    };
+    /// <summary>"2.3": one place after the language's own sign.</summary>
+    public string Tenths(double n) => n.ToString("0.#", _culture);
 
     private static string Offset(TimeSpan offset) => offset == TimeSpan.Zero
         ? "UTC"

@@ -63,6 +63,15 @@ public sealed class SiteWords
         return new HtmlString(html.ToString());
     }
 
+    /// <summary>"2.3 MB", in decimal units as file managers show them.</summary>
+    public string Size(long bytes) => bytes switch
+    {
+        < 1_000 => Text("size.bytes", ("n", bytes)),
+        < 1_000_000 => Text("size.kilobytes", ("n", bytes / 1_000)),
+        < 1_000_000_000 => Text("size.megabytes", ("n", Dates.Tenths(bytes / 1e6))),
+        _ => Text("size.gigabytes", ("n", Dates.Tenths(bytes / 1e9))),
+    };
+
     private (string Text, bool Foreign) Find(string key, long? count)
     {
         foreach (var file in _own)
