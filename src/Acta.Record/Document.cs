@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Acta.Record.News;
+using Acta.Record.Register;
 using Acta.Record.Site;
 
 namespace Acta.Record;
@@ -67,7 +68,7 @@ public abstract record Document
             Notice.TypeName => Notice.Read(f),
             Erasure.TypeName => Erasure.Read(f),
             LogStatement.TypeName => LogStatement.Read(f),
-            _ => new UnknownDocument(type),
+            _ => RegisterRecord.Read(type, f) ?? (Document)new UnknownDocument(type),
         };
         return document with { Version = version, Salt = salt, Unknown = f.Rest() };
     }

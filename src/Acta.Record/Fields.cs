@@ -67,6 +67,14 @@ internal sealed class Fields
         }
     }
 
+    public Guid? Id(string name) => Value(name, t => Guid.TryParseExact(t, "D", out var id) ? id : throw new FormatException($"\"{t}\" is not an id such as 0b0e8400-e29b-41d4-a716-446655440000"));
+
+    public Guid RequiredId(string name) => Id(name) ?? throw new RecordFormatException(At(name), "is missing");
+
+    public IReadOnlyList<Guid> Ids(string name) => List(name, (item, path) => Guid.TryParseExact(AsText(item, path), "D", out var id) ? id : throw new RecordFormatException(path, "expected an id"));
+
+    public PartialDate? Date(string name) => Value(name, PartialDate.Parse);
+
     public T? Object<T>(string name, Func<Fields, T> read) where T : class =>
         Find(name, out var value) ? read(new Fields(value, At(name))) : null;
 
@@ -139,6 +147,12 @@ internal static class Members
     {
         if (texts.Count > 0) o[name] = new JsonArray([.. texts.Select(t => (JsonNode)JsonValue.Create(Nfc(t)))]);
     }
+
+    public static void Put(this JsonObject o, string name, Guid? id) => o.Put(name, id?.ToString());
+
+    public static void Put(this JsonObject o, string name, PartialDate? date) => o.Put(name, date?.ToString());
+
+    public static void Put(this JsonObject o, string name, IReadOnlyList<Guid> ids) => o.Put(name, (IReadOnlyList<string>)[.. ids.Select(i => i.ToString())]);
 
     public static void Put(this JsonObject o, string name, Words words)
     {

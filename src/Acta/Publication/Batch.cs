@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Acta.Record;
 using Acta.Record.News;
+using Acta.Record.Register;
 using Acta.Record.Site;
 using Acta.Store;
 
@@ -10,7 +11,7 @@ namespace Acta.Publication;
 /// The proposals of one publish on their way to entries: each is checked against the store as the ones before it leave it,
 /// and what it changes is kept here until all are found good.
 /// </summary>
-internal sealed class Batch(Reading store, long size, DateTimeOffset time, string actor)
+internal sealed partial class Batch(Reading store, long size, DateTimeOffset time, string actor)
 {
     private readonly List<PublishedEntry> _entries = [];
     private readonly List<byte[]> _leaves = [];
@@ -22,7 +23,7 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
     private readonly HashSet<(Guid Resource, string? Language, string Kind, string Target)> _references = [];
     private readonly List<(Digest Digest, DocumentState State, long By)> _states = [];
     private readonly List<(Guid Resource, string? Language, long By)> _erasures = [];
-    private readonly HashSet<(Guid Resource, string Language)> _hidden = [];
+    private readonly HashSet<(Guid Resource, string? Language)> _hidden = [];
     private SiteSettings? _settings;
     private string? _logKey;
     private TimeZoneInfo? _zone;
@@ -51,7 +52,8 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
             {
                 Edition edition => AddEdition(p, edition),
                 SiteSettings settings => AddSettings(p, settings),
-                _ => throw new ArgumentException($"The act {p.Act} needs an edition or settings.", nameof(p)),
+                RegisterRecord record => AddRecord(p, record),
+                _ => throw new ArgumentException($"The act {p.Act} needs an edition, settings or a record.", nameof(p)),
             },
             Act.Retire or Act.Withdraw or Act.Restore or Act.Erase => AddNotice(p),
             Act.Key or Act.Policy or Act.Origin => AddLogStatement(p),
@@ -131,25 +133,28 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
     {
         if (p.Act == Act.Erase ? p.Document is not Erasure : p.Document is not Notice)
             throw new ArgumentException($"The act {p.Act} needs {(p.Act == Act.Erase ? "an erasure" : "a notice")}.", nameof(p));
+        // '' is the document of all languages: the facts of a record.
         var languages = p.Language is not null
             ? [p.Language]
             : store.Query("SELECT language FROM heads WHERE resource = @id ORDER BY language", r => r.GetString(0), ("@id", p.Resource.ToString()))
-                .Concat(_heads.Keys.Where(k => k.Item1 == p.Resource && k.Item2 is not null).Select(k => k.Item2!)).Distinct().Order(StringComparer.Ordinal).ToList();
+                .Concat(_heads.Keys.Where(k => k.Item1 == p.Resource).Select(k => k.Item2 ?? "")).Distinct().Order(StringComparer.Ordinal).ToList();
         var done = 0;
-        foreach (var language in languages)
+        foreach (var language in languages.Select(l => l.Length == 0 ? null : l))
         {
             var head = HeadOf(p.Resource, language);
             if (head is null || (p.Language is null && !Allows(p.Act, head.State))) continue;
-            if (!Allows(p.Act, head.State)) return ("state", $"The {language} version at {head.Address} is {StateWord(head.State)}; it can't be {ActWord(p.Act)}.");
+            if (language is null && InUse(p) is { } used) return used;
+            if (!Allows(p.Act, head.State)) return ("state", $"{(language is null ? $"The {head.Kind}" : $"The {language} version")} at {head.Address} is {StateWord(head.State)}; it can't be {ActWord(p.Act)}.");
             if (Append(p, head.Kind, p.Document!, head, StateAfter(p.Act), head.Address, language) is { } refusal) return refusal;
             done++;
         }
-        return done > 0 ? null : ("missing", $"There is no article {p.Resource} that could be {ActWord(p.Act)}.");
+        _records.Remove(p.Resource);
+        return done > 0 ? null : ("missing", $"There is nothing under {p.Resource} that could be {ActWord(p.Act)}.");
     }
 
-    private (string Code, string Sentence)? Append(Proposal p, string kind, Document document, Head head, string state, string? address, string language)
+    private (string Code, string Sentence)? Append(Proposal p, string kind, Document document, Head head, string state, string? address, string? language)
     {
-        var all = DocumentsOf(p.Resource, language);
+        var all = DocumentsOf(p.Resource, language ?? "");
         var entry = new Entry
         {
             Act = p.Act,
@@ -346,17 +351,18 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
             r => (Digest.FromBytes((byte[])r[0]), (DocumentState)r.GetInt64(1)),
             // In an old backup that is continued under a new name, what a lost entry erased is erased by one of this log.
             ("@id", resource.ToString()), ("@language", language), ("@size", size));
-        var all = stored.Concat(_documents.Where(d => d.Resource == resource && d.Language == language).Select(d => (d.Digest, DocumentState.Served))).ToList();
+        var all = stored.Concat(_documents.Where(d => d.Resource == resource && (d.Language ?? "") == language).Select(d => (d.Digest, DocumentState.Served))).ToList();
         for (var i = 0; i < all.Count; i++)
             foreach (var (digest, state, _) in _states)
                 if (digest == all[i].Item1) all[i] = (digest, state);
         return all;
     }
 
-    private IEnumerable<string> AddressesOf(Guid resource, string language) => store
-        .Query("SELECT path FROM addresses WHERE resource = @id AND language = @language ORDER BY path", r => r.GetString(0), ("@id", resource.ToString()), ("@language", language))
-        .Concat(_addresses.Where(a => a.Value.Resource == resource && a.Key.Item1 == language).Select(a => a.Key.Item2))
-        .Distinct().Select(path => $"{language}/{path}");
+    // A record has the same address in every language.
+    private IEnumerable<string> AddressesOf(Guid resource, string? language) => store
+        .Query("SELECT path FROM addresses WHERE resource = @id AND language = @language ORDER BY path", r => r.GetString(0), ("@id", resource.ToString()), ("@language", language ?? ""))
+        .Concat(_addresses.Where(a => a.Value.Resource == resource && a.Key.Item1 == (language ?? "")).Select(a => a.Key.Item2))
+        .Distinct().SelectMany(path => language is not null ? [$"{language}/{path}"] : Settings!.Languages.Select(l => $"{l}/{path}"));
 
     /// <summary>Writes all of it but entries, tiles and head, which are the sequencer's.</summary>
     public void Store(Writing writing)
@@ -373,6 +379,10 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
         writing.ExecuteMany(
             "INSERT INTO addresses (language, path, resource, current) VALUES (@language, @path, @id, @current) ON CONFLICT (language, path) DO UPDATE SET current = excluded.current",
             [.. _addresses.Select(a => new (string, object?)[] { ("@language", a.Key.Item1), ("@path", a.Key.Item2), ("@id", a.Value.Resource.ToString()), ("@current", a.Value.Current ? 1L : 0L) })]);
+        // What a record names is what it names now; what an article used once it may be shown with again.
+        writing.ExecuteMany(
+            "DELETE FROM refs WHERE resource = @id AND language = '' AND kind LIKE 'record:%'",
+            [.. _relinked.Select(id => new (string, object?)[] { ("@id", id.ToString()) })]);
         writing.ExecuteMany(
             "INSERT INTO refs (resource, language, kind, target) VALUES (@id, @language, @kind, @target) ON CONFLICT (resource, language, kind, target) DO NOTHING",
             [.. _references.Select(r => new (string, object?)[] { ("@id", r.Resource.ToString()), ("@language", r.Language ?? ""), ("@kind", r.Kind), ("@target", r.Target) })]);
@@ -385,7 +395,7 @@ internal sealed class Batch(Reading store, long size, DateTimeOffset time, strin
             EraseDrafts(writing, resource, language);
         }
         foreach (var (resource, language) in _hidden)
-            writing.Execute("DELETE FROM addresses WHERE resource = @id AND language = @language", ("@id", resource.ToString()), ("@language", language));
+            writing.Execute("DELETE FROM addresses WHERE resource = @id AND language = @language", ("@id", resource.ToString()), ("@language", language ?? ""));
         if (_erasures.Count > 0) Meta(writing, "scrub", "due");
         if (_logKey is not null) Meta(writing, "log-key", _logKey);
         writing.ExecuteMany(

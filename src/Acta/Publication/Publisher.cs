@@ -121,7 +121,11 @@ public sealed class Publisher
     internal void Released(PublishOutcome.Published published, bool scrub)
     {
         var erased = published.Entries.SelectMany(e => e.Entry.Erased.Select(d => (d, e.Index))).ToList();
-        if (erased.Count > 0) _released.AddErased(erased);
+        if (erased.Count > 0)
+        {
+            _released.AddErased(erased);
+            RecordCache.Clear();
+        }
         _released.Release(published.Size, published.Checkpoint);
         FaultPoint?.Invoke("after-release");
         if (erased.Count > 0 && scrub)

@@ -3,6 +3,7 @@ using Acta.Ledger;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
+using Acta.Record.Register;
 using Acta.Record.Site;
 
 namespace Acta.Verification;
@@ -38,9 +39,19 @@ internal sealed class ExpectedFacts
             case SiteSettings settings when brought.Act is Act.Publish or Act.Revise or Act.Correct && version.Kind == "settings":
                 if (settings.Id != version.Resource) return new LogFault(place, $"{version}", $"settings {settings.Id}");
                 return settings.Emblem is { } emblem ? Refer(version, "media", emblem.Id.ToString(), brought.Entry, emblem) : null;
+            case RegisterRecord said when brought.Act is Act.Publish or Act.Revise or Act.Correct && version.Kind == said.Type && version.Language.Length == 0:
+                if (said.Id != version.Resource) return new LogFault(place, $"{version}", $"{said.Type} {said.Id}");
+                if (RecordAddress.Folder(said) is { } folder) brought.Address = folder + said.Slug;
+                foreach (var file in said.Files)
+                    if (Refer(version, "media", file.Id.ToString(), brought.Entry, file) is { } fault) return fault;
+                // It names what it names now; former facts are nobody's ground any more.
+                if (version.Digest == digest)
+                    foreach (var reference in said.References) Refer(version, "record:" + reference.Member, reference.Target.ToString(), brought.Entry);
+                return null;
             case Erasure erasure when brought.Act == Act.Erase:
+                // A record has the same address in every language.
                 foreach (var address in erasure.Addresses)
-                    if (address.IndexOf('/') is > 0 and var slash) Gone[(address[..slash], address[(slash + 1)..])] = version.Resource;
+                    if (address.IndexOf('/') is > 0 and var slash) Gone[(version.Language.Length == 0 ? "" : address[..slash], address[(slash + 1)..])] = version.Resource;
                 return null;
             case Notice when brought.Act is Act.Retire or Act.Withdraw or Act.Restore:
             case LogStatement when brought.Act is Act.Key or Act.Policy or Act.Origin:

@@ -1,5 +1,6 @@
 using Acta.Ledger;
 using Acta.Record;
+using Acta.Record.Register;
 using Acta.Store;
 
 namespace Acta.Verification;
@@ -53,7 +54,7 @@ internal sealed class ExpectedVersion(Guid resource, string language, string kin
 internal sealed class ExpectedRecord
 {
     // Kinds of a later Acta are kept and skipped.
-    private static readonly string[] KnownKinds = ["article", "settings", "log"];
+    private static readonly string[] KnownKinds = ["article", "settings", "log", .. RegisterRecord.Kinds];
 
     private const int AtOnce = 4096;
 

@@ -1,5 +1,6 @@
 using Acta.Following;
 using Acta.Views.News;
+using Acta.Views.Register;
 
 namespace Acta.Views;
 
@@ -7,8 +8,8 @@ namespace Acta.Views;
 public static class Fold
 {
     /// <summary>Goes up whenever the same entries would give other rows; the views are then made again beside the old ones.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The views, in the order they are applied.</summary>
-    public static IReadOnlyList<IView> Views => [new NewsView()];
+    public static IReadOnlyList<IView> Views => [new NewsView(), new RegisterView()];
 }

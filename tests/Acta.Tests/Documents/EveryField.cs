@@ -30,6 +30,7 @@ internal static class EveryField
         ("settings", Settings),
         ("notice", new Notice { Reason = Words.Of(("en", "The week is over."), ("ru", "Неделя прошла.")), Replacement = Other, Salt = Salt }),
         ("erasure", new Erasure { Ground = Words.Of(("en", "Court order.")), Addresses = ["en/news/2025/06/30/bridge"], AddressHashes = [Sum.Hex], Salt = Salt }),
+        .. Register.EveryRecord.All.Select(r => (r.Type, (Document)r)),
         ("log", new LogStatement { Origin = "news.example.org/log", Key = "news.example.org/log+00000000+AQ==", Policy = "log x", FormerOrigin = "old.example.org/log", LostHead = "old.example.org/log\n5\nx\n", Salt = Salt }),
     ];
 

@@ -1,6 +1,7 @@
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
+using Acta.Record.Register;
 using Acta.Record.Site;
 
 namespace Acta.Views.News;
@@ -12,6 +13,7 @@ internal static class MediaIn
     {
         Edition e => Of(e.Lead).Concat(Files(e.Body)),
         SiteSettings { Emblem: { } emblem } => [emblem],
+        RegisterRecord record => record.Files,
         _ => [],
     };
 

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using Acta.Record;
+using Acta.Record.Register;
+
+namespace Acta.Store;
+
+/// <summary>Records of the register that were read lately, by their digests, which name fixed bytes: reading one takes ten times as long as looking it up.</summary>
+public static class RecordCache
+{
+    private const int Most = 100_000;
+
+    private static readonly ConcurrentDictionary<Digest, RegisterRecord> s_records = [];
+
+    /// <summary>Forgets all of it, as what was deleted must be.</summary>
+    public static void Clear() => s_records.Clear();
+
+    /// <summary>The record of a digest; null where there are no bytes, or they are no record of the register.</summary>
+    public static RegisterRecord? Get(Digest digest, Func<Digest, byte[]?> read)
+    {
+        if (s_records.TryGetValue(digest, out var known)) return known;
+        if (read(digest) is not { } bytes || Document.Read(bytes) is not RegisterRecord record) return null;
+        if (s_records.Count >= Most) s_records.Clear();
+        return s_records[digest] = record;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Acta.Record;
+using Acta.Record.Register;
+
+namespace Acta.Views.Register;
+
+/// <summary>On which days a record holds, as far as it says so.</summary>
+internal static class RecordDays
+{
+    public static Term Of(RegisterRecord record) => record switch
+    {
+        Membership m => m.Term,
+        Post p => p.Life,
+        Organization o => o.Life,
+        Event { When: { } when } => new Term(when.From, when.To ?? when.From),
+        Decision d => new Term(d.Date, d.Expires),
+        Paper { Date: { } date } => new Term(date, date),
+        AssignedTask t => new Term(t.Set, t.Done),
+        _ => default,
+    };
+}
+
+/// <summary>What records are listed by.</summary>
+internal static class RecordFacets
+{
+    /// <summary>The facet that every record of a kind has.</summary>
+    public const string All = "";
+
+    /// <summary>The day a record stands at in lists; what has none comes first.</summary>
+    public static long DayOf(RegisterRecord record) => RecordDays.Of(record).Start is { } start ? start.FirstDay.DayNumber : 0;
+
+    public static IEnumerable<(string Facet, string Key)> Of(RegisterRecord record)
+    {
+        yield return (All, "");
+        foreach (var identifier in record.Identifiers) yield return ("identifier", identifier.Scheme + ":" + identifier.Value);
+        if (YearOf(record) is { } year) yield return ("year", year);
+        switch (record)
+        {
+            case Organization { Classification: { } kind }: yield return ("kind", kind); break;
+            case Place { Classification: { } kind }: yield return ("kind", kind); break;
+            case Event e:
+                if (e.Classification is { } what) yield return ("kind", what);
+                foreach (var body in e.Organizers) yield return ("organization", body.ToString());
+                if (e.Place is { } place) yield return ("place", place.ToString());
+                // An event of several months stands in each of them.
+                if (e.When is { } when)
+                    for (var month = new DateOnly(when.From.FirstDay.Year, when.From.FirstDay.Month, 1); month <= (when.To ?? when.From).LastDay && month < when.From.FirstDay.AddYears(3); month = month.AddMonths(1))
+                        yield return ("month", month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+                break;
+            case Paper p:
+                if (p.Classification is { } type) yield return ("kind", type);
+                if (p.Organization is { } of) yield return ("organization", of.ToString());
+                if (p.Event is { } meeting) yield return ("event", meeting.ToString());
+                foreach (var version in p.Versions.Where(v => v.File is not null)) yield return ("language", version.Language);
+                break;
+            case Decision d:
+                yield return ("organization", d.Organization.ToString());
+                yield return ("status", d.Status ?? "in-force");
+                foreach (var subject in d.Subjects) yield return ("subject", News.TagKeys.Of(subject));
+                break;
+            case AssignedTask t:
+                yield return ("status", t.Done is null ? "open" : "done");
+                if (t.Owner is { } owner) yield return ("owner", owner.ToString());
+                break;
+        }
+    }
+
+    private static string? YearOf(RegisterRecord record) => record switch
+    {
+        Event { When: { } when } => Year(when.From),
+        Decision { Date: { } date } => Year(date),
+        Paper { Date: { } date } => Year(date),
+        AssignedTask { Set: { } date } => Year(date),
+        _ => null,
+    };
+
+    private static string Year(PartialDate date) => date.Year.ToString("0000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,109 @@
+using Acta.Following;
+using Acta.Record;
+using Acta.Record.Register;
+using Acta.Record.Site;
+using Acta.Store;
+using Acta.Views.News;
+
+namespace Acta.Views.Register;
+
+/// <summary>What stands at an address of the register.</summary>
+public abstract record RecordResolution
+{
+    /// <summary>A record that readers may read.</summary>
+    public sealed record Found(Recorded Record) : RecordResolution;
+
+    /// <summary>It stands elsewhere now.</summary>
+    public sealed record Moved(string Address) : RecordResolution;
+
+    /// <summary>It was removed; the notice says why.</summary>
+    public sealed record Gone(RecordRow Row, Notice? Notice) : RecordResolution;
+
+    /// <summary>Nothing was ever there.</summary>
+    public sealed record None : RecordResolution;
+}
+
+/// <summary>
+/// What pages and the data interface ask of the register. Every method notes in the reading which tags its answer depends on;
+/// what is asked of a day is asked by today's knowledge, or, with <c>at</c>, as it was stated at a moment of the log.
+/// </summary>
+/// <param name="r">The snapshot.</param>
+/// <param name="at">How many entries the log had at that moment; null: all that are in the snapshot.</param>
+public sealed class RegisterQueries(ViewReading r, long? at = null)
+{
+    private readonly string _now = at is null ? "until_index IS NULL" : "from_index < @at AND (until_index IS NULL OR until_index >= @at)";
+
+    /// <summary>What answers at an address such as <c>people/valery-semerikov</c>.</summary>
+    public RecordResolution Resolve(string folder, string slug)
+    {
+        r.Tag(RegisterTags.Path(folder, slug));
+        var ids = r.Query("SELECT id, MAX(until_index IS NULL), MAX(from_index) FROM records WHERE folder = @folder AND slug = @slug GROUP BY id ORDER BY 2 DESC, 3 DESC",
+            row => new Guid((byte[])row[0], bigEndian: true), ("@folder", folder), ("@slug", slug));
+        foreach (var id in ids)
+        {
+            if (Row(id) is not { } row) continue;
+            if (!row.Readable) return new RecordResolution.Gone(row, NoticeOf(row));
+            if (row.Folder != folder || row.Slug != slug) return new RecordResolution.Moved(row.Address);
+            return Says(row) is { } found ? new RecordResolution.Found(found) : new RecordResolution.None();
+        }
+        return new RecordResolution.None();
+    }
+
+    /// <summary>A record as it stands, whatever its state.</summary>
+    public RecordRow? Row(Guid id)
+    {
+        r.Tag(RegisterTags.Record(id));
+        return r.First($"SELECT {RecordRow.Columns} FROM records WHERE id = @id AND {_now}", RecordRow.Read, With(("@id", ArticleColumns.Blob(id))));
+    }
+
+    /// <summary>A record that readers may read.</summary>
+    public Recorded? Find(Guid id) => Row(id) is { Readable: true } row ? Says(row) : null;
+
+    /// <inheritdoc cref="Find(Guid)"/>
+    public Recorded<T>? Find<T>(Guid? id) where T : RegisterRecord => id is { } known && Find(known) is { Says: T says } found ? new Recorded<T>(found.Row, says) : null;
+
+    /// <summary>The records that name another in a member, on a day or on any, in the order of their first day.</summary>
+    /// <param name="target">The other.</param>
+    /// <param name="member">The member: <c>post</c>, <c>organization</c>, <c>parent</c> and so on.</param>
+    /// <param name="day">Those that hold on this day; null: all.</param>
+    public IReadOnlyList<Recorded<T>> Naming<T>(Guid target, string member, DateOnly? day = null) where T : RegisterRecord
+    {
+        r.Tag(RegisterTags.Links(target));
+        var onDay = day is null ? "" : " AND first <= @day AND last >= @day";
+        var ids = r.Query($"SELECT id FROM links WHERE target = @target AND member = @member AND {_now}{onDay} ORDER BY first, id",
+            row => new Guid((byte[])row[0], bigEndian: true), With(("@target", ArticleColumns.Blob(target)), ("@member", member), ("@day", day?.DayNumber)));
+        return [.. ids.Select(i => Find<T>(i)).OfType<Recorded<T>>()];
+    }
+
+    /// <summary>All records of a kind, in no order.</summary>
+    public IReadOnlyList<Recorded<T>> All<T>(string kind) where T : RegisterRecord
+    {
+        r.Tag(RegisterTags.Kind(kind));
+        return [.. r.Query($"SELECT {RecordRow.Columns} FROM records WHERE kind = @kind AND {_now}", RecordRow.Read, With(("@kind", kind)))
+            .Where(row => row.Readable).Select(Says).OfType<Recorded>().Where(f => f.Says is T).Select(f => new Recorded<T>(f.Row, (T)f.Says))];
+    }
+
+    /// <summary>Who holds a post on a day: of a day of handing over, the one who begins.</summary>
+    public IReadOnlyList<Recorded<Membership>> Holders(Guid post, DateOnly day) => Present(Naming<Membership>(post, "post", day), day);
+
+    /// <summary>Who belongs to a body on a day, not counting those in its posts.</summary>
+    public IReadOnlyList<Recorded<Membership>> Members(Guid organization, DateOnly day) => Present(Naming<Membership>(organization, "organization", day), day);
+
+    /// <summary>Terms on a day, without those that end on it where another in the same place, of the same standing, begins on it.</summary>
+    internal static IReadOnlyList<Recorded<Membership>> Present(IReadOnlyList<Recorded<Membership>> terms, DateOnly day) =>
+        [.. terms.Where(t => !(t.Says.End is { Precision: >= DatePrecision.Day } end && end.LastDay == day
+            && terms.Any(o => o.Id != t.Id && o.Says.Role == t.Says.Role && o.Says.Start is { Precision: >= DatePrecision.Day } start && start.FirstDay == day && (t.Says.Post is not null || t.Says.Role == "chair"))))];
+
+    private Notice? NoticeOf(RecordRow row) => row.Notice is { } digest && Bytes(digest) is { } bytes
+        ? Document.Read(bytes) switch { Notice notice => notice, Erasure erasure => new Notice { Reason = erasure.Ground }, _ => null } : null;
+
+    private Recorded? Says(RecordRow row)
+    {
+        r.Tag(RegisterTags.Record(row.Id));
+        return row.Digest is { } digest && RecordCache.Get(digest, Bytes) is { } says ? new Recorded(row, says) : null;
+    }
+
+    private byte[]? Bytes(Digest digest) => r.First("SELECT bytes FROM documents WHERE digest = @digest AND withheld_by IS NULL", row => (byte[])row[0], ("@digest", digest.ToBytes()));
+
+    private (string, object?)[] With(params (string, object?)[] parameters) => at is null ? parameters : [.. parameters, ("@at", at)];
+}

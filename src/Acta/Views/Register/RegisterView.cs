@@ -1,0 +1,124 @@
+using Acta.Following;
+using Acta.Record;
+using Acta.Record.Register;
+using Acta.Store;
+using Acta.Views.News;
+using Microsoft.Data.Sqlite;
+
+namespace Acta.Views.Register;
+
+/// <summary>Folds entries into the tables of the register. Runs after the news, whose view keeps the documents.</summary>
+public sealed class RegisterView : IView
+{
+    /// <inheritdoc/>
+    public string Name => "register";
+
+    /// <inheritdoc/>
+    public void Create(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Schema.Sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <inheritdoc/>
+    public void Apply(ViewWriter w, LogEntry entry)
+    {
+        var e = entry.Entry;
+        // A text about a record is an edition: it is not the record's facts that change.
+        if (e.Language is not null || !RegisterRecord.Kinds.Contains(e.Kind)) return;
+        var before = w.Sql.First($"SELECT {RecordRow.Columns} FROM records WHERE id = @id AND until_index IS NULL", RecordRow.Read, ("@id", ArticleColumns.Blob(e.Resource)));
+        var digest = e.Documents.Count > 0 ? e.Documents[0] : (Digest?)null;
+        var row = new RecordRow
+        {
+            Id = e.Resource,
+            Entry = entry.Index,
+            Kind = e.Kind,
+            Folder = before?.Folder ?? "",
+            Slug = before?.Slug ?? "",
+            First = before?.First ?? entry.Index,
+            RecordedAt = before?.RecordedAt ?? e.Time,
+            Revision = e.Revision,
+            Act = e.Act,
+            ChangedAt = e.Time,
+            State = before?.State ?? ArticleState.Live,
+            Digest = before?.Digest,
+            Notice = null,
+        };
+        RegisterRecord? says = null;
+        switch (e.Act)
+        {
+            case Act.Publish or Act.Revise or Act.Correct:
+                var stored = w.Stored(digest!.Value);
+                // Of a later schema: the record stays what it was.
+                if (stored.Document is not (null or RegisterRecord)) return;
+                says = (RegisterRecord?)stored.Document;
+                row = row with { State = says is null ? ArticleState.Erased : ArticleState.Live, Digest = says is null ? null : digest };
+                if (says is not null) row = row with { Folder = RecordAddress.Folder(says)?.TrimEnd('/') ?? "", Slug = says.Slug };
+                break;
+            case Act.Retire or Act.Withdraw or Act.Restore:
+                row = row with { Notice = digest, State = row.Digest is null ? ArticleState.Erased : e.Act switch { Act.Retire => ArticleState.Retired, Act.Withdraw => ArticleState.Withdrawn, _ => ArticleState.Live } };
+                break;
+            case Act.Erase:
+                row = row with { Notice = digest, State = ArticleState.Erased, Digest = null, Folder = "", Slug = "" };
+                break;
+            default:
+                return;
+        }
+        Replace(w, before, row, says);
+        if (e.Act == Act.Erase) Scrub(w, e.Resource, e.Erased);
+    }
+
+    private static void Replace(ViewWriter w, RecordRow? before, RecordRow after, RegisterRecord? says)
+    {
+        var id = ArticleColumns.Blob(after.Id);
+        TouchAll(w, before);
+        if (before is not null) w.Sql.Run("UPDATE records SET until_index = @index WHERE id = @id AND until_index IS NULL", ("@index", after.Entry), ("@id", id));
+        w.Sql.Run($"INSERT INTO records ({RecordRow.Columns}) VALUES (@id, @from, @kind, @folder, @slug, @first, @firstTime, @revision, @act, @time, @state, @digest, @notice)",
+            ("@id", id), ("@from", after.Entry), ("@kind", after.Kind), ("@folder", after.Folder), ("@slug", after.Slug), ("@first", after.First), ("@firstTime", ArticleColumns.Ms(after.RecordedAt)), ("@revision", after.Revision),
+            ("@act", (int)after.Act), ("@time", ArticleColumns.Ms(after.ChangedAt)), ("@state", (int)after.State), ("@digest", after.Digest?.ToBytes()), ("@notice", after.Notice?.ToBytes()));
+        says ??= after.Readable && before?.Digest is { } same ? Says(w, same) : null;
+        if (before is not null)
+        {
+            w.Sql.Run("UPDATE links SET until_index = @index WHERE id = @id AND until_index IS NULL", ("@index", after.Entry), ("@id", id));
+            w.Sql.Run("UPDATE facets SET until_index = @index WHERE id = @id AND until_index IS NULL", ("@index", after.Entry), ("@id", id));
+        }
+        if (says is not null && after.Readable) File(w, after, says);
+        TouchAll(w, after);
+    }
+
+    private static void File(ViewWriter w, RecordRow row, RegisterRecord says)
+    {
+        var id = ArticleColumns.Blob(row.Id);
+        var days = RecordDays.Of(says);
+        foreach (var (target, member) in says.References.Select(r => (r.Target, r.Member)).Distinct())
+            w.Sql.Run("INSERT INTO links (target, member, first, id, last, kind, from_index) VALUES (@target, @member, @first, @id, @last, @kind, @from)",
+                ("@target", ArticleColumns.Blob(target)), ("@member", member), ("@first", days.First.DayNumber), ("@id", id), ("@last", days.Last.DayNumber), ("@kind", row.Kind), ("@from", row.Entry));
+        foreach (var (facet, key) in RecordFacets.Of(says).Distinct())
+            w.Sql.Run("INSERT INTO facets (kind, facet, key, day, id, from_index) VALUES (@kind, @facet, @key, @day, @id, @from)",
+                ("@kind", row.Kind), ("@facet", facet), ("@key", key), ("@day", RecordFacets.DayOf(says)), ("@id", id), ("@from", row.Entry));
+    }
+
+    // Addresses, days and subjects of what was deleted are its words as well.
+    private static void Scrub(ViewWriter w, Guid record, IReadOnlyList<Digest> erased)
+    {
+        var id = ArticleColumns.Blob(record);
+        foreach (var digest in erased)
+            w.Sql.Run("UPDATE records SET digest = NULL, slug = '', folder = '' WHERE id = @id AND digest = @digest", ("@id", id), ("@digest", digest.ToBytes()));
+        w.Sql.Run("DELETE FROM links WHERE id = @id", ("@id", id));
+        w.Sql.Run("DELETE FROM facets WHERE id = @id", ("@id", id));
+        RecordCache.Clear();
+    }
+
+    private static void TouchAll(ViewWriter w, RecordRow? row)
+    {
+        if (row is null || w.CatchingUp) return;
+        w.Touch(RegisterTags.Record(row.Id));
+        w.Touch(RegisterTags.Kind(row.Kind));
+        if (row.Slug.Length > 0) w.Touch(RegisterTags.Path(row.Folder, row.Slug));
+        foreach (var target in w.Sql.Query("SELECT DISTINCT target FROM links WHERE id = @id AND until_index IS NULL", r => new Guid((byte[])r[0], bigEndian: true), ("@id", ArticleColumns.Blob(row.Id))))
+            w.Touch(RegisterTags.Links(target));
+    }
+
+    private static RegisterRecord? Says(ViewWriter w, Digest digest) => RecordCache.Get(digest, d => w.Sql.First("SELECT bytes FROM documents WHERE digest = @digest", r => (byte[])r[0], ("@digest", d.ToBytes())));
+}
