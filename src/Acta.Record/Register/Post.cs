@@ -91,8 +91,11 @@ public sealed record Membership : RegisterRecord
     /// <summary>Until when.</summary>
     public PartialDate? End { get; init; }
 
+    /// <summary>When it was stated to be so, where its beginning is not known: it is said of no day before.</summary>
+    public PartialDate? Stated { get; init; }
+
     /// <summary>From when until when.</summary>
-    public Term Term => new(Start, End);
+    public Term Term => new(Start ?? Stated, End);
 
     /// <summary>Whether the post is held for a time by somebody who was not appointed to it.</summary>
     public bool IsActing => Role is "acting" or "ad-interim";
@@ -113,6 +116,7 @@ public sealed record Membership : RegisterRecord
         o.Put("role", Role);
         o.Put("start", Start);
         o.Put("end", End);
+        o.Put("stated", Stated);
     }
 
     internal static Membership ReadFacts(Fields f) => new()
@@ -125,5 +129,6 @@ public sealed record Membership : RegisterRecord
         Role = f.Text("role"),
         Start = f.Date("start"),
         End = f.Date("end"),
+        Stated = f.Date("stated"),
     };
 }

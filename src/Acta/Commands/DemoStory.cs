@@ -22,6 +22,8 @@ internal sealed class DemoStory(string samples, Publisher publisher, MediaLibrar
     public void Play(Guid settingsId)
     {
         Publish(Act.Publish, settingsId, "settings", null, Settings(settingsId));
+        if (Path.Combine(samples, "register.jsonl") is var register && File.Exists(register) && publisher.Publish(DemoRegister.Read(register), Actor) is PublishOutcome.Refused unfit)
+            throw new UserError($"The demonstration could not be made: {unfit.Refusals[0].Sentence}");
         var lines = File.ReadAllLines(Path.Combine(samples, "story.txt")).Where(l => l.Length > 0 && l[0] != '#').ToList();
         for (var i = 0; i < lines.Count; i++)
         {

@@ -6,7 +6,8 @@ namespace Acta.Pages;
 /// <summary>What is asked for.</summary>
 /// <param name="Path">The decoded path, language first: <c>/en/news/2025/06/</c>.</param>
 /// <param name="BaseUrl">The origin of absolute addresses, such as <c>https://example.org</c>.</param>
-public sealed record PageRequest(string Path, string BaseUrl);
+/// <param name="AsOf">The day it is asked as of, for pages of the register; null: the site's today.</param>
+public sealed record PageRequest(string Path, string BaseUrl, DateOnly? AsOf = null);
 
 /// <summary>A page, or where to go instead.</summary>
 /// <param name="Status">The HTTP status.</param>
@@ -37,6 +38,9 @@ public static class PageRenderer
 
     /// <summary>A page as it would be under other settings of the site.</summary>
     public static RenderedPage Preview(ViewReading reading, PageRequest request, SiteSettings settings) => new PageMaker(reading, request, null, settings).Make();
+
+    /// <summary>Says that what was asked as of is no day.</summary>
+    public static RenderedPage NotADay(ViewReading reading, PageRequest request, string day) => new PageMaker(reading, request).NotADay(day);
 
     /// <summary>Says that no such page exists, for paths outside the languages; in the language the reader prefers.</summary>
     public static RenderedPage NotFound(ViewReading reading, PageRequest request, string language) => new PageMaker(reading, request, language).NotFound();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Acta.Following;
 using Acta.Pages;
 using Acta.Views.News;
@@ -15,13 +16,21 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address, ReadTally
         var path = http.Request.Path.Value!;
         if (path.Length + http.Request.QueryString.Value!.Length > MaxTarget) return NotFound(http);
         // A page is one address: what stands behind a question mark is dropped, so that it does not fill the cache.
+        DateOnly? day = null;
         if (http.Request.QueryString.HasValue)
         {
             var former = cache.Fresh(r => Former(r, path + http.Request.QueryString.Value));
             if (former.Content.Status != 404) return Answering.Write(http, former);
+            // But for the day that the register is asked as of.
+            if (http.Request.Query.TryGetValue("as_of", out var asked))
+            {
+                if (!DateOnly.TryParseExact(asked.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known))
+                    return Answering.Write(http, cache.Fresh(r => Of(PageRenderer.NotADay(r, new PageRequest(path, address.Base), asked.ToString()))));
+                day = known;
+            }
         }
-        var key = Uri.EscapeDataString(path).Replace("%2F", "/");
-        var answer = cache.Get(key, r => Render(r, path));
+        var key = Uri.EscapeDataString(path).Replace("%2F", "/") + (day is { } of ? of.ToString("'?as_of='yyyy-MM-dd", CultureInfo.InvariantCulture) : "");
+        var answer = cache.Get(key, r => Render(r, path, day));
         if (answer.Content.Status == 404) tally.Missed(path, http.Request.Headers.UserAgent);
         else if (HttpMethods.IsGet(http.Request.Method)) tally.Read(answer.Content, http.Request.Headers.UserAgent, http.Request.Headers.Referer);
         return Answering.Write(http, answer);
@@ -68,9 +77,9 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address, ReadTally
     }
 
     /// <summary>The page at a path, from one snapshot.</summary>
-    public Content Render(ViewReading reading, string path)
+    public Content Render(ViewReading reading, string path, DateOnly? day = null)
     {
-        var page = PageRenderer.Render(reading, new PageRequest(path, address.Base));
+        var page = PageRenderer.Render(reading, new PageRequest(path, address.Base, day));
         if (page.Status != 404) return Of(page);
         return Former(reading, path) is { Status: 301 } moved ? moved : Of(page);
     }

@@ -27,7 +27,7 @@ internal static class EveryRecord
             Rotation = [Id(14), Id(15)], Url = "https://example.org/", Seat = Id(16),
         }),
         With(new Post { Id = Id(3), Organization = Id(2), Feminine = Words.Of(("ru", "Председательница")), Order = 1, Start = Year, End = Month, CoHolders = true }),
-        With(new Membership { Id = Id(4), Member = Id(1), Organization = Id(2), Post = Id(3), OnBehalfOf = Id(14), Role = "acting", Start = Month, End = Day }),
+        With(new Membership { Id = Id(4), Member = Id(1), Organization = Id(2), Post = Id(3), OnBehalfOf = Id(14), Role = "acting", Start = Month, End = Day, Stated = Day }),
         With(new Place { Id = Id(5), Classification = "settlement", Parent = Id(16), Latitude = "42.6531", Longitude = "77.0836" }),
         With(new Event
         {

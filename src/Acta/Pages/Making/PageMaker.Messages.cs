@@ -12,10 +12,21 @@ internal sealed partial class PageMaker
         return Message(new MessagePage(frame, 404, frame.Title, [_words["missing.text"]]) { Links = Ways });
     }
 
-    // Withdrawn or erased: the address says so for ever, with the public notice and nothing of the text.
-    private RenderedPage MakeGone(Resolution.Gone gone)
+    /// <summary>What stands after <c>as_of=</c> is no day.</summary>
+    public RenderedPage NotADay(string day)
     {
-        var withdrawn = gone.Row is { State: ArticleState.Withdrawn };
+        var frame = Frame(_words["as-of.wrong.title"]) with { NoIndex = true, Versions = InEveryLanguage(_ => "", same: false) };
+        return Message(new MessagePage(frame, 400, frame.Title, [_words.Text("as-of.wrong", ("day", day.Length > 40 ? day[..40] + "…" : day))])
+        {
+            Links = [new CountedLink(_words["as-of.back"], HtmlText.Path(_request.Path), Language: _words.Borrowed)],
+        });
+    }
+
+    // Withdrawn or erased: the address says so for ever, with the public notice and nothing of the text.
+    private RenderedPage MakeGone(Resolution.Gone gone) => MakeGone(gone, gone.Row is { State: ArticleState.Withdrawn });
+
+    private RenderedPage MakeGone(Resolution.Gone gone, bool withdrawn)
+    {
         var key = withdrawn ? "gone.withdrawn" : "gone.erased";
         var frame = Frame(_words[key]) with { NoIndex = true, Versions = InEveryLanguage(_ => "", same: false) };
         var reason = gone.Notice is { } notice ? In(notice.Reason) : null;

@@ -68,6 +68,7 @@ internal sealed partial class PageMaker
         // A day has no page of its own: the month's page has it.
         if (parts is ["news", { Length: 4 } ofYear, { Length: 2 } ofMonth, { Length: 2 } ofDay] && Number(ofYear, 4) is not null && Number(ofMonth, 2) is not null && Number(ofDay, 2) is not null)
             return Moved($"news/{ofYear}/{ofMonth}/");
+        if (MakeRegister(list, number, isList) is { } record) return record.Status == 200 && list.Length == 1 && !isList ? Moved(below + "/") : record;
         return MakeAddressed(below.TrimEnd('/'), isList);
     }
 

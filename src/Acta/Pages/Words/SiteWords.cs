@@ -46,6 +46,9 @@ public sealed class SiteWords
     /// <summary>Dates for within a sentence of these words: an English sentence takes English ones.</summary>
     public DateWords SentenceDates => Borrowed is { } borrowed ? For(borrowed).Dates : Dates;
 
+    /// <summary>Whether there is such a word.</summary>
+    public static bool Knows(string key) => Files["en"].ContainsKey(key);
+
     /// <summary>The word as plain text, for attributes and titles.</summary>
     public string this[string key] => Find(key, null).Text;
 

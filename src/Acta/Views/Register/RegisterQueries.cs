@@ -17,7 +17,7 @@ public abstract record RecordResolution
     public sealed record Moved(string Address) : RecordResolution;
 
     /// <summary>It was removed; the notice says why.</summary>
-    public sealed record Gone(RecordRow Row, Notice? Notice) : RecordResolution;
+    public sealed record Gone(RecordRow Row, ShownNotice? Notice) : RecordResolution;
 
     /// <summary>Nothing was ever there.</summary>
     public sealed record None : RecordResolution;
@@ -94,8 +94,8 @@ public sealed class RegisterQueries(ViewReading r, long? at = null)
         [.. terms.Where(t => !(t.Says.End is { Precision: >= DatePrecision.Day } end && end.LastDay == day
             && terms.Any(o => o.Id != t.Id && o.Says.Role == t.Says.Role && o.Says.Start is { Precision: >= DatePrecision.Day } start && start.FirstDay == day && (t.Says.Post is not null || t.Says.Role == "chair"))))];
 
-    private Notice? NoticeOf(RecordRow row) => row.Notice is { } digest && Bytes(digest) is { } bytes
-        ? Document.Read(bytes) switch { Notice notice => notice, Erasure erasure => new Notice { Reason = erasure.Ground }, _ => null } : null;
+    private ShownNotice? NoticeOf(RecordRow row) => row.Notice is { } digest && Bytes(digest) is { } bytes
+        ? Document.Read(bytes) switch { Notice notice => new ShownNotice(notice.Reason, notice.Replacement), Erasure erasure => new ShownNotice(erasure.Ground, null), _ => null } : null;
 
     private Recorded? Says(RecordRow row)
     {

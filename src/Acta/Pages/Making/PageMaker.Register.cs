@@ -1,0 +1,404 @@
+using System.Globalization;
+using Acta.Record;
+using Acta.Record.Register;
+using Acta.Views.News;
+using Acta.Views.Register;
+
+namespace Acta.Pages;
+
+// Pages of the register: what they say is true on the day that is asked for, else today.
+internal sealed partial class PageMaker
+{
+    private RegisterQueries? _register;
+    private DateOnly? _today;
+
+    private RegisterQueries Register => _register ??= new RegisterQueries(_reading);
+
+    // The site's date; a page that says it expires with it.
+    private DateOnly Today => _today ??= _news.Today();
+
+    private DateOnly Day => _request.AsOf ?? Today;
+
+    private RenderedPage? MakeRegister(string[] parts, int? number, bool slashed)
+    {
+        if (parts is [var folder] && RecordAddress.Folders.Contains(folder)) return MakeRecordList(folder, number);
+        if (number is not null || parts is not [var kind, var slug] || !RecordAddress.Folders.Contains(kind)) return null;
+        return Register.Resolve(kind, slug) switch
+        {
+            RecordResolution.Found when slashed => Moved($"{kind}/{slug}"),
+            RecordResolution.Found found => MakeRecord(found.Record),
+            RecordResolution.Moved moved => Moved(moved.Address),
+            RecordResolution.Gone gone => MakeGone(new Resolution.Gone(null, gone.Notice, gone.Row.ChangedAt), gone.Row.State == ArticleState.Withdrawn),
+            _ => null,
+        };
+    }
+
+    private RenderedPage MakeRecord(Recorded found)
+    {
+        var (name, language) = NameOf(found.Says);
+        var address = Home + found.Row.Address;
+        var frame = Frame(name) with
+        {
+            Path = address,
+            Versions = InEveryLanguage(_ => found.Row.Address + AsOfQuery),
+            Crumbs = [new Crumb(_words["register." + found.Row.Folder], $"{Home}{found.Row.Folder}/", _words.Borrowed)],
+            // A day's page is the same record on another day; engines are led to today's.
+            NoIndex = _request.AsOf is not null,
+            Canonical = _request.AsOf is not null ? address : null,
+        };
+        var page = new RecordPage(frame)
+        {
+            Kind = new CountedLink(_words["kind-of." + KindWord(found.Says)], $"{Home}{found.Row.Folder}/", Language: _words.Borrowed),
+            Heading = name,
+            HeadingLanguage = language,
+            Notice = found.Row.State == ArticleState.Retired ? new Banner(_words.Text("retired.title", ("date", DayOf(found.Row.ChangedAt)))) : null,
+            OtherNames = [.. OtherNames(found.Says)],
+            Sources = found.Says.Sources,
+            Changed = _words.Text("register.changed", ("date", DayOf(found.Row.ChangedAt)), ("number", Said.Number(found.Row.Entry))),
+        };
+        page = found.Says switch
+        {
+            Person person => PersonPage(page, found.Id, person),
+            Organization organization => OrganizationPage(page, found.Id, organization),
+            Post post => PostPage(page, found.Id, post),
+            Place place => PlacePage(page, found.Id, place),
+            Event e => EventPage(page, found.Id, e),
+            Paper paper => PaperPage(page, found.Id, paper),
+            Decision decision => DecisionPage(page, found.Id, decision),
+            AssignedTask task => TaskPage(page, task),
+            _ => page,
+        };
+        page = page with { Sections = [.. page.Sections.Where(s => s.Lines.Count > 0 || s.Empty is not null)], Facts = [.. page.Facts.Where(f => f.Text is { Length: > 0 } || f.Names.Count > 0 || f.Url is not null)] };
+        return Page(200, Slices.Record.Create(page));
+    }
+
+    private RecordPage PersonPage(RecordPage page, Guid id, Person person)
+    {
+        var terms = Terms(Register.Naming<Membership>(id, "member"), person);
+        var now = terms.Where(t => !t.Line.IsOver && t.Term.Says.Post is not null).Select(t => t.Line.Name.Label).ToList();
+        return page with
+        {
+            Before = In(person.Honorific)?.Text,
+            Standfirst = now.Count > 0 ? string.Join(_words["list.comma"], now) : null,
+            PictureHtml = person.Portrait is { } portrait ? BodyHtml.RenderFigure(portrait, BodyOptions, first: true) : null,
+            AsOf = AsOf(page.Frame),
+            Facts = [Text("fact.born", person.Born), Text("fact.died", person.Died)],
+            Sections = [new RecordSection("posts", _words["section.posts-held"], [.. terms.OrderBy(t => t.Line.IsOver).ThenByDescending(t => t.Term.Says.Term.First).Select(t => t.Line)])],
+        };
+    }
+
+    private RecordPage OrganizationPage(RecordPage page, Guid id, Organization organization)
+    {
+        var posts = Register.Naming<Post>(id, "organization", Day).OrderBy(p => p.Says.Order ?? int.MaxValue).ThenBy(p => Name(p.Says), Collation.Of(_language)).ToList();
+        var holders = posts.SelectMany(p => Holders(p)).ToList();
+        var members = Register.Members(id, Day).Where(m => Register.Find(m.Says.Member) is not null).ToList();
+        var chairs = Register.Naming<Membership>(id, "organization").Where(m => m.Says.Role == "chair").OrderByDescending(m => m.Says.Term.First).ToList();
+        var parts = Register.Naming<Organization>(id, "parent", Day);
+        var memberships = Terms(Register.Naming<Membership>(id, "member"), null).OrderBy(t => t.Line.IsOver).ThenByDescending(t => t.Term.Says.Term.First).Select(t => t.Line).ToList();
+        var represented = organization.IsState ? Register.Naming<Membership>(id, "onBehalfOf", Day).Select(m => TermLine(m, ofMember: false)).OfType<RecordLine>().ToList() : [];
+        var events = Register.Naming<Event>(id, "organizers").OrderByDescending(e => e.Says.When?.From.FirstDay ?? DateOnly.MinValue).Take(30).Select(e => EventLine(e)).ToList();
+        var decisions = Register.Naming<Decision>(id, "organization").OrderByDescending(d => d.Says.Date?.FirstDay ?? DateOnly.MinValue).Take(30).Select(d => DecisionLine(d)).ToList();
+        var papers = Register.Naming<Paper>(id, "organization").OrderByDescending(p => p.Says.Date?.FirstDay ?? DateOnly.MinValue).Take(30).Select(p => PaperLine(p)).ToList();
+        return page with
+        {
+            PictureHtml = organization.Emblem is { } emblem ? BodyHtml.RenderFigure(emblem, BodyOptions, first: true) : null,
+            AsOf = AsOf(page.Frame),
+            Facts =
+            [
+                Records("fact.part-of", [organization.Parent]), Text("fact.founded", organization.Founded), Text("fact.dissolved", organization.Dissolved), Records("fact.seat", [organization.Seat]),
+                Records("fact.predecessors", organization.Predecessors.Select(p => (Guid?)p)), Records("fact.successors", Register.Naming<Organization>(id, "predecessors").Select(s => (Guid?)s.Id)),
+                Records("fact.chair", chairs.Where(c => c.Says.Term.Holds(Day)).Select(c => (Guid?)c.Says.Member)), Records("fact.next-chair", [NextChair(organization, chairs)]),
+                new RecordFact(_words["fact.side"], [], In(organization.Side)?.Text), new RecordFact(_words["fact.site"], [], Url: organization.Url is { } url ? HtmlText.SafeLink(url) : null),
+            ],
+            Sections =
+            [
+                new RecordSection("holders", _words["section.posts"], holders),
+                new RecordSection("members", _words["section.members"], [.. members.Where(m => m.Says.Role != "chair").OrderBy(m => Array.IndexOf([.. Membership.Roles], m.Says.Role ?? "member")).Select(m => TermLine(m, ofMember: false)).OfType<RecordLine>().OrderBy(l => l.Flags.Count).ThenBy(l => l.Name.Label, Collation.Of(_language))]),
+                new RecordSection("people", _words["section.representatives"], represented),
+                new RecordSection("parts", _words["section.parts"], [.. Tree(parts, 0)]),
+                new RecordSection("memberships", _words["section.memberships"], memberships),
+                new RecordSection("chairs", _words["section.chairs"], [.. chairs.Select(c => TermLine(c, ofMember: false, isSaid: true)).OfType<RecordLine>()]),
+                new RecordSection("meetings", _words["section.meetings"], events),
+                new RecordSection("decisions", _words["section.decisions"], decisions),
+                new RecordSection("papers", _words["section.papers"], papers),
+            ],
+        };
+    }
+
+    private RecordPage PostPage(RecordPage page, Guid id, Post post)
+    {
+        var all = Register.Naming<Membership>(id, "post").OrderByDescending(t => t.Says.Term.First).ToList();
+        var now = Register.Holders(id, Day).Select(h => h.Id).ToHashSet();
+        return page with
+        {
+            AsOf = AsOf(page.Frame),
+            Facts = [Records("fact.body", [post.Organization]), Text("fact.since", post.Start), Text("fact.until", post.End), new RecordFact(_words["fact.feminine"], [], In(post.Feminine)?.Text)],
+            Sections =
+            [
+                new RecordSection("holder", _words["section.holder"], [.. all.Where(t => now.Contains(t.Id)).Select(t => TermLine(t, ofMember: false)).OfType<RecordLine>()]) { Empty = _words["section.holder.none"] },
+                new RecordSection("holders", _words["section.holders"], [.. all.Where(t => !now.Contains(t.Id)).Select(t => TermLine(t, ofMember: false)).OfType<RecordLine>()]),
+            ],
+        };
+    }
+
+    private RecordPage PlacePage(RecordPage page, Guid id, Place place) => page with
+    {
+        Facts = [Records("fact.lies-in", [place.Parent]), new RecordFact(_words["fact.coordinates"], [], place.Latitude is { } north ? $"{north}, {place.Longitude}" : null)],
+        Sections =
+        [
+            new RecordSection("places", _words["section.places"], [.. Register.Naming<Place>(id, "parent").Select(p => new RecordLine(Link(p.Row, p.Says))).OrderBy(l => l.Name.Label, Collation.Of(_language))]),
+            new RecordSection("events", _words["section.events"], [.. Register.Naming<Event>(id, "place").OrderByDescending(e => e.Says.When?.From.FirstDay ?? DateOnly.MinValue).Take(100).Select(e => EventLine(e))]),
+        ],
+    };
+
+    private RecordPage EventPage(RecordPage page, Guid id, Event e)
+    {
+        var items = Register.Naming<AgendaItem>(id, "event").OrderBy(i => i.Says.Order ?? int.MaxValue).ThenBy(i => i.Says.Number, StringComparer.Ordinal).ToList();
+        return page with
+        {
+            Standfirst = e.When is { } when ? Dates.Range(when) : _words["event.undated"],
+            Notice = e.Status is "cancelled" or "postponed" or "moved" ? new Banner(_words["event." + e.Status], e.Before.Count > 0 && e.Before[^1] is var before ? _words.Text("event.before", ("plan", string.Join(_words["list.comma"], new[] { before.When is { } old ? Said.Range(old) : null, Register.Find<Place>(before.Place) is { } was ? Name(was.Says) : null }.OfType<string>()))) : null) : page.Notice,
+            Facts =
+            [
+                Records("fact.where", [e.Place]), new RecordFact(_words["fact.number"], [], e.Number), Records("fact.organizers", e.Organizers.Select(o => (Guid?)o)), Records("fact.within", [e.Parent]),
+                Records("fact.previous", [e.Previous]), Records("fact.next", Register.Naming<Event>(id, "previous").Select(n => (Guid?)n.Id)), Records("fact.prepares", e.Prepares.Select(p => (Guid?)p)),
+                Records("fact.prepared-by", Register.Naming<Event>(id, "prepares").Select(p => (Guid?)p.Id)),
+            ],
+            Sections =
+            [
+                new RecordSection("participants", _words["section.participants"], [.. e.Participants.Select(ParticipantLine)]) { Note = e.Participants.Count > 0 ? _words["section.participants.note"] : null },
+                new RecordSection("figures", _words["section.figures"], [.. e.Figures.Select(FigureLine)]) { Note = e.Figures.Count > 0 ? _words["section.figures.note"] : null },
+                new RecordSection("agenda", _words["section.agenda"], [.. Agenda(items, null, 0)]),
+                new RecordSection("parts", _words["section.event-parts"], [.. Register.Naming<Event>(id, "parent").OrderBy(p => p.Says.When?.From.FirstDay ?? DateOnly.MaxValue).Select(p => EventLine(p))]),
+                new RecordSection("decisions", _words["section.decisions"], [.. Register.Naming<Decision>(id, "event").Select(d => DecisionLine(d))]),
+                new RecordSection("papers", _words["section.papers"], [.. Register.Naming<Paper>(id, "event").Select(p => PaperLine(p))]),
+                new RecordSection("tasks", _words["section.tasks"], [.. Register.Naming<AssignedTask>(id, "setBy").Select(TaskLine)]),
+            ],
+        };
+    }
+
+    private RecordPage PaperPage(RecordPage page, Guid id, Paper paper) => page with
+    {
+        Before = paper.Symbol,
+        Facts =
+        [
+            Text("fact.date", paper.Date), Records("fact.body", [paper.Organization]), Records("fact.meeting", [paper.Event]), Records("fact.supersedes", [paper.Supersedes]),
+            Records("fact.superseded-by", Register.Naming<Paper>(id, "supersedes").Select(p => (Guid?)p.Id)),
+        ],
+        Sections =
+        [
+            new RecordSection("files", _words["section.files"], [.. paper.Versions.Select(v => new RecordLine(new NameLink(DateWords.NameOf(v.Language), v.Language == _language ? null : v.Language, v.File is { } file && !IsRestricted(paper) ? BodyHtml.MediaAddress(file) : null))
+            {
+                Dates = v.File is { } of && !IsRestricted(paper) ? _words.Size(of.Size) : _words[v.File is null ? "paper.missing" : "paper.restricted"],
+            })]),
+        ],
+    };
+
+    private RecordPage DecisionPage(RecordPage page, Guid id, Decision decision) => page with
+    {
+        Before = decision.Symbol,
+        Facts =
+        [
+            Records("fact.body", [decision.Organization]), Text("fact.date", decision.Date), Records("fact.meeting", [decision.Event]), new RecordFact(_words["fact.status"], [], _words["decision." + (decision.Status ?? "in-force")]),
+            new RecordFact(_words["fact.adoption"], [], AdoptionOf(decision.Adoption)), Records("fact.amends", decision.Amends.Select(d => (Guid?)d)), Records("fact.amended-by", Register.Naming<Decision>(id, "amends").Select(d => (Guid?)d.Id)),
+            Records("fact.supersedes", decision.Supersedes.Select(d => (Guid?)d)), Records("fact.superseded-by", Register.Naming<Decision>(id, "supersedes").Select(d => (Guid?)d.Id)),
+            new RecordFact(_words["fact.subjects"], [], decision.Subjects.Count > 0 ? string.Join(_words["list.comma"], decision.Subjects) : null),
+        ],
+        Sections = [new RecordSection("tasks", _words["section.tasks"], [.. Register.Naming<AssignedTask>(id, "setBy").Select(TaskLine)])],
+    };
+
+    private RecordPage TaskPage(RecordPage page, AssignedTask task) => page with
+    {
+        Standfirst = task.Done is { } done ? _words.Text("task.done", ("date", Said.Partial(done))) : _words["task.open"],
+        Facts = [Records("fact.set-by", [task.SetBy]), Text("fact.set", task.Set), Records("fact.owner", [task.Owner]), Text("fact.due", task.Due)],
+        Sections =
+        [
+            new RecordSection("progress", _words["section.progress"], [.. task.Progress.OrderByDescending(p => p.Date).Select(p => new RecordLine(new NameLink(In(p.Text)?.Text ?? "", In(p.Text)?.Language, p.Source?.Url is { } url ? HtmlText.SafeLink(url) : null))
+            {
+                Dates = Dates.Partial(p.Date),
+                Details = Register.Find(p.Speaker ?? Guid.Empty) is { } speaker ? [Link(speaker.Row, speaker.Says)] : [],
+            })]),
+        ],
+    };
+
+    // Lines
+
+    // Terms as their holder's page tells them: the post or body comes first.
+    private List<(Recorded<Membership> Term, RecordLine Line)> Terms(IReadOnlyList<Recorded<Membership>> terms, Person? person) =>
+        [.. terms.Select(t => (t, TermLine(t, ofMember: true, person))).Where(t => t.Item2 is not null).Select(t => (t.t, t.Item2!))];
+
+    private RecordLine? TermLine(Recorded<Membership> term, bool ofMember, Person? person = null, bool isSaid = false)
+    {
+        var m = term.Says;
+        var post = Register.Find<Post>(m.Post);
+        var body = Register.Find<Organization>(post?.Says.Organization ?? m.Organization);
+        var member = Register.Find(m.Member);
+        if (member is null || (post is null && body is null)) return null;
+        List<NameLink> details = [];
+        NameLink name;
+        if (ofMember)
+        {
+            name = post is not null ? Link(post.Row, post.Says) with { Label = TitleOf(post.Says, m, person ?? member.Says as Person), Language = null } : Link(body!.Row, body.Says);
+            if (post is not null && body is not null) details.Add(Link(body.Row, body.Says));
+        }
+        else
+        {
+            name = Link(member.Row, member.Says);
+        }
+        if (Register.Find<Organization>(m.OnBehalfOf) is { } behalf) details.Add(Link(behalf.Row, behalf.Says));
+        var isOver = !m.Term.Holds(Day);
+        List<string> flags = [];
+        // What the heading says, or a title of its own, need not be said again.
+        if (m.Role is { Length: > 0 } role && role is not "member" && !isSaid && !(post is not null && m.Name[_language] is not null)) flags.Add(SiteWords.Knows("role." + role) ? _words["role." + role] : role);
+        if (isOver) flags.Add(_words[m.Term.First > Day ? "term.future" : "term.former"]);
+        return new RecordLine(name) { Details = details, Dates = m is { Start: null, Stated: { } stated } ? _words.Text(m.End is null ? "term.stated" : "term.stated-until", ("date", Said.Partial(stated)), ("end", m.End is { } end ? Said.Partial(end) : "")) : TermDates(m.Term), Flags = flags, IsOver = isOver };
+    }
+
+    // A title as it was for this term, else the post's, for a woman where the language has one.
+    private string TitleOf(Post post, Membership term, Person? person) =>
+        term.Name.For(_language) is { } own && own.Language == _language ? own.Text
+        : person?.Gender == "female" && post.Feminine[_language] is { } hers ? hers
+        : Name(post);
+
+    private IEnumerable<RecordLine> Holders(Recorded<Post> post)
+    {
+        var holders = Register.Holders(post.Id, Day);
+        var title = Link(post.Row, post.Says);
+        if (holders.Count == 0) yield return new RecordLine(title) { Dates = _words["post.vacant"] };
+        foreach (var holder in holders)
+        {
+            if (Register.Find(holder.Says.Member) is not { } who || TermLine(holder, ofMember: false) is not { } line) continue;
+            yield return line with { Details = [title with { Label = TitleOf(post.Says, holder.Says, who.Says as Person) }, .. line.Details] };
+        }
+    }
+
+    private IEnumerable<RecordLine> Tree(IReadOnlyList<Recorded<Organization>> bodies, int level)
+    {
+        foreach (var body in bodies.OrderBy(b => b.Says.Order ?? int.MaxValue).ThenBy(b => Name(b.Says), Collation.Of(_language)))
+        {
+            yield return new RecordLine(Link(body.Row, body.Says)) { Level = level };
+            if (level < 6)
+                foreach (var line in Tree(Register.Naming<Organization>(body.Id, "parent", Day), level + 1)) yield return line;
+        }
+    }
+
+    private IEnumerable<RecordLine> Agenda(List<Recorded<AgendaItem>> items, Guid? parent, int level)
+    {
+        foreach (var item in items.Where(i => i.Says.Parent == parent))
+        {
+            var decisions = Register.Naming<Decision>(item.Id, "agendaItem").Select(d => Link(d.Row, d.Says));
+            yield return new RecordLine(new NameLink(Name(item.Says), NameOf(item.Says).Language, null)) { Before = item.Says.Number, Level = level, Dates = In(item.Says.Result)?.Text, Details = [.. decisions] };
+            if (level < 6)
+                foreach (var line in Agenda(items, item.Id, level + 1)) yield return line;
+        }
+    }
+
+    private RecordLine EventLine(Recorded<Event> e) => new(Link(e.Row, e.Says))
+    {
+        Dates = e.Says.When is { } when ? Dates.Range(when) : _words["event.undated"],
+        Details = Register.Find<Place>(e.Says.Place) is { } place ? [Link(place.Row, place.Says)] : [],
+        Flags = e.Says.Status is { } status and not "confirmed" ? [_words["event.is." + status]] : [],
+    };
+
+    private RecordLine DecisionLine(Recorded<Decision> d) => new(Link(d.Row, d.Says))
+    {
+        Before = d.Says.Symbol,
+        Dates = d.Says.Date is { } date ? Dates.Partial(date) : null,
+        Flags = d.Says.Status is { } status and not "in-force" ? [_words["decision." + status]] : [],
+    };
+
+    private RecordLine PaperLine(Recorded<Paper> p) => new(Link(p.Row, p.Says)) { Before = p.Says.Symbol, Dates = p.Says.Date is { } date ? Dates.Partial(date) : null };
+
+    private RecordLine TaskLine(Recorded<AssignedTask> t) => new(Link(t.Row, t.Says))
+    {
+        Dates = t.Says.Done is { } done ? Dates.Partial(done) : t.Says.Due is { } due ? _words.Text("task.due", ("date", Said.Partial(due))) : null,
+        Flags = [_words[t.Says.Done is null ? "task.is.open" : "task.is.done"]],
+    };
+
+    private RecordLine ParticipantLine(Participant p)
+    {
+        var who = p.Who is { } id ? Register.Find(id) : null;
+        List<NameLink> details = [];
+        if (In(p.Capacity) is { } capacity) details.Add(new NameLink(capacity.Text, capacity.Language, null));
+        if (Register.Find<Organization>(p.OnBehalfOf) is { } behalf) details.Add(Link(behalf.Row, behalf.Says));
+        var stated = In(p.Name);
+        return new RecordLine(stated is { } words ? new NameLink(words.Text, words.Language, who is null ? null : Home + who.Row.Address) : who is null ? new NameLink("", null, null) : Link(who.Row, who.Says))
+        {
+            Details = details,
+            Flags = p.Role is { Length: > 0 } role && SiteWords.Knows("role." + role) ? [_words["role." + role]] : [],
+        };
+    }
+
+    private RecordLine FigureLine(Figure figure)
+    {
+        var value = decimal.TryParse(figure.Value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number) && Math.Abs(number) < long.MaxValue ? Dates.Number((long)number) : figure.Value;
+        var bounded = figure.Bound is { } bound and not "exactly" ? _words.Text("figure." + bound, ("n", value)) : value;
+        var speaker = figure.Speaker is { } by ? Register.Find(by) : null;
+        List<NameLink> details = [];
+        if (speaker is not null) details.Add(Link(speaker.Row, speaker.Says));
+        if (figure.Article is { } article && LinkTo(article, "figure.source") is { } link) details.Add(new NameLink(link.Label, link.Language, link.Href));
+        else if (figure.Source is { } source) details.Add(new NameLink(source.Name ?? source.Url ?? "", null, source.Url is { } url ? HtmlText.SafeLink(url) : null));
+        return new RecordLine(new NameLink(In(figure.Label)?.Text ?? "", In(figure.Label)?.Language, null)) { Before = In(figure.Unit) is { } unit ? $"{bounded} {unit.Text}" : bounded, Details = details };
+    }
+
+    // Facts and names
+
+    private NameLink Link(RecordRow row, RegisterRecord record)
+    {
+        var (name, language) = NameOf(record);
+        return new NameLink(name, language, row.Folder.Length > 0 ? Home + row.Address + AsOfQuery : null);
+    }
+
+    private (string Name, string? Language) NameOf(RegisterRecord record) =>
+        In(record.Name) is { } name ? name : record switch { Decision { Symbol: { } symbol } => (symbol, null), Paper { Symbol: { } symbol } => (symbol, null), _ => ("", null) };
+
+    private string Name(RegisterRecord record) => NameOf(record).Name;
+
+    private RecordFact Text(string word, PartialDate? date) => new(_words[word], [], date is { } known ? Dates.Partial(known) : null);
+
+    private RecordFact Records(string word, IEnumerable<Guid?> ids) => new(_words[word], [.. ids.OfType<Guid>().Distinct().Select(Register.Find).OfType<Recorded>().Select(r => Link(r.Row, r.Says))]);
+
+    private IEnumerable<RecordFact> OtherNames(RegisterRecord record)
+    {
+        foreach (var other in record.OtherNames)
+        {
+            if (In(other.Name) is not { } name) continue;
+            var what = other.Note is { } note && SiteWords.Knows("name." + note) ? _words["name." + note] : other.Note ?? _words["name.alias"];
+            var dates = TermDates(new Term(other.Start, other.End));
+            yield return new RecordFact(what, [new NameLink(name.Text, name.Language, null)], dates);
+        }
+    }
+
+    private string? TermDates(Term term) => (term.Start, term.End) switch
+    {
+        ({ } start, { } end) => start == end ? Dates.Partial(start) : Dates.Partial(start) + " – " + Dates.Partial(end),
+        ({ } start, null) => _words.Text("term.since", ("date", Said.Partial(start))),
+        (null, { } end) => _words.Text("term.until", ("date", Said.Partial(end))),
+        _ => null,
+    };
+
+    // The State after the present chair in the order of rotation.
+    private Guid? NextChair(Organization body, List<Recorded<Membership>> chairs)
+    {
+        // The list is newest first.
+        if (chairs.LastOrDefault(c => c.Says.Term.First > Day) is { } planned) return planned.Says.Member;
+        if (body.Rotation.Count == 0 || chairs.FirstOrDefault(c => c.Says.Term.Holds(Day)) is not { } now) return null;
+        var place = body.Rotation.ToList().IndexOf(now.Says.Member);
+        return place < 0 ? null : body.Rotation[(place + 1) % body.Rotation.Count];
+    }
+
+    private bool IsRestricted(Paper paper) => paper.RestrictedUntil is { } until && Today <= until.LastDay;
+
+    private string? AdoptionOf(Adoption? adoption) => adoption is null ? null
+        : adoption is { Method: "vote", For: { } yes } ? _words.Text("adoption.counted", ("for", yes), ("against", adoption.Against ?? 0), ("abstaining", adoption.Abstaining ?? 0))
+        : _words["adoption." + adoption.Method];
+
+    private string AsOfQuery => _request.AsOf is { } day ? "?as_of=" + Iso(day) : "";
+
+    private AsOfControl AsOf(PageFrame frame) => new(
+        Iso(Day), _words.Text(_request.AsOf is null ? "as-of.today" : "as-of.day", ("date", Said.Day(Day))), frame.Path, _request.AsOf is null);
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string KindWord(RegisterRecord record) => record is Organization { IsState: true } ? "state" : record.Type;
+}

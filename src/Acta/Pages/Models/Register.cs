@@ -1,0 +1,127 @@
+using Acta.Record.News;
+
+namespace Acta.Pages;
+
+/// <summary>The day a page is shown as of, and the control to choose another.</summary>
+/// <param name="Day">For the field: <c>2019-12-25</c>.</param>
+/// <param name="Sentence">"As of today, 27 November 2026" or "As of 25 December 2019".</param>
+/// <param name="Address">The page's own, without a day.</param>
+/// <param name="IsToday">Whether it is the site's today.</param>
+public sealed record AsOfControl(string Day, string Sentence, string Address, bool IsToday);
+
+/// <summary>A name of a record in a sentence or a list.</summary>
+/// <param name="Label">In the reader's language, or the first there is.</param>
+/// <param name="Language">The language it is in, where it is not the page's.</param>
+/// <param name="Href">Its page; null where it has none.</param>
+public sealed record NameLink(string Label, string? Language, string? Href);
+
+/// <summary>One line of what a page says of a record.</summary>
+/// <param name="Term">What.</param>
+/// <param name="Names">Records.</param>
+/// <param name="Text">Or words of the page's language.</param>
+/// <param name="Url">Or an address elsewhere.</param>
+public sealed record RecordFact(string Term, IReadOnlyList<NameLink> Names, string? Text = null, string? Url = null);
+
+/// <summary>One line of a section: a holder, a meeting, a decision.</summary>
+/// <param name="Name">Whom or what it is of.</param>
+public sealed record RecordLine(NameLink Name)
+{
+    /// <summary>A word before it, such as a number or a symbol.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What else is said: the post, the body, whom they stand for.</summary>
+    public IReadOnlyList<NameLink> Details { get; init; } = [];
+
+    /// <summary>When, in words.</summary>
+    public string? Dates { get; init; }
+
+    /// <summary>"acting", "former", "cancelled".</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
+
+    /// <summary>How deep it stands in a tree, from 0.</summary>
+    public int Level { get; init; }
+
+    /// <summary>It is no longer so on the day that is shown, or not yet.</summary>
+    public bool IsOver { get; init; }
+}
+
+/// <summary>A section of a record's page.</summary>
+/// <param name="Id">Of its heading.</param>
+/// <param name="Title">Its heading.</param>
+/// <param name="Lines">What stands there.</param>
+public sealed record RecordSection(string Id, string Title, IReadOnlyList<RecordLine> Lines)
+{
+    /// <summary>What is said where there is nothing.</summary>
+    public string? Empty { get; init; }
+
+    /// <summary>A line on how to read it.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>A record's page.</summary>
+public sealed record RecordPage(PageFrame Frame)
+{
+    /// <summary>What kind of record it is, and where its like are listed.</summary>
+    public required CountedLink Kind { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Heading { get; init; }
+
+    /// <summary>The language of the name, where it is not the page's.</summary>
+    public string? HeadingLanguage { get; init; }
+
+    /// <summary>What stands before the name: an honorific.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>A line beneath it: the post held, the dates of a meeting.</summary>
+    public string? Standfirst { get; init; }
+
+    /// <summary>The portrait or emblem, as HTML.</summary>
+    public string? PictureHtml { get; init; }
+
+    /// <summary>The day it is shown as of; null where the page has no "today".</summary>
+    public AsOfControl? AsOf { get; init; }
+
+    /// <summary>No longer current, and why.</summary>
+    public Banner? Notice { get; init; }
+
+    /// <summary>Facts, line by line.</summary>
+    public IReadOnlyList<RecordFact> Facts { get; init; } = [];
+
+    /// <summary>Its sections, those that say something.</summary>
+    public IReadOnlyList<RecordSection> Sections { get; init; } = [];
+
+    /// <summary>Other names, with what they are.</summary>
+    public IReadOnlyList<RecordFact> OtherNames { get; init; } = [];
+
+    /// <summary>Where the facts are from.</summary>
+    public IReadOnlyList<Source> Sources { get; init; } = [];
+
+    /// <summary>When it was changed last, and in which entry of the record.</summary>
+    public required string Changed { get; init; }
+}
+
+/// <summary>A list of records.</summary>
+public sealed record RecordListPage(PageFrame Frame, string Heading)
+{
+    /// <summary>The day it is shown as of; null where it has no "today".</summary>
+    public AsOfControl? AsOf { get; init; }
+
+    /// <summary>The lists of the register.</summary>
+    public IReadOnlyList<CountedLink> Kinds { get; init; } = [];
+
+    /// <summary>How many there are.</summary>
+    public string? Count { get; init; }
+
+    /// <summary>Under their headings.</summary>
+    public IReadOnlyList<RecordSection> Groups { get; init; } = [];
+
+    /// <summary>The pages of the list.</summary>
+    public IReadOnlyList<CountedLink> Pages { get; init; } = [];
+}
+
+/// <summary>A list of lines of a page.</summary>
+public sealed record LinesShown(PageFrame Frame, IReadOnlyList<RecordLine> Lines);
+
+/// <summary>The control of the day on a page.</summary>
+public sealed record AsOfShown(PageFrame Frame, AsOfControl Control);
