@@ -60,6 +60,9 @@ public sealed class DeskFrame(DeskRequest request, string title, string? said)
     public string SectionName(string slug) =>
         Settings?.Sections.FirstOrDefault(s => s.Slug == slug)?.Name.For(Language) is { Text.Length: > 0 } name ? name.Text : slug;
 
+    /// <summary>The IANA name of the organisation’s time zone.</summary>
+    public string ZoneId => Zone.Id;
+
     private TimeZoneInfo Zone => request.Zone;
 }
 

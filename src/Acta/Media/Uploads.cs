@@ -28,7 +28,8 @@ public sealed class Uploads(DataFolder folder, MediaLibrary library, TimeProvide
     /// <summary>Begins a file that will come in parts.</summary>
     public Guid Begin(string name, long size, Guid by)
     {
-        if (size is <= 0 or > MediaLibrary.MaxBytes) throw new UploadRefused("upload.size");
+        if (size <= 0) throw new UploadRefused("upload.empty");
+        if (size > MediaLibrary.MaxBytes) throw new UploadRefused("upload.size");
         Directory.CreateDirectory(Waiting);
         var now = time.GetUtcNow().UtcDateTime;
         long waiting = 0;

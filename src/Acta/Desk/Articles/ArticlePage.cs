@@ -45,9 +45,15 @@ internal static class ArticlePage
         var languages = settings.Languages.Union(open.Select(d => d.Language)).Union(article?.Versions.Select(v => v.Language) ?? []).Select(l => new ArticleLanguage(
             l, open.FirstOrDefault(d => d.Language == l), article?.In(l), IsBehind(l, open, article))).ToList();
         var title = languages.Select(l => l.Draft?.Headline ?? l.Public?.Headline).FirstOrDefault(t => !string.IsNullOrEmpty(t)) ?? r.Words["article.untitled"];
-        var due = twice is null ? embargo is null ? "" : OrgTime.Field(embargo.Until, r.Zone) : await r.Field("due");
+        // What was refused stands there as it was typed.
+        var typed = fault is not null && r.Http.Request.HasFormContentType ? r.Http.Request.Form : null;
+        var due = typed?["due"].ToString() is { Length: > 0 } written ? written : embargo is null ? "" : OrgTime.Field(embargo.Until, r.Zone);
         await r.Page(Slices.Article.Create(new ArticleModel(
-            r.Frame(title), id, languages, planned, erasures, events, embargo, due, twice, r.Zone.Id, fault, r.Names())), status);
+            r.Frame(title), id, languages, planned, erasures, events, embargo, due, twice, r.Zone.Id, fault, r.Names())
+        {
+            Typed = typed,
+            Refused = typed is null ? null : r.Http.Request.Path.Value!.Split('/')[^1],
+        }), status);
     }
 
     /// <summary>Begins to change a public text.</summary>
@@ -119,16 +125,22 @@ internal static class Notices
         var reasons = new List<(string, string)>();
         foreach (var language in chosen)
             if ((await r.Field("reason-" + language)).Normalize() is { Length: > 0 } reason) reasons.Add((language, reason));
-        // A removal without a word would be a silent one.
-        if (act != Act.Restore && reasons.Count == 0)
+        // A removal without a word would be a silent one, and one in another language nearly so.
+        if (act != Act.Restore && chosen.FirstOrDefault(c => reasons.All(said => said.Item1 != c)) is { } silent)
         {
-            await ArticlePage.Show(r, id, r.Words["notice.no-reason"], 400);
+            await ArticlePage.Show(r, id, r.Words.Text("notice.no-reason", ("language", r.Words.LanguageName(silent))), 400);
+            return;
+        }
+        // A reason for a version that is not ticked was meant for something.
+        if (article.Versions.FirstOrDefault(v => !chosen.Contains(v.Language) && r.Http.Request.Form["reason-" + v.Language].ToString().Trim().Length > 0) is { } unticked)
+        {
+            await ArticlePage.Show(r, id, r.Words.Text("notice.unticked", ("language", r.Words.LanguageName(unticked.Language))), 400);
             return;
         }
         var replacement = await Replacement(r, id);
         if (replacement is { Wrong: true })
         {
-            await ArticlePage.Show(r, id, r.Words["notice.no-replacement"], 400);
+            await ArticlePage.Show(r, id, r.Words[replacement.Value.Id == id ? "notice.own-replacement" : "notice.no-replacement"], 400);
             return;
         }
         var notice = new Notice { Reason = Record.Words.Of([.. reasons]), Replacement = replacement?.Id };
@@ -142,8 +154,8 @@ internal static class Notices
     {
         var typed = await r.Field("replacement");
         if (typed.Length == 0) return null;
-        var found = r.Need<PublishedList>().At(typed)?.Id ?? r.Need<PublishedList>().All().FirstOrDefault(a => a.Id != id && typed.Contains(a.Id.ToString(), StringComparison.Ordinal))?.Id;
-        return found == id ? (null, true) : (found, found is null);
+        var found = r.Need<PublishedList>().At(typed.Split('?', '#')[0])?.Id ?? r.Need<PublishedList>().All().FirstOrDefault(a => a.Id != id && typed.Contains(a.Id.ToString(), StringComparison.Ordinal))?.Id;
+        return (found, found == id || found is null);
     }
 }
 
@@ -263,6 +275,12 @@ public sealed record ArticleModel(
     DeskFrame Frame, Guid Id, IReadOnlyList<ArticleLanguage> Languages, IReadOnlyList<PlannedRelease> Planned, IReadOnlyList<ErasureRequest> Erasures, IReadOnlyList<ArticleEvent> Events,
     Embargo? Embargo, string Due, LocalMoment.Twice? Twice, string Zone, string? Fault, IReadOnlyDictionary<Guid, string> Names)
 {
+    /// <summary>What was typed into the form that was refused.</summary>
+    public IFormCollection? Typed { get; init; }
+
+    /// <summary>Which form that was: the last part of its address.</summary>
+    public string? Refused { get; init; }
+
     public string Actor(string actor) => Frame.Words.Actor(actor, Names);
 }
 

@@ -14,7 +14,7 @@ public sealed class DraftForm
     [
         "headline", "summary", "body", "kind", "sections", "tags", "place", "event-from", "event-to", "dateline", "byline", "speaker", "source-name", "source-url",
         "venue", "deadline", "accreditation", "contact-name", "contact-phone", "contact-email", "reference", "reuse", "pinned", "slug",
-        "lead", "lead-alt", "lead-caption", "lead-credit", "lead-licence", "lead-focal",
+        "lead", "lead-alt", "lead-decorative", "lead-caption", "lead-credit", "lead-licence", "lead-focal",
         "edition", "prevailing", "from-language", "from-outlet", "from-url", "first-date", "first-site", "first-url", "act", "note", "major",
     ];
 
@@ -76,6 +76,7 @@ public sealed class DraftForm
         Put("slug", e.Slug);
         Put("lead", e.Lead?.Source.File?.Id.ToString());
         Put("lead-alt", e.Lead?.Alt);
+        Put("lead-decorative", e.Lead is { Alt: null } ? "yes" : null);
         Put("lead-caption", e.Lead?.Caption);
         Put("lead-credit", e.Lead?.Credit);
         Put("lead-licence", e.Lead?.Licence);
@@ -111,7 +112,7 @@ public sealed class DraftForm
     {
         Faults.Clear();
         var e = d.Edition;
-        string? Text(string name, string? now) => !_values.TryGetValue(name, out var typed) ? now : typed.Length == 0 ? null : typed.Normalize();
+        string? Text(string name, string? now) => !_values.TryGetValue(name, out var typed) ? now : typed.Length == 0 ? null : WithoutOverrides(typed.Normalize());
         PartialDate? Date(string name, PartialDate? now)
         {
             if (!_values.TryGetValue(name, out var typed)) return now;
@@ -211,6 +212,9 @@ public sealed class DraftForm
         return isSame ? e.TranslationOf : new TranslatedFrom(language, null, outlet.Length == 0 ? null : outlet, url);
     }
 
+    // A direction that is forced letter by letter is never meant in a field of one line: it turns what stands beside it around too.
+    private static string WithoutOverrides(string text) => text.AsSpan().ContainsAny('\u202d', '\u202e') ? text.Replace("\u202d", "", StringComparison.Ordinal).Replace("\u202e", "", StringComparison.Ordinal) : text;
+
     private Image? Lead(Image? now, DeskWords words, Func<Guid, MediaFile?> file)
     {
         if (!_values.TryGetValue("lead", out var id)) return now;
@@ -224,6 +228,6 @@ public sealed class DraftForm
         var parts = this["lead-focal"].Split(',');
         var focal = parts.Length == 2 && int.TryParse(parts[0], out var x) && int.TryParse(parts[1], out var y) && x is >= 0 and <= 1000 && y is >= 0 and <= 1000 ? new FocalPoint(x, y) : null;
         string? Own(string name) => this[name] is { Length: > 0 } text ? text.Normalize() : null;
-        return new Image(source, Own("lead-alt"), Own("lead-caption"), Own("lead-credit"), Own("lead-licence"), focal);
+        return new Image(source, this["lead-decorative"] == "yes" ? null : Own("lead-alt") ?? "", Own("lead-caption"), Own("lead-credit"), Own("lead-licence"), focal);
     }
 }

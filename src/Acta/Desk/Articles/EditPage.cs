@@ -78,7 +78,7 @@ internal static class EditPage
         return r.Page(Slices.EditArticle.Create(new EditModel(
             r.Frame(draft.Headline.Length > 0 ? draft.Headline : r.Words["article.untitled"]), draft, typed is null ? form : form.Over(typed), fault,
             draft.IsOpen && r.Staff.MayWrite(draft),
-            [.. Step.All.Where(s => s.Refuse(draft, r.Staff, writers, desk) is null or "draft.breach" or "draft.no-caption" or "draft.no-credit")],
+            [.. Step.All.Where(s => s.Refuse(draft, r.Staff, writers, desk) is null or "draft.breach" or "draft.no-caption" or "draft.no-credit" or "draft.no-alt" or "correction.no-note")],
             Step.Approve.Refuse(draft, r.Staff, writers, desk) is "draft.two-persons",
             Comments.Of(reading, draft.Id, draft.Language),
             people.ToDictionary(p => p.Id, p => p.Name),
@@ -87,7 +87,12 @@ internal static class EditPage
             original, before is null ? null : SourceChanges.Between(before, original!.Edition, draft.Edition, r.Zone),
             published.Find(draft.Id)?.Versions.FirstOrDefault(v => v.Language == draft.Language),
             Planned.Of(reading, draft.Id, draft.Language),
-            FileRows.Pictures(reading, 100))), status);
+            FileRows.Pictures(reading, 100))
+        {
+            IsChanging = draft.State == DraftState.Approved && (typed is not null || r.Http.Request.Query["change"] == "yes"),
+            Cleared = Clearance.Clearances.Of(reading, draft.Id).Where(s => !s.Closed).Sum(s => s.Texts.Where(t => t.Language == draft.Language && !t.IsChanged)
+                .Sum(t => s.Parties.Count(p => s.WordOf(p, t, r.Need<TimeProvider>().GetUtcNow()) is Clearance.Word.Approved or Clearance.Word.Silence))),
+        }), status);
     }
 
     // The text that a translation stands beside: in the making where it is, else as it is public.
@@ -118,6 +123,7 @@ internal static class EditPage
             ["version"] = draft.Version,
             ["digest"] = draft.Digest.Hex,
             ["state"] = r.Words["state." + draft.State.Word()],
+            ["stateWord"] = draft.State.Word(),
             ["saved"] = r.Words.Text("edit.saved-at", ("time", TimeZoneInfo.ConvertTime(draft.Changed, r.Zone).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture))),
             ["others"] = others.Count == 0 ? "" : r.Words.Text("edit.others", ("names", string.Join(", ", others))),
             ["faults"] = faults,
@@ -135,6 +141,13 @@ public sealed record OriginalText(Edition Edition, Digest Wording, bool HasMoved
 
 public sealed record EditModel(
     DeskFrame Frame, Draft Draft, DraftForm Form, string? Fault, bool MayWrite, IReadOnlyList<Step> Steps, bool NeedsAnother, IReadOnlyList<Comment> Comments,
-    IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<Staff> Colleagues, IReadOnlyList<string> Others, OriginalText? Original, IReadOnlyList<SourceChange>? Changes, PublicLine? Public, PlannedRelease? Planned, IReadOnlyList<MediaFile> Pictures);
+    IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<Staff> Colleagues, IReadOnlyList<string> Others, OriginalText? Original, IReadOnlyList<SourceChange>? Changes, PublicLine? Public, PlannedRelease? Planned, IReadOnlyList<MediaFile> Pictures)
+{
+    /// <summary>An approved text that somebody has decided to change.</summary>
+    public bool IsChanging { get; init; }
+
+    /// <summary>How many outsiders have agreed to exactly this text.</summary>
+    public int Cleared { get; init; }
+}
 
 public sealed record MergeModel(DeskFrame Frame, Draft Now, DraftForm Theirs, DraftForm Mine, IReadOnlyList<string> Differing, string By);

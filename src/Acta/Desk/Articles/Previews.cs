@@ -18,7 +18,7 @@ internal static class Previews
         if (ArticleRequest.Version(r) is not var (id, language) || r.Need<Drafts>().Find(id, language) is not { } draft) return r.Message(404, "no-page");
         DateTimeOffset? due;
         using (var reading = r.Need<MainStore>().Read()) due = Embargo.Shown(reading, id, language, r.Need<TimeProvider>().GetUtcNow());
-        return Page(r, draft, due, r.Words[draft.State == DraftState.Published ? "preview.published" : "preview.banner"], "/desk/media/");
+        return Page(r, draft, due, draft.State == DraftState.Published ? "preview.published" : "preview.banner", "/desk/media/");
     }
 
     /// <summary><c>/preview/{token}</c>: whoever has the link reads it, until it is over.</summary>
@@ -37,7 +37,7 @@ internal static class Previews
         if (found is not var (id, language) || r.Need<Drafts>().Find(id, language) is not { } draft) return r.Message(404, "preview.gone", "/", r.Words["preview.site"]);
         DateTimeOffset? due;
         using (var reading = r.Need<MainStore>().Read()) due = Embargo.Shown(reading, id, language, r.Need<TimeProvider>().GetUtcNow());
-        return Page(r, draft, due, r.Words["preview.outside"], $"/preview/{r.Value("token")}/media/");
+        return Page(r, draft, due, "preview.outside", $"/preview/{r.Value("token")}/media/");
     }
 
     /// <summary>The draft that a link still opens; its page is not counted again for its pictures.</summary>
@@ -112,9 +112,12 @@ internal static class Previews
     private static async Task Page(DeskRequest r, Draft draft, DateTimeOffset? due, string title, string media)
     {
         RenderedPage page;
-        var embargo = due is { } until ? r.Words.Text("preview.embargo", ("time", r.Frame("").Moment(until)), ("zone", r.Zone.Id)) : null;
+        // In the language of the page, as far as there are words in it.
+        var words = SiteWords.For(draft.Language);
+        // The English words are known in every newsroom, so they are never missing.
+        var embargo = due is { } until ? string.Join(" · ", new[] { words, SiteWords.For("en") }.Select(w => w.Text("preview.embargo", ("time", w.SentenceDates.Moment(TimeZoneInfo.ConvertTime(until, r.Zone))), ("zone", r.Zone.Id))).Distinct()) : null;
         using (var reading = r.Need<ViewsDb>().Read())
-            page = PageRenderer.Preview(reading, new PageRequest($"/{draft.Language}/", ""), WithWords(draft.Edition, r.Words), new Banner(embargo ?? title, embargo is null ? null : title, r.Words.Language) { OnEverySheet = true });
+            page = PageRenderer.Preview(reading, new PageRequest($"/{draft.Language}/", ""), WithWords(draft.Edition, r.Words), new Banner(embargo ?? words[title], embargo is null ? null : words[title], words.Borrowed) { OnEverySheet = true });
         var html = Files.FileAnswers.Under(media, Encoding.UTF8.GetString(page.Body));
         r.Http.Response.ContentType = page.ContentType;
         await r.Http.Response.WriteAsync(html, r.Http.RequestAborted);

@@ -59,7 +59,7 @@ internal static class ReleasePage
     public static async Task Now(DeskRequest r)
     {
         if (ArticleRequest.Id(r) is not { } id || !Guid.TryParseExact(await r.Field("release"), "D", out var release)) await r.Message(404, "no-page");
-        else if (r.Need<Releasing>().ReleaseNow(release, r.Staff, r.Address) is ReleaseOutcome.Refused refused) await ArticlePage.Show(r, id, refused.Sentence ?? r.Words[refused.Why!], 409);
+        else if (r.Need<Releasing>().ReleaseNow(release, r.Staff, r.Address) is ReleaseOutcome.Refused refused) await ArticlePage.Show(r, id, refused.In(r), 409);
         else await r.GoOnceFollowed($"/desk/articles/{id}", "released");
     }
 
@@ -67,7 +67,7 @@ internal static class ReleasePage
     {
         ReleaseOutcome.Done => r.GoOnceFollowed($"/desk/articles/{id}", "released"),
         ReleaseOutcome.Planned => r.Go($"/desk/articles/{id}", "scheduled"),
-        ReleaseOutcome.Refused refused => Show(r, id, (refused.Language is { } language ? r.Words.LanguageName(language) + ": " : "") + (refused.Sentence ?? r.Words[refused.Why!]), null, 409),
+        ReleaseOutcome.Refused refused => Show(r, id, (refused.Language is { } language ? r.Words.LanguageName(language) + ": " : "") + refused.In(r), null, 409),
         _ => throw new InvalidOperationException("a release is done, planned or refused"),
     };
 

@@ -24,7 +24,14 @@ public abstract record ReleaseOutcome
     public sealed record Planned(Guid Release, DateTimeOffset Due) : ReleaseOutcome;
 
     /// <summary>Nothing went out: a key of the desk's words, or a sentence of the publication's.</summary>
-    public sealed record Refused(string? Why, string? Sentence, string? Language = null) : ReleaseOutcome;
+    public sealed record Refused(string? Why, string? Sentence, string? Language = null) : ReleaseOutcome
+    {
+        /// <summary>The moment the sentence speaks of: the end of an embargo.</summary>
+        public DateTimeOffset? Until { get; init; }
+
+        /// <summary>The sentence in somebody's words.</summary>
+        internal string In(DeskRequest r) => Sentence ?? r.Words.Text(Why!, ("time", Until is { } until ? r.Frame("").Moment(until) : ""));
+    }
 }
 
 /// <summary>
@@ -147,7 +154,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
                 if (Drafts.Find(w, id, language, Drafts.ForUpdate(w)) is not { State: DraftState.Scheduled } draft || draft.Digest != digest) return Hold(w, release, now, "changed", null);
                 if (by is not null && !by.MayRelease(language, draft.Section)) return new ReleaseOutcome.Refused("draft.not-yours", null);
                 // Set since the release was planned.
-                if (Embargo.Of(w, id, now) is not null) return by is null ? Hold(w, release, now, "embargo", null) : new ReleaseOutcome.Refused("release.embargo", null);
+                if (Embargo.Of(w, id, now) is { } embargo) return by is null ? Hold(w, release, now, "embargo", null) : new ReleaseOutcome.Refused("release.embargo", null) { Until = embargo.Until };
                 drafts.Add(draft);
             }
             if (drafts.Count == 0) return Hold(w, release, now, "changed", null);
@@ -226,7 +233,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             if (draft.Digest != digest) return ([], new("draft.changed", null, language));
             if (!draft.IsOpen) return ([], new(draft.State == DraftState.Scheduled ? "draft.is-scheduled" : "draft.is-published", null, language));
             if (draft.State != DraftState.Approved && !overriding) return ([], new("release.unapproved", null, language));
-            if (!overriding && Embargo.Of(w, id, at) is not null) return ([], new("release.embargo", null, language));
+            if (!overriding && Embargo.Of(w, id, at) is { } embargo) return ([], new("release.embargo", null, language) { Until = embargo.Until });
             if (draft.Act == Act.Correct && string.IsNullOrWhiteSpace(draft.Note)) return ([], new("correction.no-note", null, language));
             if (settings.Lack(draft.Edition) is { } lack) return ([], new(lack, null, language));
             drafts.Add(draft);

@@ -42,6 +42,9 @@ public sealed record Step
         if (!_from.Contains(draft.State)) return "draft.not-now";
         if (this == Approve && settings.NeedsTwo(draft.Kind) && writers.Contains(by.Id)) return "draft.two-persons";
         if (this == Approve && Acta.Record.Rules.Check(draft.Edition with { TranslationOf = null }) is { Count: > 0 }) return "draft.breach";
+        // Readers are told what was wrong; who approves a correction approves that sentence too.
+        if (this == Approve || this == Submit)
+            if (draft.Act == Acta.Record.Act.Correct && string.IsNullOrWhiteSpace(draft.Note)) return "correction.no-note";
         return this == Approve ? settings.Lack(draft.Edition) : null;
     }
 }
@@ -64,9 +67,10 @@ public sealed record DeskSettings(IReadOnlySet<ArticleKind> TwoPersons, TimeSpan
     /// <summary>What the pictures of a text lack: the key of a sentence; null where nothing.</summary>
     public string? Lack(Edition edition)
     {
-        if (!Captions && !Credits) return null;
         foreach (var image in Acta.Record.Rules.Images(edition))
         {
+            // Null says that it is decoration.
+            if (image.Alt is { } alt && string.IsNullOrWhiteSpace(alt)) return "draft.no-alt";
             if (Captions && string.IsNullOrWhiteSpace(image.Caption)) return "draft.no-caption";
             if (Credits && string.IsNullOrWhiteSpace(image.Credit)) return "draft.no-credit";
         }

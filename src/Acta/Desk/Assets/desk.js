@@ -115,8 +115,18 @@ function autosave(form) {
         pause = 1500;
         version.value = answer.version;
         for (const digest of document.querySelectorAll("[name=digest]")) digest.value = answer.digest;
+        for (const other of document.querySelectorAll("[name=version]")) other.value = answer.version;
         if (others) others.textContent = answer.others;
         tell(answer.saved);
+        const state = document.querySelector("[data-state]");
+        // An approval that this change voided is no longer to be seen.
+        if (state && state.dataset.state !== answer.state) {
+          state.dataset.state = answer.state;
+          const chip = state.querySelector(".chip");
+          chip.className = "chip " + answer.stateWord;
+          chip.lastChild.textContent = " " + answer.state;
+          state.querySelector("[data-approved]")?.remove();
+        }
         for (const field of form.elements) if (field.name) wrong(field, answer.faults[field.name]);
         const now = typed();
         now.version = [String(answer.version)];
@@ -158,15 +168,42 @@ function autosave(form) {
     stopped = true;
     keep({ submitted: ["yes"] });
   });
-  // A step is taken with the text as it stands on the page.
-  for (const step of document.querySelectorAll("form[data-after-save]"))
-    step.addEventListener("submit", async event => {
-      if (step.dataset.saved || !localStorage.getItem(key)) return;
+  // What else the page does, it does with the text as it stands on the page: that is sent first. Where it can't be, nothing is
+  // done, and it is said why.
+  const isUnsaved = () => !stopped && (localStorage.getItem(key) || [...form.querySelectorAll("textarea")].some(area => area.actaIsDirty?.()));
+  for (const other of document.querySelectorAll("form[method=post]")) {
+    if (other === form || !other.getAttribute("action").startsWith(form.dataset.autosave)) continue;
+    other.addEventListener("submit", async event => {
+      if (other.dataset.saved || !isUnsaved()) return;
       event.preventDefault();
-      await send();
-      step.dataset.saved = "yes";
-      step.requestSubmit(event.submitter);
+      const { submitter } = event;
+      await sendAll();
+      if (isUnsaved()) {
+        tell(form.dataset.first, true);
+        status.scrollIntoView({ block: "center" });
+        return;
+      }
+      other.dataset.saved = "yes";
+      other.requestSubmit(submitter);
     });
+  }
+  document.addEventListener("click", async event => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || link.target || link.hasAttribute("download") || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.origin !== location.origin || (link.pathname === location.pathname && link.hash) || !isUnsaved()) return;
+    event.preventDefault();
+    await sendAll();
+    location.assign(link.href);
+  });
+
+  async function sendAll() {
+    clearTimeout(timer);
+    for (let tries = 0; tries < 3 && isUnsaved(); tries++) {
+      while (sending) await new Promise(done => setTimeout(done, 50));
+      await send();
+    }
+  }
+
   // Somebody who only reads along is seen, too.
   setInterval(() => !stopped && !document.hidden && !localStorage.getItem(key) && send(), 45000);
 
@@ -300,6 +337,35 @@ if (quote)
     const marked = field?.name === "body" ? field.value.slice(field.selectionStart, field.selectionEnd) : field?.closest(".ed-text") ? getSelection().toString() : "";
     if (marked.trim() && !marked.includes("\n\n")) quote.value = marked.trim().slice(0, 500);
   });
+
+// ── Proving who one is ──
+// What was typed into a form that was answered by that question stands there again afterwards.
+
+const typedKey = "acta-typed";
+for (const form of document.querySelectorAll("form[method=post][data-proof]"))
+  form.addEventListener("submit", () => {
+    try {
+      sessionStorage.setItem(typedKey, JSON.stringify({ action: form.action, fields: [...new FormData(form)].filter(([name, value]) => name !== "form-token" && typeof value === "string") }));
+    } catch {
+      // It is typed again, then.
+    }
+  });
+if (new URLSearchParams(location.search).get("said") === "proved") {
+  const kept = JSON.parse(sessionStorage.getItem(typedKey) ?? "null");
+  const form = kept && [...document.querySelectorAll("form[data-proof]")].find(form => form.action === kept.action);
+  if (form) {
+    for (const field of form.elements) {
+      if (!field.name || field.type === "hidden" || field.type === "submit") continue;
+      const values = kept.fields.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+      else if (values.length > 0) field.value = values[0];
+    }
+    const around = form.closest("details");
+    if (around) around.open = true;
+    form.querySelector("[type=submit]")?.focus();
+  }
+}
+if (!location.pathname.startsWith("/desk/confirm")) sessionStorage.removeItem(typedKey);
 
 // Who leaves this browser leaves nothing of drafts in it.
 document.querySelector("form[action='/desk/sign-out']")?.addEventListener("submit", () => {

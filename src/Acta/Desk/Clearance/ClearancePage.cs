@@ -96,9 +96,9 @@ internal static class ClearancePage
         var (sheets, drafts) = (Clearances.Of(reading, id), Drafts.Of(reading, id));
         if (sheets.Count == 0 && drafts.Count == 0) return r.Message(404, "no-page");
         return r.Page(Slices.Clearance.Create(new ClearanceModel(
-            r.Frame(r.Words["clearance.title"]), id, sheets, [.. drafts.Where(d => d.IsOpen && r.Staff.MayReview(d))], links, fault, r.Http.RequestServices.GetService<MailOn>() is not null, r.Need<TimeProvider>().GetUtcNow())), status);
+            r.Frame(r.Words["clearance.title"]), id, sheets, [.. drafts.Where(d => d.IsOpen && r.Staff.MayReview(d))], links, fault, r.Http.RequestServices.GetService<MailOn>() is not null, r.Need<TimeProvider>().GetUtcNow(), fault is not null && r.Http.Request.HasFormContentType ? r.Http.Request.Form : null)), status);
     }
 }
 
 public sealed record ClearanceModel(
-    DeskFrame Frame, Guid Id, IReadOnlyList<Sheet> Sheets, IReadOnlyList<Draft> Drafts, IReadOnlyList<(string Name, string Link)> Links, string? Fault, bool SendsMail, DateTimeOffset Now);
+    DeskFrame Frame, Guid Id, IReadOnlyList<Sheet> Sheets, IReadOnlyList<Draft> Drafts, IReadOnlyList<(string Name, string Link)> Links, string? Fault, bool SendsMail, DateTimeOffset Now, IFormCollection? Typed);

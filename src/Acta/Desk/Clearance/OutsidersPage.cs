@@ -45,7 +45,9 @@ internal static class OutsidersPage
     {
         var clearances = r.Need<Clearances>();
         if (clearances.Find(r.Value("token")) is not var (sheet, party)) return Gone(r);
-        var texts = sheet.Texts.Select(t => (t, clearances.Text(sheet, t))).Where(t => t.Item2 is not null).Select(t => new OutsidersText(t.t, t.Item2!)).ToList();
+        var texts = sheet.Texts.Select(t => (t, clearances.Text(sheet, t))).Where(t => t.Item2 is not null)
+            // The original is what the others are read by.
+            .OrderBy(t => t.Item2!.EditionKind == EditionKind.Original ? 0 : 1).ThenBy(t => r.Settings?.Languages.ToList().IndexOf(t.t.Language) ?? 0).Select(t => new OutsidersText(t.t, t.Item2!)).ToList();
         return r.Page(Slices.Outsider.Create(new OutsiderModel(r.Frame(r.Words["clearance.asked"], said), r.Value("token"), sheet, party, texts, fault, r.Need<TimeProvider>().GetUtcNow())), status);
     }
 

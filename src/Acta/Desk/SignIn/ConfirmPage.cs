@@ -33,7 +33,7 @@ internal static class ConfirmPage
     private static Task Proved(DeskRequest r)
     {
         r.Need<Sessions>().Prove(r.Who!.Session.Handle);
-        return r.Go(LocalPath.Of(r.Http.Request.Query["to"]) ?? "/desk/");
+        return r.Go(LocalPath.Of(r.Http.Request.Query["to"]) ?? "/desk/", "proved");
     }
 
     private static async Task Form(DeskRequest r, string? fault, int status)

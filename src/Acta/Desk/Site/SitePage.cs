@@ -17,7 +17,7 @@ internal static class SitePage
         using var reading = r.Need<MainStore>().Read();
         if (CurrentSettings.Of(reading) is not var (current, digest)) return r.Message(404, "site.none");
         var mine = SitePlans.All(reading).FirstOrDefault(p => p.State == "draft" && p.Creator == r.Staff.Id);
-        return Show(r, mine?.Settings ?? current, mine?.Base ?? digest, null, null, 200);
+        return Show(r, mine?.Settings ?? current, mine?.Base ?? digest, null, null, 200, null);
     }
 
     public static async Task Save(DeskRequest r)
@@ -32,10 +32,11 @@ internal static class SitePage
         // The rows of the form are those of the settings it was made from.
         SiteSettings shown = now;
         using (var reading = r.Need<MainStore>().Read()) shown = SitePlans.All(reading).FirstOrDefault(p => p.State == "draft" && p.Creator == r.Staff.Id)?.Settings ?? now;
-        var (next, fault) = await SiteForm.Read(r, shown, r.Need<PublishedList>(), file => FileRows.Find(r, file));
+        var (next, faults) = await SiteForm.Read(r, shown, r.Need<PublishedList>(), file => FileRows.Find(r, file));
         if (next is null)
         {
-            await Show(r, shown, begun, fault, null, 400);
+            // What was typed stays as it was typed; nothing of it is kept elsewhere yet.
+            await Show(r, shown, begun, string.Join(' ', faults.Values.Distinct()), null, 400, faults);
             return;
         }
         var plans = r.Need<SitePlans>();
@@ -50,7 +51,7 @@ internal static class SitePage
                 else
                 {
                     plans.Keep(next, begun, r.Staff);
-                    await Show(r, next, begun, due.Fault, due.Twice, 400);
+                    await Show(r, next, begun, due.Fault, due.Twice, 400, null);
                 }
                 break;
             default:
@@ -84,18 +85,37 @@ internal static class SitePage
     {
         if (outcome is not ReleaseOutcome.Refused refused) return r.GoOnceFollowed("/desk/site", outcome is ReleaseOutcome.Done ? "released" : "scheduled");
         r.Need<SitePlans>().Keep(next, begun, r.Staff);
-        return Show(r, next, begun, refused.Sentence ?? r.Words[refused.Why!], null, 409);
+        return Show(r, next, begun, refused.Sentence ?? r.Words[refused.Why!], null, 409, null);
     }
 
-    private static Task Show(DeskRequest r, SiteSettings settings, Digest begun, string? fault, LocalMoment.Twice? twice, int status)
+    private static Task Show(DeskRequest r, SiteSettings settings, Digest begun, string? fault, LocalMoment.Twice? twice, int status, IReadOnlyDictionary<string, string>? faults)
     {
         IReadOnlyList<SitePlan> plans;
-        using (var reading = r.Need<MainStore>().Read()) plans = SitePlans.All(reading);
+        IReadOnlyList<Record.Bodies.MediaFile> pictures;
+        using (var reading = r.Need<MainStore>().Read()) (plans, pictures) = (SitePlans.All(reading), FileRows.Pictures(reading, 200));
         return r.Page(Slices.SiteForm.Create(new SiteModel(
             r.Frame(r.Words["site.title"]), settings, begun, plans.Where(p => p.State != "draft").ToList(), plans.FirstOrDefault(p => p.State == "draft" && p.Creator == r.Staff.Id), fault, twice,
-            SiteForm.FrontLines(settings, r.Need<PublishedList>()), r.Names(), r.Staff.May(Roles.Publisher))), status);
+            SiteForm.FrontLines(settings, r.Need<PublishedList>()), r.Names(), r.Staff.May(Roles.Publisher))
+        {
+            Faults = faults ?? System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty,
+            Typed = faults is null ? null : r.Http.Request.Form,
+            Pictures = pictures,
+        }), status);
     }
 }
 
 public sealed record SiteModel(
-    DeskFrame Frame, SiteSettings Settings, Digest Base, IReadOnlyList<SitePlan> Plans, SitePlan? Mine, string? Fault, LocalMoment.Twice? Twice, string Front, IReadOnlyDictionary<Guid, string> Names, bool MayChange);
+    DeskFrame Frame, SiteSettings Settings, Digest Base, IReadOnlyList<SitePlan> Plans, SitePlan? Mine, string? Fault, LocalMoment.Twice? Twice, string Front, IReadOnlyDictionary<Guid, string> Names, bool MayChange)
+{
+    /// <summary>What is wrong, by field.</summary>
+    public required IReadOnlyDictionary<string, string> Faults { get; init; }
+
+    /// <summary>What was typed, where something of it is wrong.</summary>
+    public IFormCollection? Typed { get; init; }
+
+    /// <summary>Pictures that may be the emblem.</summary>
+    public required IReadOnlyList<Record.Bodies.MediaFile> Pictures { get; init; }
+
+    /// <summary>What stands in a field: as it was typed, else as it is.</summary>
+    public string Value(string name, string? now) => Typed is { } typed && typed.TryGetValue(name, out var said) ? said.ToString() : now ?? "";
+}

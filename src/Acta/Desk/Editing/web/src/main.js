@@ -1,7 +1,7 @@
 // Enhances each <textarea data-editor>: the same text formatted or plain, and the text area always has its Markdown.
 //
 // For other scripts of the page: `textarea.actaFlush()` is a promise that the text area holds what stands in the editor (it
-// rejects where that can't be now), `textarea.actaSet(markdown)` shows another text in both.
+// rejects where that can't be now), `textarea.actaIsDirty()` says whether it does not yet, `textarea.actaSet(markdown)` shows another text in both.
 import { counter, wordsOfDocument, wordsOfMarkdown } from "./count.js";
 import { h, text, uniqueId } from "./dom.js";
 import { createEditor } from "./editor.js";
@@ -47,6 +47,7 @@ function enhance(area) {
   frame.addEventListener("input", event => event.stopPropagation());
 
   area.actaFlush = flush;
+  area.actaIsDirty = () => version !== handed;
   area.actaSet = async markdown => {
     area.value = markdown;
     handed = version;
