@@ -175,7 +175,7 @@ public abstract class PressOfficeTests(StoreKind kind)
         await office.Write(office.Author, at, ("body", "The new bridge."));
         // Nobody answers for it without the sentence that readers get; overriding does not help either.
         Assert.Contains("needs a sentence for readers", (await Office.Step(office.Editor, at, "approve")).Fault);
-        Assert.Contains("needs a sentence for readers", (await office.Release(at, ("override", "yes"))).Fault);
+        Assert.Contains("needs a sentence for readers", (await office.Release(at, ("when", "now"), ("override", "yes"))).Fault);
         await office.Write(office.Author, at, ("body", "The new bridge."), ("act", "correct"), ("note", "It is new."));
         Assert.Equal(303, (await Office.Step(office.Editor, at, "approve")).Status);
         Assert.Equal(303, (await office.Release(at)).Status);
