@@ -45,12 +45,15 @@ public sealed class AuditTrail(MainStore store, TimeProvider time)
     /// <summary>Lines, newest first.</summary>
     /// <param name="before">Older than this one; null: from the newest.</param>
     /// <param name="count">At most.</param>
-    public IReadOnlyList<AuditLine> Lines(long? before, int count)
+    /// <param name="actor">Of this one alone.</param>
+    /// <param name="resource">About this article alone.</param>
+    public IReadOnlyList<AuditLine> Lines(long? before, int count, string? actor = null, Guid? resource = null)
     {
         using var r = store.Read();
+        var also = (actor is null ? "" : " AND actor = @actor") + (resource is null ? "" : " AND resource = @resource");
         return r.Query(
-            "SELECT id, time, actor, act, address, subject, detail, resource, language, entry_idx, digest FROM audit WHERE id < @before ORDER BY id DESC LIMIT @count",
-            Line, ("@before", before ?? long.MaxValue), ("@count", (long)count));
+            $"SELECT id, time, actor, act, address, subject, detail, resource, language, entry_idx, digest FROM audit WHERE id < @before{also} ORDER BY id DESC LIMIT @count",
+            Line, ("@before", before ?? long.MaxValue), ("@count", (long)count), ("@actor", actor), ("@resource", resource?.ToString()));
     }
 
     private static AuditLine Line(System.Data.Common.DbDataReader r) => new(

@@ -171,9 +171,13 @@ internal sealed class DeskHost : IDisposable
     }
 
     // The same for every address there is and there is not: strangers learn nothing from asking.
-    private static Task TurnAway(HttpContext http, string method, string path)
+    private Task TurnAway(HttpContext http, string method, string path)
     {
-        if (method != "GET") return DeskHeaders.Plain(http, 401, "Sign in at /desk/sign-in first; nothing was done.");
+        if (method != "GET")
+        {
+            var request = new DeskRequest(http, null, Settings(), new Dictionary<string, string>());
+            return request.WantsJson ? DeskHeaders.Plain(http, 401, "Sign in at /desk/sign-in first; nothing was done.") : request.Message(401, "signed-out", "/desk/sign-in", request.Words["sign-in"]);
+        }
         http.Response.StatusCode = 302;
         http.Response.Headers.Location = path == "/desk/" ? "/desk/sign-in" : "/desk/sign-in?to=" + Uri.EscapeDataString(path + http.Request.QueryString);
         return Task.CompletedTask;

@@ -114,6 +114,10 @@ internal static class Schema
             // No language version of the article goes out before until.
             "CREATE TABLE embargoes (id TEXT PRIMARY KEY, until {int} NOT NULL, writer TEXT NOT NULL)",
         ]),
+        ("saves that were asked for", [
+            // Saves that the script makes by itself are thinned out within a sitting; those that somebody asked for are kept.
+            "ALTER TABLE draft_versions ADD COLUMN asked {int} NOT NULL DEFAULT 1",
+        ]),
     ];
 
     /// <summary>Which tables stand in the second schema, the desk's, where the database has schemas.</summary>

@@ -246,11 +246,12 @@ internal static class Erasing
         if (Line(r) is not var (_, line)) return r.Message(404, "no-page");
         using var reading = r.Need<MainStore>().Read();
         var key = new (string, object?)[] { ("@id", id.ToString()), ("@language", language) };
+        var (frame, names) = (r.Frame(r.Words["erase.title"]), r.Names());
         long Count(string sql) => reading.Scalar<long>(sql, key);
         var files = reading.Query(
             $"SELECT name FROM media WHERE erased_by IS NULL AND {Batch.UsedOnlyHere} ORDER BY name", row => row.GetString(0), key);
         return r.Page(Slices.Erase.Create(new EraseModel(
-            r.Frame(r.Words["erase.title"]), id, line, Of(reading, id).FirstOrDefault(e => e.Language == language), fault,
+            frame, id, line, Of(reading, id).FirstOrDefault(e => e.Language == language), fault,
             [
                 ("erase.documents", Count("SELECT COUNT(*) FROM documents WHERE resource = @id AND language = @language AND state <> 2")),
                 ("erase.drafts", Count("SELECT COUNT(*) FROM draft_versions WHERE id = @id AND language = @language")),
@@ -261,7 +262,22 @@ internal static class Erasing
                 ("erase.links", Count("SELECT COUNT(*) FROM preview_links WHERE id = @id AND language = @language")),
                 ("erase.addresses", Count("SELECT COUNT(*) FROM addresses WHERE resource = @id AND language = @language")),
             ],
-            files, r.Names())), status);
+            files, names)
+        {
+            Which = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["erase.documents"] = Said("SELECT e.entry_idx, 0, '' FROM documents e WHERE resource = @id AND language = @language AND state <> 2 ORDER BY entry_idx", (at, _, _) => r.Words.Text("audit.entry", ("number", at))),
+                ["erase.drafts"] = Said("SELECT time, number, writer FROM draft_versions WHERE id = @id AND language = @language ORDER BY number", (at, n, who) => $"{n}: {Moment(at)}, {Name(who)}"),
+                ["erase.comments"] = Said("SELECT time, 0, writer FROM comments WHERE id = @id AND language = @language ORDER BY time", (at, _, who) => $"{Moment(at)}, {Name(who)}"),
+                ["erase.mails"] = Said("SELECT m.created, 0, COALESCE(u.name, m.name, '') FROM mails m LEFT JOIN users u ON u.id = m.user_id WHERE m." + Batch.MailsThatLeadThere.Replace("link", "m.link", StringComparison.Ordinal) + " ORDER BY m.id", (at, _, who) => $"{Moment(at)}, {who}"),
+                ["erase.links"] = Said("SELECT created, opened, label FROM preview_links WHERE id = @id AND language = @language ORDER BY created", (at, _, label) => $"{Moment(at)}, {label}"),
+                ["erase.addresses"] = Said("SELECT 0, 0, path FROM addresses WHERE resource = @id AND language = @language ORDER BY path", (_, _, path) => $"/{language}/{path}"),
+            },
+        }), status);
+
+        List<string> Said(string sql, Func<long, long, string, string> line) => reading.Query(sql, row => line(row.GetInt64(0), row.GetInt64(1), row.GetString(2)), key);
+        string Moment(long ms) => frame.Moment(DateTimeOffset.FromUnixTimeMilliseconds(ms));
+        string Name(string id) => Guid.TryParse(id, out var who) && names.TryGetValue(who, out var name) ? name : "?";
     }
 }
 
@@ -285,4 +301,8 @@ public sealed record ArticleModel(
 }
 
 public sealed record EraseModel(
-    DeskFrame Frame, Guid Id, PublicLine Line, ErasureRequest? Request, string? Fault, IReadOnlyList<(string Key, long Count)> Goes, IReadOnlyList<string> Files, IReadOnlyDictionary<Guid, string> Names);
+    DeskFrame Frame, Guid Id, PublicLine Line, ErasureRequest? Request, string? Fault, IReadOnlyList<(string Key, long Count)> Goes, IReadOnlyList<string> Files, IReadOnlyDictionary<Guid, string> Names)
+{
+    /// <summary>Each of what goes, by its key.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Which { get; init; }
+}

@@ -41,8 +41,13 @@ internal static class Comments
             await EditPage.Show(r, draft, null, r.Words["comment.empty"], 400);
             return;
         }
-        // The passage is the block that has the words; words that are nowhere are kept as they were marked.
-        var block = quote.Length == 0 ? null : draft.Edition.Body.FirstOrDefault(b => Record.Bodies.BodyText.Plain([b]).Contains(quote, StringComparison.Ordinal))?.Id;
+        // The passage is the block that has the words; a passage may also go over several, or stand in a field.
+        var block = quote.Length == 0 ? null : draft.Edition.Body.FirstOrDefault(b => Same(Record.Bodies.BodyText.Plain([b])).Contains(Same(quote), StringComparison.Ordinal))?.Id;
+        if (quote.Length > 0 && block is null && !new[] { Record.Bodies.BodyText.Plain(draft.Edition.Body), Record.Bodies.Markdown.Write(draft.Edition.Body), draft.Edition.Headline, draft.Edition.Summary ?? "" }.Any(t => Same(t).Contains(Same(quote), StringComparison.Ordinal)))
+        {
+            await EditPage.Show(r, draft, null, r.Words["comment.nowhere"], 400);
+            return;
+        }
         using (var w = r.Need<MainStore>().BeginDeskWrite())
         {
             Add(w, id, language, text, block, quote.Length == 0 ? null : quote[..Math.Min(quote.Length, 500)], r.Staff.Id, r.Need<TimeProvider>().GetUtcNow());
@@ -50,6 +55,8 @@ internal static class Comments
         }
         await r.Go($"/desk/articles/{id}/{language}", "commented");
     }
+
+    private static string Same(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public static async Task Resolve(DeskRequest r)
     {

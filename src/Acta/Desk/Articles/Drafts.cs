@@ -90,7 +90,8 @@ public sealed class Drafts(MainStore store, TimeProvider time)
     /// <param name="write">Makes the new text from the stored one.</param>
     /// <param name="by">Who.</param>
     /// <param name="address">From where.</param>
-    public DraftOutcome Save(Guid id, string language, long version, Func<Draft, Draft> write, Staff by, string? address)
+    /// <param name="byItself">By the script, while somebody writes: such saves of one sitting become one version. One that somebody asked for stays.</param>
+    public DraftOutcome Save(Guid id, string language, long version, Func<Draft, Draft> write, Staff by, string? address, bool byItself = false)
     {
         using var w = store.BeginDeskWrite();
         if (Find(w, id, language, ForUpdate(w)) is not { } now) return new DraftOutcome.Refused("draft.gone");
@@ -107,7 +108,12 @@ public sealed class Drafts(MainStore store, TimeProvider time)
             ChangedBy = by.Id,
         };
         var isSame = next.Digest == now.Digest && (next.Act, next.Note, next.Major, next.Source) == (now.Act, now.Note, now.Major, now.Source);
-        if (isSame) return new DraftOutcome.Done(now);
+        if (isSame)
+        {
+            // Saved by itself a moment ago, and now by hand.
+            if (!byItself && w.Execute("UPDATE draft_versions SET asked = 1 WHERE id = @id AND language = @language AND number = @number AND asked = 0", ("@id", id.ToString()), ("@language", language), ("@number", now.Version)) > 0) w.Commit();
+            return new DraftOutcome.Done(now);
+        }
         if (now.Version != version) return new DraftOutcome.Conflict(now);
 
         // What was approved was this text and no other.
@@ -125,14 +131,14 @@ public sealed class Drafts(MainStore store, TimeProvider time)
         if (next.Digest != now.Digest)
         {
             if (now.State is DraftState.Draft or DraftState.Changes)
-                w.Execute("DELETE FROM draft_versions WHERE id = @id AND language = @language AND number = @number AND number > @since AND writer = @writer AND time > @time "
+                w.Execute("DELETE FROM draft_versions WHERE id = @id AND language = @language AND number = @number AND number > @since AND writer = @writer AND time > @time AND asked = 0 "
                     // A text that somebody was asked about stays as they saw it.
                     + "AND NOT EXISTS (SELECT 1 FROM clearance_texts t WHERE t.digest = draft_versions.digest) "
                     // So does what a translation was made of: what changed since is told by it.
                     + "AND NOT EXISTS (SELECT 1 FROM drafts d WHERE d.id = @id AND d.language <> @language AND d.source = @wording)",
                     ("@id", id.ToString()), ("@language", language), ("@number", now.Version), ("@since", now.Since), ("@writer", by.Id.ToString()),
                     ("@time", time.GetUtcNow().Subtract(OneSitting).ToUnixTimeMilliseconds()), ("@wording", Wording.Of(now.Edition).ToBytes()));
-            Keep(w, next, by.Id);
+            Keep(w, next, by.Id, !byItself);
         }
         w.Commit();
         return new DraftOutcome.Done(next);
@@ -247,8 +253,9 @@ public sealed class Drafts(MainStore store, TimeProvider time)
         ChangedBy = by.Id,
     };
 
-    private void Keep(Writing w, Draft draft, Guid writer) => w.Execute(
-        "INSERT INTO draft_versions (id, language, number, time, writer, edition, digest) VALUES (@id, @language, @number, @time, @writer, @edition, @digest)",
+    private void Keep(Writing w, Draft draft, Guid writer, bool asked = true) => w.Execute(
+        "INSERT INTO draft_versions (id, language, number, time, writer, edition, digest, asked) VALUES (@id, @language, @number, @time, @writer, @edition, @digest, @asked)",
+        ("@asked", asked ? 1L : 0L),
         ("@id", draft.Id.ToString()), ("@language", draft.Language), ("@number", draft.Version), ("@time", time.GetUtcNow().ToUnixTimeMilliseconds()),
         ("@writer", writer.ToString()), ("@edition", draft.Edition.ContentBytes()), ("@digest", draft.Digest.ToBytes()));
 

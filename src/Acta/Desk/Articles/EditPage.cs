@@ -31,7 +31,7 @@ internal static class EditPage
         var form = await DraftForm.Read(r);
         _ = long.TryParse(await r.Field("version"), out var version);
         var zone = r.Zone;
-        var outcome = r.Need<Drafts>().Save(id, language, version, now => form.ApplyTo(now, settings, zone, r.Words, file => FileRows.Find(r, file)), r.Staff, r.Address);
+        var outcome = r.Need<Drafts>().Save(id, language, version, now => form.ApplyTo(now, settings, zone, r.Words, file => FileRows.Find(r, file)), r.Staff, r.Address, isScript);
         switch (outcome)
         {
             case DraftOutcome.Done done when isScript:
@@ -89,6 +89,10 @@ internal static class EditPage
             Planned.Of(reading, draft.Id, draft.Language),
             FileRows.Pictures(reading, 100))
         {
+            Outside = [.. Clearance.Clearances.Of(reading, draft.Id).Where(s => !s.Closed).SelectMany(s =>
+                s.Remarks.Where(m => m.Language == draft.Language).Select(m => new OutsideRemark(s.Parties.First(p => p.Id == m.Party).Name, m.Time, m.Quote, m.Text, false))
+                    .Concat(s.Answers.Where(a => a.Language == draft.Language && a.Comment is not null).Select(a => new OutsideRemark(s.Parties.First(p => p.Id == a.Party).Name, a.Time, null, a.Comment!, a.Said == "objected"))))
+                .OrderBy(m => m.Time)],
             IsChanging = draft.State == DraftState.Approved && (typed is not null || r.Http.Request.Query["change"] == "yes"),
             Cleared = Clearance.Clearances.Of(reading, draft.Id).Where(s => !s.Closed).Sum(s => s.Texts.Where(t => t.Language == draft.Language && !t.IsChanged)
                 .Sum(t => s.Parties.Count(p => s.WordOf(p, t, r.Need<TimeProvider>().GetUtcNow()) is Clearance.Word.Approved or Clearance.Word.Silence))),
@@ -143,11 +147,17 @@ public sealed record EditModel(
     DeskFrame Frame, Draft Draft, DraftForm Form, string? Fault, bool MayWrite, IReadOnlyList<Step> Steps, bool NeedsAnother, IReadOnlyList<Comment> Comments,
     IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<Staff> Colleagues, IReadOnlyList<string> Others, OriginalText? Original, IReadOnlyList<SourceChange>? Changes, PublicLine? Public, PlannedRelease? Planned, IReadOnlyList<MediaFile> Pictures)
 {
+    /// <summary>What people outside say of it.</summary>
+    public IReadOnlyList<OutsideRemark> Outside { get; init; } = [];
+
     /// <summary>An approved text that somebody has decided to change.</summary>
     public bool IsChanging { get; init; }
 
     /// <summary>How many outsiders have agreed to exactly this text.</summary>
     public int Cleared { get; init; }
 }
+
+/// <summary>A remark from a clearance sheet.</summary>
+public sealed record OutsideRemark(string Party, DateTimeOffset Time, string? Quote, string Text, bool Objects);
 
 public sealed record MergeModel(DeskFrame Frame, Draft Now, DraftForm Theirs, DraftForm Mine, IReadOnlyList<string> Differing, string By);

@@ -35,6 +35,8 @@ internal static class Previews
             w.Commit();
         }
         if (found is not var (id, language) || r.Need<Drafts>().Find(id, language) is not { } draft) return r.Message(404, "preview.gone", "/", r.Words["preview.site"]);
+        // It is public by now: the page itself is what they are shown.
+        if (draft.State == DraftState.Published) return r.Need<PublishedList>().Find(id)?.In(language) is { IsReadable: true } line ? r.Go(line.Path) : r.Message(404, "preview.gone", "/", r.Words["preview.site"]);
         DateTimeOffset? due;
         using (var reading = r.Need<MainStore>().Read()) due = Embargo.Shown(reading, id, language, r.Need<TimeProvider>().GetUtcNow());
         return Page(r, draft, due, "preview.outside", $"/preview/{r.Value("token")}/media/");

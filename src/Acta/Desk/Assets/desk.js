@@ -104,6 +104,7 @@ function autosave(form) {
         headers: { "Accept": "application/json", "X-Form-Token": form.elements["form-token"].value },
         body: new URLSearchParams(new FormData(form)),
       });
+      if (response.status === 401) throw new Error("signed out");
       if (!(response.headers.get("Content-Type") ?? "").includes("json")) throw new Error(response.status);
       const answer = await response.json();
       if (answer.conflict) {
@@ -135,9 +136,9 @@ function autosave(form) {
         if (JSON.stringify(now) === JSON.stringify(then)) release();
         else again = true;
       }
-    } catch {
-      // No connection, or the desk is away: it is tried again, ever more slowly.
-      tell(form.dataset.offline, true);
+    } catch (e) {
+      // No connection, no session, or the desk is away: it is tried again, ever more slowly.
+      tell(e.message === "signed out" ? form.dataset.signedOut : form.dataset.offline, true);
       pause = Math.min(pause * 2, 30000);
       again = true;
     }
@@ -337,6 +338,58 @@ if (quote)
     const marked = field?.name === "body" ? field.value.slice(field.selectionStart, field.selectionEnd) : field?.closest(".ed-text") ? getSelection().toString() : "";
     if (marked.trim() && !marked.includes("\n\n")) quote.value = marked.trim().slice(0, 500);
   });
+
+// A passage that is commented on is marked in the text, and shown when it is asked for.
+
+const find = document.querySelector("[data-find]")?.dataset.find;
+if (find) {
+  const rangesOf = words => {
+    const text = document.querySelector(".ed-text");
+    const wanted = words.replace(/\s+/g, " ").trim();
+    if (!text || !wanted) return null;
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const places = [];
+    let plain = "";
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      for (let i = 0; i < node.length; i++) {
+        const letter = /\s/.test(node.data[i]) ? " " : node.data[i];
+        if (letter === " " && plain.endsWith(" ")) continue;
+        plain += letter;
+        places.push([node, i]);
+      }
+    const at = plain.indexOf(wanted);
+    if (at < 0) return null;
+    const range = new Range();
+    range.setStart(...places[at]);
+    const [node, last] = places[at + wanted.length - 1];
+    range.setEnd(node, last + 1);
+    return range;
+  };
+  const passages = [...document.querySelectorAll("[data-passage]")];
+  for (const passage of passages) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = find;
+    button.addEventListener("click", () => {
+      const range = rangesOf(passage.textContent);
+      if (range) {
+        range.startContainer.parentElement.scrollIntoView({ block: "center" });
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        return;
+      }
+      const area = document.getElementById("body");
+      const at = area.value.indexOf(passage.textContent);
+      if (area.hidden || at < 0) return;
+      area.focus();
+      area.setSelectionRange(at, at + passage.textContent.length);
+    });
+    passage.after(button);
+  }
+  const mark = () => CSS.highlights?.set("commented", new Highlight(...passages.map(p => rangesOf(p.textContent)).filter(Boolean)));
+  if (window.Highlight && passages.length > 0) setInterval(mark, 1500);
+}
 
 // ── Proving who one is ──
 // What was typed into a form that was answered by that question stands there again afterwards.

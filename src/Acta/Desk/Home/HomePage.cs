@@ -20,8 +20,9 @@ internal static class HomePage
         long size;
         using (var reading = r.Need<MainStore>().Read())
         {
-            drafts = Drafts.Open(reading);
-            planned = Planned.All(reading);
+            // An administrator sets things up and reads no text that is not public.
+            drafts = r.Staff.May(Rights.Readers) ? Drafts.Open(reading) : [];
+            planned = r.Staff.May(Rights.Readers) ? Planned.All(reading) : [];
             size = reading.Head()?.Size ?? 0;
             translations = r.Need<TranslationList>().Find(reading, r.Staff, r.Settings?.Languages ?? [], TranslationList.LanguagesOf(r.Staff, r.Settings?.Languages ?? []));
         }
@@ -32,13 +33,13 @@ internal static class HomePage
         var published = r.Need<PublishedList>();
         var languages = r.Settings?.Languages ?? [];
         var work = drafts.GroupBy(d => d.Id).Take(Most).Select(g => new WorkRow(
-            g.Key, g.OrderBy(d => d.Language == r.Words.Language ? 0 : 1).ThenBy(d => languages.ToList().IndexOf(d.Language)).First(),
+            g.Key, g.OrderBy(d => d.Language == r.Words.Language ? 0 : 1).ThenBy(d => languages.ToList().IndexOf(d.Language)).First(), published.Find(g.Key)?.In(r.Words.Language) is { IsReadable: true } own && g.All(d => d.Language != own.Language) ? (own.Headline, own.Language) : null,
             [.. languages.Select(l => CellOf(l, g, published.Find(g.Key), held))])).ToList();
         return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), new HomeWork(
             [.. drafts.Where(d => ArticlesPage.IsWaiting(d, r.Staff, held)).Take(Most)],
             [.. planned.Take(Most).Select(p => new GoingOut(p, p.Items.Select(i => drafts.FirstOrDefault(d => d.Id == i.Id && d.Language == i.Language)).OfType<DraftLine>().ToList()))],
             languages, work, drafts.Select(d => d.Id).Distinct().Count(),
-            translations.Page("behind", 0, Most), translations.Counts, faults?.Links ?? 0, faults?.Pictures ?? 0, size, size - position))));
+            translations.Page("behind", 0, Most), translations.Counts, faults?.Links ?? 0, faults?.Pictures ?? 0, size, size - position, r.Staff.May(Rights.Readers)))));
     }
 
     // A public translation of an original that has changed since.
@@ -52,13 +53,21 @@ internal static class HomePage
 }
 
 /// <summary>One article in the making, with its state in each language of the site.</summary>
-public sealed record WorkRow(Guid Id, DraftLine First, IReadOnlyList<string> Cells);
+/// <param name="Id">The article.</param>
+/// <param name="First">A version in the making, in the reader's language where there is one.</param>
+/// <param name="Own">The public headline in the reader's language, where nothing is in the making in it.</param>
+/// <param name="Cells">The state in each language.</param>
+public sealed record WorkRow(Guid Id, DraftLine First, (string Headline, string Language)? Own, IReadOnlyList<string> Cells)
+{
+    /// <summary>What it is called, and in which language.</summary>
+    public (string Headline, string Language) Called => Own ?? (First.Headline, First.Language);
+}
 
 /// <summary>A release to come.</summary>
 public sealed record GoingOut(PlannedRelease Release, IReadOnlyList<DraftLine> Texts);
 
 public sealed record HomeWork(
     IReadOnlyList<DraftLine> Waiting, IReadOnlyList<GoingOut> GoingOut, IReadOnlyList<string> Languages, IReadOnlyList<WorkRow> Work, int InWork,
-    IReadOnlyList<TranslationItem> Behind, IReadOnlyDictionary<string, int> Translations, int BrokenLinks, int WordlessPictures, long Entries, long Lag);
+    IReadOnlyList<TranslationItem> Behind, IReadOnlyDictionary<string, int> Translations, int BrokenLinks, int WordlessPictures, long Entries, long Lag, bool Reads);
 
 public sealed record HomeModel(DeskFrame Frame, HomeWork? Work);

@@ -35,7 +35,12 @@ internal static class MissesPage
             Language = edition.Language,
             Document = edition with { Salt = "", Correction = null, FormerAddresses = [.. edition.FormerAddresses.Append(path).Distinct()] },
         };
-        if (r.Need<Publisher>().Publish([proposal], r.Staff.Actor) is PublishOutcome.Refused refused)
+        // What was translated from this very text stands for it as it is now: no word has changed.
+        List<Proposal> all = [proposal];
+        using (var reading = r.Need<MainStore>().Read())
+            foreach (var other in r.Need<PublishedList>().Find(edition.Id)!.Versions.Where(v => v.IsReadable && v.TranslatedLanguage == edition.Language && v.TranslatedDigest == digest && v.Digest is not null))
+                all.Add(proposal with { Language = other.Language, TranslatesNewest = true, Document = (Edition)Document.Read(reading.Document(other.Digest!.Value).Bytes!) with { Salt = "", Correction = null } });
+        if (r.Need<Publisher>().Publish(all, r.Staff.Actor) is PublishOutcome.Refused refused)
         {
             await Show(r, refused.Refusals[0].Sentence, 409);
             return;

@@ -24,7 +24,7 @@ internal static class ReadsPage
         var sites = reading.Query("SELECT site, SUM(count) AS n FROM reads WHERE day >= @from AND day <= @to AND site <> '' GROUP BY site ORDER BY n DESC LIMIT 20",
             row => (row.GetString(0), Convert.ToInt64(row.GetValue(1), CultureInfo.InvariantCulture)), Key(from, to));
         return r.Page(Slices.Reads.Create(new ReadsModel(
-            r.Frame(r.Words["reads.title"]), from, to, [.. articles.Select(a => new ReadLine(a.Id, a.Language, published.Find(a.Id)?.Versions.FirstOrDefault(v => v.Language == a.Language)?.Headline ?? "", a.Count))], days, sites)));
+            r.Frame(r.Words["reads.title"]), from, to, [.. articles.Select(a => new ReadLine(a.Id, a.Language, published.Find(a.Id)?.In(a.Language) is { } line ? line.Headline.Length > 0 ? line.Headline : r.Words["state." + ArticlesPage.StateWord(line.State)] : "", a.Count))], days, sites)));
     }
 
     /// <summary>Every count of the period, for a spreadsheet: no cell begins a formula.</summary>
