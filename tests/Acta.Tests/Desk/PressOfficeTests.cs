@@ -357,7 +357,7 @@ public abstract class PressOfficeTests(StoreKind kind)
             w.Commit();
         }
         var page = await office.Publisher.Get(at + "/erase");
-        var goes = page.Document.QuerySelectorAll("#goes ~ .lines li").ToDictionary(l => l.Children[0].ChildNodes[0].TextContent, l => l.Children[1].TextContent);
+        var goes = page.Document.QuerySelectorAll("#goes ~ .lines > li").ToDictionary(l => l.Children[0].ChildNodes[0].TextContent, l => l.Children[1].TextContent);
         Assert.Equal(("1", "2", "0"), (goes["Comments"], goes["Mails still to be sent that lead to it"], goes["Remarks and reasons on clearance sheets"]));
         Assert.Contains("Every extract of it goes", page.Html);
         Assert.Equal(303, (await office.Publisher.Submit(page, at + "/erase", at + "/erase", ("ground", "By decision of a court."))).Status);
