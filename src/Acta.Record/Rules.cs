@@ -9,6 +9,7 @@ namespace Acta.Record;
 public static class Rules
 {
     private const int MaxHeadline = 500;
+    private const string Mention = "](acta:";
 
     /// <summary>The breaches of an edition; none when it may be published.</summary>
     public static IReadOnlyList<string> Check(Edition e)
@@ -68,6 +69,16 @@ public static class Rules
     {
         if (e.Lead?.Source.File is { } lead) yield return lead;
         foreach (var file in Files(e.Body)) yield return file;
+    }
+
+    /// <summary>Every record or article that the edition names: as a whole, and by a mention in its text.</summary>
+    public static IEnumerable<(string Rel, Guid Target)> Named(Edition e)
+    {
+        foreach (var link in e.Records) yield return (link.Rel, link.Record);
+        // In every kind of block a mention is written the same way.
+        var text = Markdown.Write(e.Body);
+        for (var at = text.IndexOf(Mention, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Mention, at + 1, StringComparison.Ordinal))
+            if (at + Mention.Length + 36 <= text.Length && Guid.TryParseExact(text.AsSpan(at + Mention.Length, 36), "D", out var id)) yield return ("mention", id);
     }
 
     /// <summary>Every picture that the edition shows.</summary>

@@ -81,6 +81,9 @@ public sealed record Edition : Document
     /// <summary>Tags, as published.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Records of the register it names as a whole. What stands in the text keeps its published words; these only link.</summary>
+    public IReadOnlyList<RecordLink> Records { get; init; } = [];
+
     /// <summary>When what it tells of happened or will.</summary>
     public DateRange? Event { get; init; }
 
@@ -153,6 +156,7 @@ public sealed record Edition : Document
         o.Put("lead", Lead?.ToJson());
         o.Put("sections", Sections);
         o.Put("tags", Tags);
+        o.Put("records", Records, r => r.ToJson());
         if (Event is { } e)
         {
             var range = new JsonObject();
@@ -193,6 +197,7 @@ public sealed record Edition : Document
         Lead = f.Object("lead", Image.Read),
         Sections = f.Texts("sections"),
         Tags = f.Texts("tags"),
+        Records = f.Objects("records", RecordLink.Read),
         Event = f.Object("event", r => new DateRange(
             r.Value("from", PartialDate.Parse) ?? throw new RecordFormatException("event.from", "is missing"),
             r.Value("to", PartialDate.Parse))),

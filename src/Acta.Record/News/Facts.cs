@@ -20,6 +20,25 @@ public sealed record FirstPublication(PartialDate? Date, string? Site = null, st
     internal static FirstPublication Read(Fields f) => new(f.Value("date", PartialDate.Parse), f.Text("site"), f.Text("url"));
 }
 
+/// <summary>An article names a record of the register.</summary>
+/// <param name="Rel">As what: <c>about</c>, <c>speaker</c>, <c>covers</c> an event, <c>announces</c> a decision; another word is kept as it is.</param>
+/// <param name="Record">Its id. One that the register does not have blocks nothing: the link is not shown.</param>
+public sealed record RecordLink(string Rel, Guid Record)
+{
+    /// <summary>The words of <see cref="Rel"/>.</summary>
+    public static IReadOnlyList<string> Rels { get; } = ["covers", "announces", "speaker", "about"];
+
+    internal JsonNode ToJson()
+    {
+        var o = new JsonObject();
+        o.Put("rel", Rel);
+        o.Put("record", Record);
+        return o;
+    }
+
+    internal static RecordLink Read(Fields f) => new(f.RequiredText("rel"), f.RequiredId("record"));
+}
+
 /// <summary>Who an article comes from.</summary>
 /// <param name="Name">The outlet or agency.</param>
 /// <param name="Url">The article there.</param>

@@ -10,20 +10,20 @@ namespace Acta.Commands;
 /// The demonstration's register: <c>samples/register.jsonl</c>, a record on each line as its document is, but that ids are names
 /// such as <c>@secretariat</c>. All of it goes out in one publish.
 /// </summary>
-internal static partial class DemoRegister
+internal sealed partial class DemoRegister
 {
+    private readonly Dictionary<string, Guid> _ids = new(StringComparer.Ordinal);
+
     /// <summary>The records, with ids of their own for this demonstration.</summary>
     /// <param name="path">The file.</param>
-    public static IReadOnlyList<Proposal> Read(string path)
-    {
-        var ids = new Dictionary<string, Guid>(StringComparer.Ordinal);
-        return [.. File.ReadAllLines(path).Where(l => l.Length > 0).Select((line, i) => Of(NamedId().Replace(line, m => '"' + IdOf(m.Groups[1].Value).ToString() + '"'), i + 1))];
+    public IReadOnlyList<Proposal> Read(string path) =>
+        [.. File.ReadAllLines(path).Where(l => l.Length > 0).Select((line, i) => Of(NamedId().Replace(line, m => '"' + IdOf(m.Groups[1].Value).ToString() + '"'), i + 1))];
 
-        Guid IdOf(string name)
-        {
-            if (!ids.TryGetValue(name, out var id)) ids[name] = id = Guid.NewGuid();
-            return id;
-        }
+    /// <summary>The id of a name.</summary>
+    public Guid IdOf(string name)
+    {
+        if (!_ids.TryGetValue(name.TrimStart('@'), out var id)) _ids[name.TrimStart('@')] = id = Guid.NewGuid();
+        return id;
     }
 
     private static Proposal Of(string line, int number)

@@ -15,6 +15,7 @@ internal sealed class DemoStory(string samples, Publisher publisher, MediaLibrar
     private const string Actor = "demo";
 
     private readonly Dictionary<string, MediaFile> _files = new(StringComparer.Ordinal);
+    private readonly DemoRegister _register = new();
     private readonly Dictionary<string, Guid> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Name, string Language), Digest> _published = [];
 
@@ -22,7 +23,7 @@ internal sealed class DemoStory(string samples, Publisher publisher, MediaLibrar
     public void Play(Guid settingsId)
     {
         Publish(Act.Publish, settingsId, "settings", null, Settings(settingsId));
-        if (Path.Combine(samples, "register.jsonl") is var register && File.Exists(register) && publisher.Publish(DemoRegister.Read(register), Actor) is PublishOutcome.Refused unfit)
+        if (Path.Combine(samples, "register.jsonl") is var register && File.Exists(register) && publisher.Publish(_register.Read(register), Actor) is PublishOutcome.Refused unfit)
             throw new UserError($"The demonstration could not be made: {unfit.Refusals[0].Sentence}");
         var lines = File.ReadAllLines(Path.Combine(samples, "story.txt")).Where(l => l.Length > 0 && l[0] != '#').ToList();
         for (var i = 0; i < lines.Count; i++)
@@ -68,13 +69,13 @@ internal sealed class DemoStory(string samples, Publisher publisher, MediaLibrar
         foreach (var (path, sample) in files)
         {
             var original = sample.TranslationOf is { } from ? _published[(name, from)] : (Digest?)null;
-            Keep(name, Publish(Act.Publish, id, "article", SampleFile.LanguageOf(path), sample.ToEdition(id, today, original, Sample)));
+            Keep(name, Publish(Act.Publish, id, "article", SampleFile.LanguageOf(path), sample.ToEdition(id, today, original, Sample, _register.IdOf)));
         }
     }
 
     private void Edit(Act act, string name, string language, string path, CorrectionNote? note)
     {
-        var edition = new SampleFile(path).ToEdition(_ids[name], today, null, Sample) with { Correction = note };
+        var edition = new SampleFile(path).ToEdition(_ids[name], today, null, Sample, _register.IdOf) with { Correction = note };
         Keep(name, Publish(act, _ids[name], "article", language, edition));
     }
 

@@ -41,9 +41,10 @@ internal sealed class SampleFile
     /// <param name="today">The day that <c>+14d</c> counts from.</param>
     /// <param name="original">The digest of the version translated, if there is one.</param>
     /// <param name="media">Finds a file of samples/media by name.</param>
-    public Edition ToEdition(Guid id, DateOnly today, Digest? original, Func<string, MediaFile> media)
+    /// <param name="record">Finds a record of samples/register.jsonl by name.</param>
+    public Edition ToEdition(Guid id, DateOnly today, Digest? original, Func<string, MediaFile> media, Func<string, Guid> record)
     {
-        var body = Markdown.Parse(_body).Select(b => WithFiles(b, media)).ToList();
+        var body = Markdown.Parse(System.Text.RegularExpressions.Regex.Replace(_body, @"\]\(@([a-z0-9-]+)\)", m => $"](acta:{record(m.Groups[1].Value)})")).Select(b => WithFiles(b, media)).ToList();
         var language = LanguageOf(_path);
         var headline = _headers.GetValueOrDefault("Headline");
         return new Edition
@@ -61,6 +62,7 @@ internal sealed class SampleFile
                 : null,
             Sections = List("Sections"),
             Tags = List("Tags"),
+            Records = [.. List("Records").Select(r => r.Split(' ')).Select(r => new RecordLink(r[0], record(r[1])))],
             Event = Range(_headers.GetValueOrDefault("Event"), today),
             FirstPublished = _headers.TryGetValue("First published", out var first) ? new FirstPublication(first == "unknown" ? null : PartialDate.Parse(first)) : null,
             Place = _headers.GetValueOrDefault("Place"),

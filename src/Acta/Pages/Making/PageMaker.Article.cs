@@ -86,6 +86,8 @@ internal sealed partial class PageMaker
             Lead = edition.Lead is { } lead ? BodyHtml.RenderFigure(lead, BodyOptions, first: true) : null,
             Body = BodyHtml.Render(edition.Body, BodyOptions),
             Facts = facts,
+            Records = RecordsOf(edition),
+            Then = Then(edition, row.Date),
             DeadlinePassed = IsPast(row.DeadlineEnds),
             Source = edition.Source,
             Contact = edition.PressContact,

@@ -68,6 +68,7 @@ internal sealed partial class PageMaker
             AssignedTask task => TaskPage(page, task),
             _ => page,
         };
+        page = page with { Sections = [.. page.Sections, new RecordSection("news", _words["section.news"], [.. News(found.Id)])] };
         page = page with { Sections = [.. page.Sections.Where(s => s.Lines.Count > 0 || s.Empty is not null)], Facts = [.. page.Facts.Where(f => f.Text is { Length: > 0 } || f.Names.Count > 0 || f.Url is not null)] };
         return Page(200, Slices.Record.Create(page));
     }
@@ -220,6 +221,38 @@ internal sealed partial class PageMaker
             })]),
         ],
     };
+
+    // What was published about it, the newest first; in the page's language where there is such a version.
+    private IEnumerable<RecordLine> News(Guid record) => Register.Articles(record).GroupBy(a => a.Article)
+        .Select(g => (Rels: g.Select(a => a.Rel).ToList(), Row: _settings.Languages.Prepend(_language).Distinct().Select(l => _news.Current(g.Key, l)).FirstOrDefault(r => r is { Readable: true })))
+        .Where(a => a.Row is not null).OrderByDescending(a => a.Row!.Sort).Take(50).Select(a => new RecordLine(new NameLink(a.Row!.Headline, a.Row.Language == _language ? null : a.Row.Language, $"/{a.Row.Language}/{a.Row.Address}"))
+        {
+            Dates = a.Row.Date is { } date ? Dates.Partial(date) : null,
+            Flags = [.. a.Rels.Where(r => r is "covers" or "announces" or "speaker").Select(r => _words["rel." + r])],
+        });
+
+    /// <summary>The records an article names as a whole, by what they are to it.</summary>
+    private List<RecordFact> RecordsOf(Record.News.Edition edition) =>
+    [
+        .. edition.Records.GroupBy(l => l.Rel).OrderBy(g => Array.IndexOf([.. Record.News.RecordLink.Rels], g.Key) is >= 0 and var at ? at : 99)
+            .Select(g => new RecordFact(SiteWords.Knows("named." + g.Key) ? _words["named." + g.Key] : g.Key, [.. g.Select(l => Register.Find(l.Record)).OfType<Recorded>().Select(r => Link(r.Row, r.Says))])).Where(f => f.Names.Count > 0),
+    ];
+
+    // Whom the article names in an office they have no longer, or not yet: "then Acting Secretary General".
+    private List<ThenLine> Then(Record.News.Edition edition, PartialDate? published)
+    {
+        if ((edition.Event?.To ?? edition.Event?.From ?? published) is not { } date) return [];
+        List<ThenLine> lines = [];
+        foreach (var person in Rules.Named(edition).Select(n => n.Target).Distinct().Select(id => Register.Find<Person>(id)).OfType<Recorded<Person>>())
+        {
+            var terms = Register.Naming<Membership>(person.Id, "member").Where(t => t.Says.Post is not null).ToList();
+            var then = terms.Where(t => t.Says.Term.Holds(date.LastDay)).ToList();
+            if (then.Count == 0 || then.Any(t => t.Says.Term.Holds(Today))) continue;
+            if (TermLine(then[0], ofMember: true, person.Says) is not { } line) continue;
+            lines.Add(new ThenLine(Link(person.Row, person.Says), _words.Text("then.held", ("post", line.Name.Label))));
+        }
+        return lines;
+    }
 
     // Lines
 

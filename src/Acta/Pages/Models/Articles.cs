@@ -77,6 +77,12 @@ public sealed record ArticlePage(PageFrame Frame)
     /// <summary>Its sections.</summary>
     public IReadOnlyList<CountedLink> Sections { get; init; } = [];
 
+    /// <summary>Records of the register that it names as a whole.</summary>
+    public IReadOnlyList<RecordFact> Records { get; init; } = [];
+
+    /// <summary>Whom it names in an office that they have no longer.</summary>
+    public IReadOnlyList<ThenLine> Then { get; init; } = [];
+
     /// <summary>Its tags.</summary>
     public IReadOnlyList<CountedLink> Tags { get; init; } = [];
 

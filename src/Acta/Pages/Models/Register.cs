@@ -101,6 +101,11 @@ public sealed record RecordPage(PageFrame Frame)
     public required string Changed { get; init; }
 }
 
+/// <summary>What somebody was on the day of an article, and is no longer.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Words">"then Acting Secretary General".</param>
+public sealed record ThenLine(NameLink Person, string Words);
+
 /// <summary>A list of records.</summary>
 public sealed record RecordListPage(PageFrame Frame, string Heading)
 {

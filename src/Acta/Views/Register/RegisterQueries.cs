@@ -75,6 +75,13 @@ public sealed class RegisterQueries(ViewReading r, long? at = null)
         return [.. ids.Select(i => Find<T>(i)).OfType<Recorded<T>>()];
     }
 
+    /// <summary>The articles that name a record, as what, in any language.</summary>
+    public IReadOnlyList<(Guid Article, string Rel)> Articles(Guid record)
+    {
+        r.Tag(RegisterTags.Links(record));
+        return r.Query($"SELECT DISTINCT id, member FROM links WHERE target = @target AND kind = 'article' AND {_now}", row => (new Guid((byte[])row[0], bigEndian: true), row.GetString(1)["article:".Length..]), With(("@target", ArticleColumns.Blob(record))));
+    }
+
     /// <summary>All records of a kind, in no order.</summary>
     public IReadOnlyList<Recorded<T>> All<T>(string kind) where T : RegisterRecord
     {

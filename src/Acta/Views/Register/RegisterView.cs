@@ -25,6 +25,11 @@ public sealed class RegisterView : IView
     public void Apply(ViewWriter w, LogEntry entry)
     {
         var e = entry.Entry;
+        if (e is { Kind: "article", Language: not null })
+        {
+            Article(w, entry);
+            return;
+        }
         // A text about a record is an edition: it is not the record's facts that change.
         if (e.Language is not null || !RegisterRecord.Kinds.Contains(e.Kind)) return;
         var before = w.Sql.First($"SELECT {RecordRow.Columns} FROM records WHERE id = @id AND until_index IS NULL", RecordRow.Read, ("@id", ArticleColumns.Blob(e.Resource)));
@@ -67,6 +72,35 @@ public sealed class RegisterView : IView
         }
         Replace(w, before, row, says);
         if (e.Act == Act.Erase) Scrub(w, e.Resource, e.Erased);
+    }
+
+    // Articles that name records: each version files its own links. Runs after the news, whose row says what is public.
+    private static void Article(ViewWriter w, LogEntry entry)
+    {
+        var e = entry.Entry;
+        var (id, language) = (ArticleColumns.Blob(e.Resource), e.Language!);
+        if (e.Revision > 1)
+        {
+            foreach (var target in w.CatchingUp ? [] : w.Sql.Query("SELECT DISTINCT l.target FROM links l JOIN versions v ON v.id = l.id AND v.from_index = l.from_index WHERE l.id = @id AND v.language = @language AND l.until_index IS NULL", r => new Guid((byte[])r[0], bigEndian: true), ("@id", id), ("@language", language)))
+                w.Touch(RegisterTags.Links(target));
+            // Whom a deleted text named is told by nothing any more.
+            w.Sql.Run(e.Act == Act.Erase
+                ? "DELETE FROM links WHERE id = @id AND from_index IN (SELECT from_index FROM versions WHERE id = @id AND language = @language)"
+                : "UPDATE links SET until_index = @index WHERE id = @id AND until_index IS NULL AND from_index IN (SELECT from_index FROM versions WHERE id = @id AND language = @language)",
+                e.Act == Act.Erase ? [("@id", id), ("@language", language)] : [("@id", id), ("@language", language), ("@index", entry.Index)]);
+        }
+        var digest = w.Sql.First("SELECT digest FROM versions WHERE id = @id AND language = @language AND until_index IS NULL AND state <= 1", r => r.IsDBNull(0) ? null : (byte[])r[0], ("@id", id), ("@language", language));
+        if (digest is null) return;
+        // What this entry brings is read already; what it leaves as it was is looked up.
+        var brought = e.Documents.FirstOrDefault(d => d.ToBytes().AsSpan().SequenceEqual(digest));
+        var bytes = brought.Hex is not null ? w.Stored(brought).Bytes : w.Sql.First("SELECT bytes FROM documents WHERE digest = @digest", r => (byte[])r[0], ("@digest", digest));
+        if (bytes is null || (bytes.AsSpan().IndexOf("](acta:"u8) < 0 && bytes.AsSpan().IndexOf("\"records\":"u8) < 0) || Document.Read(bytes) is not Record.News.Edition edition) return;
+        foreach (var (rel, target) in Rules.Named(edition).Distinct())
+        {
+            w.Sql.Run("INSERT INTO links (target, member, first, id, last, kind, from_index) VALUES (@target, @member, 0, @id, 0, 'article', @from) ON CONFLICT DO NOTHING",
+                ("@target", ArticleColumns.Blob(target)), ("@member", "article:" + rel), ("@id", id), ("@from", entry.Index));
+            w.Touch(RegisterTags.Links(target));
+        }
     }
 
     private static void Replace(ViewWriter w, RecordRow? before, RecordRow after, RegisterRecord? says)
