@@ -169,6 +169,35 @@ public sealed class UploadTests : IAsyncLifetime
         Assert.Equal(1, _begun);
     }
 
+    [Fact]
+    public async Task A_file_is_replaced_by_one_larger_than_any_form_takes_over_a_line_that_breaks()
+    {
+        var (small, first) = Document("agenda.pdf", 20_000);
+        var page = await SignIn();
+        await page.GotoAsync("/desk/media");
+        await page.SetInputFilesAsync("#file", small);
+        await Send(page);
+        var old = await Arrived(page);
+        var file = System.Text.Json.JsonSerializer.Serialize(new { id = old, name = "agenda.pdf", type = "application/pdf", size = first.Length, sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(first)) });
+        var at = await _office.Begin(_office.Author, "On the agenda", $"Read it:\n\n::: attachment The agenda\nfile: {file}\n:::");
+        Assert.Equal(old, Acta.Record.Rules.Files(_office.Draft(at)!.Edition).Single().Id);
+
+        var (large, bytes) = Document("agenda with maps.pdf", 36_000_000);
+        await page.GotoAsync($"/desk/media/{old}");
+        await page.SetInputFilesAsync("#file", large);
+        _wire.CutAfter(20_000_000);
+        await Send(page);
+        await Says(page, "No connection");
+        _wire.Mend();
+        await page.WaitForURLAsync("**?said=replaced");
+        var id = Guid.Parse(new Uri(page.Url).AbsolutePath.Split('/')[3]);
+        Assert.NotEqual(old, id);
+        Assert.Equal(bytes, Stored(id));
+        Assert.Equal(id, Acta.Record.Rules.Files(_office.Draft(at)!.Edition).Single().Id);
+        Assert.Equal(2, _begun);
+        await Assertions.Expect(page.Locator("section[aria-labelledby=uses]")).ToContainTextAsync("On the agenda");
+    }
+
     private string Waiting => Path.Combine(_office.Site.Serving.Folder.MediaFolder, ".uploads");
 
     private FileInfo Half() => new DirectoryInfo(Waiting).GetFiles().Single(f => f.Extension.Length == 0);

@@ -132,6 +132,10 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     button.disabled = false;
     if (answer.refused) {
       status.textContent = answer.refused;
+    } else if (form.dataset.uploadSent) {
+      form.elements[form.dataset.uploadSent].value = answer.id;
+      form.elements.file.disabled = true;
+      form.submit();
     } else {
       location.assign("/desk/media/" + answer.id + "?said=uploaded");
     }

@@ -46,7 +46,8 @@ internal static class LibraryPage
         MediaFile file;
         try
         {
-            file = await Uploading.Take(r);
+            // A script has sent it before, part by part.
+            file = await r.Field("by") is { Length: > 0 } by ? FileRows.Find(r, by) ?? throw new UploadRefused("upload.empty") : await Uploading.Take(r);
         }
         catch (Exception e) when (e is UploadRefused or UserError or StorageFault)
         {
@@ -111,5 +112,6 @@ public sealed record MediaFactsModel(DeskFrame Frame, MediaFile File, IReadOnlyL
 /// <param name="Frame">Of its page.</param>
 /// <param name="Action">Where it goes without a script.</param>
 /// <param name="Label">What it is for.</param>
-/// <param name="InParts">Whether a script sends it part by part.</param>
-public sealed record UploadFormModel(DeskFrame Frame, string Action, string Label, bool InParts);
+/// <param name="Sent">The field that takes the number of the file once the script has sent it, and the form goes on with that; null: the file's page is opened.</param>
+/// <param name="Accept">The type of file that is meant; null: any.</param>
+public sealed record UploadFormModel(DeskFrame Frame, string Action, string Label, string? Sent = null, string? Accept = null);
