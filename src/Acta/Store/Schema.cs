@@ -118,6 +118,11 @@ internal static class Schema
             // Saves that the script makes by itself are thinned out within a sitting; those that somebody asked for are kept.
             "ALTER TABLE draft_versions ADD COLUMN asked {int} NOT NULL DEFAULT 1",
         ]),
+        ("what must stay in sight of a picture", [
+            // Thousandths from the left and the top: where a text begins that places the picture.
+            "ALTER TABLE media ADD COLUMN focal_x {int}",
+            "ALTER TABLE media ADD COLUMN focal_y {int}",
+        ]),
     ];
 
     /// <summary>Which tables stand in the second schema, the desk's, where the database has schemas.</summary>

@@ -142,41 +142,75 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
   });
 }
 
+// A point on a picture, in thousandths from the left and the top: shown where it is, set by a click.
+function pointOn(view, get, set) {
+  const image = view.querySelector("img"), point = view.querySelector("[data-focal-point]");
+  view.classList.add("pointed");
+  view.addEventListener("click", event => {
+    const box = image.getBoundingClientRect();
+    set(...[(event.clientX - box.left) * 1000 / box.width, (event.clientY - box.top) * 1000 / box.height].map(within));
+  });
+  return () => {
+    const at = get();
+    point.hidden = !at;
+    if (!at) return;
+    point.style.insetInlineStart = "auto";
+    point.style.left = at[0] / 10 + "%";
+    point.style.top = at[1] / 10 + "%";
+  };
+}
+
+const within = thousandths => Math.round(Math.min(1000, Math.max(0, thousandths)));
+
+// On a file's page: its own point, where texts begin.
+const own = document.querySelector("[data-focal-form]");
+if (own) {
+  const across = own.elements.across, down = own.elements.down;
+  const show = pointOn(document.querySelector("[data-focal]"), () => across.value && down.value ? [across.value * 10, down.value * 10] : null, (x, y) => {
+    across.value = x / 10;
+    down.value = y / 10;
+    show();
+  });
+  for (const field of [across, down]) field.addEventListener("input", show);
+  show();
+}
+
+// Above a text: the picture that leads it, with the point it has there.
 const lead = document.querySelector("[data-lead]");
 if (lead) pickLead(lead);
 
 function pickLead(lead) {
   const form = lead.closest("form");
   const choice = form.elements.lead, focal = form.elements["lead-focal"];
-  const view = lead.querySelector("[data-focal]"), image = view.querySelector("img"), point = view.querySelector("[data-focal-point]");
+  const view = lead.querySelector("[data-focal]"), image = view.querySelector("img");
   const upload = lead.querySelector("[data-lead-upload]"), status = lead.querySelector("[data-upload-status]");
   const changed = () => form.dispatchEvent(new Event("input", { bubbles: true }));
+  const at = () => (focal.value || "500,500").split(",").map(Number);
+  const set = (x, y) => {
+    focal.value = [x, y].map(within).join(",");
+    show();
+    changed();
+  };
+  const showPoint = pointOn(view, at, set);
   const show = () => {
     const shown = choice.selectedOptions[0]?.dataset.shown ?? (choice.value ? image.dataset.now : "");
     view.hidden = !shown;
     if (shown && image.getAttribute("src") !== shown) image.src = shown;
-    const [x, y] = (focal.value || "500,500").split(",").map(Number);
-    point.style.insetInlineStart = "auto";
-    point.style.left = x / 10 + "%";
-    point.style.top = y / 10 + "%";
+    showPoint();
   };
-  const set = (x, y) => {
-    focal.value = [x, y].map(v => Math.round(Math.min(1000, Math.max(0, v)))).join(",");
+  // Another picture has another point: its own, or the middle.
+  const begin = () => {
+    focal.value = choice.selectedOptions[0]?.dataset.focal ?? "";
     show();
-    changed();
   };
   upload.hidden = false;
-  choice.addEventListener("change", show);
+  choice.addEventListener("change", begin);
   focal.addEventListener("input", show);
-  view.addEventListener("click", event => {
-    const box = image.getBoundingClientRect();
-    set((event.clientX - box.left) * 1000 / box.width, (event.clientY - box.top) * 1000 / box.height);
-  });
   view.addEventListener("keydown", event => {
     const step = { ArrowLeft: [-20, 0], ArrowRight: [20, 0], ArrowUp: [0, -20], ArrowDown: [0, 20] }[event.key];
     if (!step) return;
     event.preventDefault();
-    const [x, y] = (focal.value || "500,500").split(",").map(Number);
+    const [x, y] = at();
     set(x + step[0], y + step[1]);
   });
   upload.querySelector("input").addEventListener("change", async event => {
@@ -187,8 +221,9 @@ function pickLead(lead) {
     if (answer.refused) return;
     const option = new Option(answer.name, answer.id, true, true);
     option.dataset.shown = answer.url;
+    if (answer.focusX >= 0 && answer.focusX !== null) option.dataset.focal = [answer.focusX, answer.focusY].join(",");
     choice.append(option);
-    show();
+    begin();
     changed();
   });
   show();

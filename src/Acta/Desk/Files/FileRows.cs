@@ -32,9 +32,19 @@ internal static class FileRows
     /// <summary>All files, newest first.</summary>
     public static IReadOnlyList<MediaFile> All(Reading r) => r.Query($"SELECT {Columns} FROM media WHERE erased_by IS NULL ORDER BY added DESC, id", Row);
 
-    /// <summary>Pictures a text may show, newest first.</summary>
-    public static IReadOnlyList<MediaFile> Pictures(Reading r, int most) =>
-        r.Query($"SELECT {Columns} FROM media WHERE erased_by IS NULL AND type LIKE 'image/%' ORDER BY added DESC, id LIMIT {most}", Row);
+    /// <summary>Pictures a text may show, newest first, each with what must stay in sight of it.</summary>
+    public static IReadOnlyList<(MediaFile File, FocalPoint? Focal)> Pictures(Reading r, int most) =>
+        r.Query($"SELECT {Columns}, focal_x, focal_y FROM media WHERE erased_by IS NULL AND type LIKE 'image/%' ORDER BY added DESC, id LIMIT {most}", row => (Row(row), Focal(row, 7)));
+
+    /// <summary>What must stay in sight of a picture, where the text that places it says nothing else.</summary>
+    public static FocalPoint? FocalOf(Reading r, Guid id) => r.First("SELECT focal_x, focal_y FROM media WHERE id = @id AND erased_by IS NULL", row => Focal(row, 0), ("@id", id.ToString()));
+
+    /// <summary>A picture as a text begins with it.</summary>
+    public static Image? Placed(DeskRequest r, Guid id)
+    {
+        using var reading = r.Need<MainStore>().Read();
+        return Find(reading, id) is { } file ? new Image(new MediaSource(file, null), null, Focal: FocalOf(reading, id)) : null;
+    }
 
     /// <summary>What is used by anything, public once or in the making.</summary>
     public static IReadOnlySet<Guid> Used(Reading r)
@@ -60,6 +70,8 @@ internal static class FileRows
         }
         return uses;
     }
+
+    private static FocalPoint? Focal(DbDataReader row, int at) => row.IsDBNull(at) || row.IsDBNull(at + 1) ? null : new FocalPoint((int)row.GetInt64(at), (int)row.GetInt64(at + 1));
 
     private static MediaFile Row(DbDataReader row) => new(
         Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetInt64(3), Digest.FromBytes((byte[])row[4]), row.IsDBNull(5) ? null : (int)row.GetInt64(5), row.IsDBNull(6) ? null : (int)row.GetInt64(6));

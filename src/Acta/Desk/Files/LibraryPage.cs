@@ -1,3 +1,5 @@
+using System.Globalization;
+using Acta.Access;
 using Acta.Desk.Articles;
 using Acta.Media;
 using Acta.Record;
@@ -68,6 +70,38 @@ internal static class LibraryPage
         await r.Go($"/desk/media/{file.Id}", left == 0 ? "replaced" : "replaced-in-part");
     }
 
+    /// <summary>What must stay in sight of a picture, for the texts that will place it; those that have, keep theirs.</summary>
+    public static async Task Point(DeskRequest r)
+    {
+        if (FileRows.Find(r, r.Value("id")) is not { } file || KindOf(file) != "image")
+        {
+            await r.Message(404, "no-page");
+            return;
+        }
+        var (across, down) = (await r.Field("across"), await r.Field("down"));
+        var isWhole = TryPercent(across, out var x) & TryPercent(down, out var y);
+        if (!isWhole && across.Length + down.Length > 0)
+        {
+            await ShowFile(r, r.Words["media.focal.wrong"], 400);
+            return;
+        }
+        using (var w = r.Need<MainStore>().BeginDeskWrite())
+        {
+            w.Execute("UPDATE media SET focal_x = @x, focal_y = @y WHERE id = @id", ("@x", isWhole ? (long)x : null), ("@y", isWhole ? (long)y : null), ("@id", file.Id.ToString()));
+            AuditTrail.Add(w, r.Need<TimeProvider>(), r.Staff.Actor, "media-focal", r.Address, file.Id, null, file.Digest.ToBytes());
+            w.Commit();
+        }
+        await r.Go($"/desk/media/{file.Id}", "saved");
+    }
+
+    // Percent with or without a fraction, in thousandths.
+    private static bool TryPercent(string typed, out int thousandths)
+    {
+        var isNumber = decimal.TryParse(typed.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100;
+        thousandths = isNumber ? (int)decimal.Round(percent * 10) : 0;
+        return isNumber;
+    }
+
     private static bool Change(DeskRequest r, FileUse use, MediaFile old, MediaFile file)
     {
         var drafts = r.Need<Drafts>();
@@ -91,7 +125,7 @@ internal static class LibraryPage
     {
         if (FileRows.Find(r, r.Value("id")) is not { } file) return r.Message(404, "no-page");
         using var reading = r.Need<MainStore>().Read();
-        return r.Page(Slices.MediaFacts.Create(new MediaFactsModel(r.Frame(file.Name), file, FileRows.UsesOf(reading, file.Id), fault, r.Staff.May(Rights.Writers))), status);
+        return r.Page(Slices.MediaFacts.Create(new MediaFactsModel(r.Frame(file.Name), file, FileRows.FocalOf(reading, file.Id), FileRows.UsesOf(reading, file.Id), fault, r.Staff.May(Rights.Writers))), status);
     }
 
     public static string KindOf(MediaFile file) => Kinds.FirstOrDefault(k => file.Type.StartsWith(k + "/", StringComparison.Ordinal)) ?? "document";
@@ -106,7 +140,7 @@ internal static class LibraryPage
 public sealed record MediaListModel(
     DeskFrame Frame, IReadOnlyList<MediaFile> Files, IReadOnlySet<Guid> Used, int Total, int Page, string Text, string Kind, bool Unused, string? Fault, bool MayAdd);
 
-public sealed record MediaFactsModel(DeskFrame Frame, MediaFile File, IReadOnlyList<FileUse> Uses, string? Fault, bool MayAdd);
+public sealed record MediaFactsModel(DeskFrame Frame, MediaFile File, FocalPoint? Focal, IReadOnlyList<FileUse> Uses, string? Fault, bool MayAdd);
 
 /// <summary>A form that sends a file.</summary>
 /// <param name="Frame">Of its page.</param>

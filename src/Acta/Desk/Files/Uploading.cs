@@ -118,8 +118,12 @@ internal static class Uploading
         await Answer(r, file);
     }
 
-    private static Task Answer(DeskRequest r, MediaFile file) =>
-        r.Json(JsonSerializer.Serialize(new Dictionary<string, object?>
+    private static Task Answer(DeskRequest r, MediaFile file)
+    {
+        // A file that was known may have a point of its own.
+        FocalPoint? focal;
+        using (var reading = r.Need<MainStore>().Read()) focal = FileRows.FocalOf(reading, file.Id);
+        return r.Json(JsonSerializer.Serialize(new Dictionary<string, object?>
         {
             ["id"] = file.Id.ToString(),
             ["name"] = file.Name,
@@ -130,7 +134,10 @@ internal static class Uploading
             ["sha256"] = file.Digest.Hex,
             ["width"] = file.Width,
             ["height"] = file.Height,
+            ["focusX"] = focal?.X,
+            ["focusY"] = focal?.Y,
         }));
+    }
 
     private static async Task Refuse(DeskRequest r, Exception e)
     {
