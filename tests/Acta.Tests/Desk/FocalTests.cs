@@ -67,6 +67,8 @@ public class FocalTests
         await using var browser = await Chromium.Launch(playwright);
         await using var context = await browser.NewContextAsync(new() { BaseURL = office.Site.Url, Locale = "en", ViewportSize = new() { Width = 1440, Height = 1400 } });
         var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.PageError += (_, e) => complaints.Add(e);
         await page.GotoAsync("/desk/sign-in");
         await page.FillAsync("#email", "author@example.org");
         await page.FillAsync("#password", DeskSite.Password);
@@ -98,6 +100,8 @@ public class FocalTests
         await page.Locator("details:has([data-lead]) > summary").ClickAsync();
         await page.SelectOptionAsync("#lead", file.Id.ToString());
         Assert.Equal("300,100", await page.InputValueAsync("#lead-focal"));
+        await Assertions.Expect(page.Locator("[data-focal-point]")).ToBeVisibleAsync();
+        Assert.Equal("10%", await page.Locator("[data-focal-point]").EvaluateAsync<string>("e => e.style.top"));
         // Another picture does not take the point of this one along.
         await page.SelectOptionAsync("#lead", plain.Id.ToString());
         Assert.Equal("", await page.InputValueAsync("#lead-focal"));
@@ -106,5 +110,6 @@ public class FocalTests
         await page.Locator("#edit button[type=submit]:not([formaction])").First.ClickAsync();
         await page.WaitForURLAsync("**said=saved");
         Assert.Equal(new FocalPoint(300, 100), office.Draft(at)!.Edition.Lead!.Focal);
+        Assert.Empty(complaints);
     }
 }

@@ -200,7 +200,7 @@ function pickLead(lead) {
   };
   // Another picture has another point: its own, or the middle.
   const begin = () => {
-    focal.value = choice.selectedOptions[0]?.dataset.focal ?? "";
+    focal.value = choice.selectedOptions[0]?.dataset.point ?? "";
     show();
   };
   upload.hidden = false;
@@ -221,7 +221,7 @@ function pickLead(lead) {
     if (answer.refused) return;
     const option = new Option(answer.name, answer.id, true, true);
     option.dataset.shown = answer.url;
-    if (answer.focusX >= 0 && answer.focusX !== null) option.dataset.focal = [answer.focusX, answer.focusY].join(",");
+    if (answer.focusX >= 0 && answer.focusX !== null) option.dataset.point = [answer.focusX, answer.focusY].join(",");
     choice.append(option);
     begin();
     changed();

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Text;
+using System.Text.Json;
+using Acta.Desk.Site;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
@@ -13,6 +15,11 @@ namespace Acta.Desk.Files;
 /// <param name="Headline">Of the version.</param>
 /// <param name="State">A state of drafts, or <c>live</c>, <c>retired</c>, <c>withdrawn</c>; <c>former</c> where only an earlier version used it.</param>
 public sealed record FileUse(Guid Id, string Language, string Headline, string State);
+
+/// <summary>The site's settings that use a file: as the emblem.</summary>
+/// <param name="State"><c>live</c>, <c>draft</c>, <c>scheduled</c>, <c>held</c>; <c>former</c> where only earlier settings had it.</param>
+/// <param name="By">Whose plan it is; null for what is or was public.</param>
+public sealed record SiteUse(string State, Guid? By);
 
 /// <summary>The files of the media library and who uses them.</summary>
 internal static class FileRows
@@ -39,6 +46,10 @@ internal static class FileRows
     /// <summary>What must stay in sight of a picture, where the text that places it says nothing else.</summary>
     public static FocalPoint? FocalOf(Reading r, Guid id) => r.First("SELECT focal_x, focal_y FROM media WHERE id = @id AND erased_by IS NULL", row => Focal(row, 0), ("@id", id.ToString()));
 
+    /// <summary>What a file says of the people behind it, by kind; null where nobody has looked.</summary>
+    public static IReadOnlyDictionary<string, string[]>? TellsOf(Reading r, Guid id) =>
+        r.First("SELECT tells FROM media WHERE id = @id AND erased_by IS NULL", row => row.IsDBNull(0) ? null : row.GetString(0), ("@id", id.ToString())) is { } json ? JsonSerializer.Deserialize<Dictionary<string, string[]>>(json) : null;
+
     /// <summary>A picture as a text begins with it.</summary>
     public static Image? Placed(DeskRequest r, Guid id)
     {
@@ -52,7 +63,18 @@ internal static class FileRows
         var used = r.Query("SELECT DISTINCT target FROM refs WHERE kind = 'media'", row => Guid.Parse(row.GetString(0))).ToHashSet();
         foreach (var edition in r.Query("SELECT edition FROM drafts", row => (byte[])row[0]))
             if (edition.AsSpan().IndexOf("\"file\":"u8) >= 0) used.UnionWith(Rules.Files((Edition)Document.Read(edition)).Select(f => f.Id));
+        used.UnionWith(SitePlans.All(r).Select(p => p.Settings.Emblem?.Id).OfType<Guid>());
         return used;
+    }
+
+    /// <summary>Where the site itself uses a file, public first.</summary>
+    public static IReadOnlyList<SiteUse> SiteUsesOf(Reading r, Guid id)
+    {
+        var uses = new List<SiteUse>();
+        if (CurrentSettings.Of(r)?.Settings.Emblem?.Id == id) uses.Add(new SiteUse("live", null));
+        else if (r.Scalar<long>("SELECT COUNT(*) FROM refs r JOIN heads h ON h.resource = r.resource WHERE r.kind = 'media' AND r.target = @id AND h.kind = 'settings'", ("@id", id.ToString())) > 0) uses.Add(new SiteUse("former", null));
+        uses.AddRange(SitePlans.All(r).Where(p => p.Settings.Emblem?.Id == id).Select(p => new SiteUse(p.State, p.Creator)));
+        return uses;
     }
 
     public static IReadOnlyList<FileUse> UsesOf(Reading r, Guid id)

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Acta.Access;
 using Acta.Desk.Articles;
+using Acta.Desk.Site;
 using Acta.Media;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
+using Acta.Record.Site;
 using Acta.Store;
 
 namespace Acta.Desk.Files;
@@ -15,6 +17,9 @@ internal static class LibraryPage
     public const int PageSize = 60;
 
     public static readonly IReadOnlyList<string> Kinds = ["image", "video", "audio", "document"];
+
+    /// <summary>What a file may say of the people behind it, in the order shown.</summary>
+    public static readonly IReadOnlyList<string> Tells = ["author", "changed-by", "company", "manager", "comments", "changes", "place", "files", "title", "subject", "closed"];
 
     public static Task Show(DeskRequest r) => Show(r, null, 200);
 
@@ -64,7 +69,7 @@ internal static class LibraryPage
         Uploading.Note(r, "media-replace", file);
         IReadOnlyList<FileUse> uses;
         using (var reading = r.Need<MainStore>().Read()) uses = FileRows.UsesOf(reading, old.Id);
-        var left = 0;
+        var left = ChangeSite(r, old, file) ? 0 : 1;
         foreach (var use in uses.Where(u => u.State is not ("former" or "withdrawn")).DistinctBy(u => (u.Id, u.Language)))
             if (!Change(r, use, old, file)) left++;
         await r.Go($"/desk/media/{file.Id}", left == 0 ? "replaced" : "replaced-in-part");
@@ -121,11 +126,30 @@ internal static class LibraryPage
         return drafts.Save(use.Id, use.Language, draft.Version, d => d with { Edition = FileChange.In(d.Edition, old.Id, file) }, r.Staff, r.Address) is DraftOutcome.Done;
     }
 
+    // The emblem: changed in what this publisher has in the making of the site. Plans of others, and those that are scheduled, stay.
+    private static bool ChangeSite(DeskRequest r, MediaFile old, MediaFile file)
+    {
+        IReadOnlyList<SiteUse> uses;
+        SitePlan? mine;
+        (SiteSettings Settings, Digest Digest)? current;
+        using (var reading = r.Need<MainStore>().Read())
+        {
+            uses = [.. FileRows.SiteUsesOf(reading, old.Id).Where(u => u.State != "former")];
+            mine = SitePlans.All(reading).FirstOrDefault(p => p.State == "draft" && p.Creator == r.Staff.Id);
+            current = CurrentSettings.Of(reading);
+        }
+        if (uses.Count == 0) return true;
+        if (current is not var (now, digest) || !r.Staff.May(Roles.Publisher)) return false;
+        var begun = mine?.Settings ?? now;
+        if (begun.Emblem?.Id == old.Id) r.Need<SitePlans>().Keep(begun with { Salt = "", Emblem = file }, mine?.Base ?? digest, r.Staff);
+        return uses.All(u => u.State == "live" || (u.State == "draft" && u.By == r.Staff.Id));
+    }
+
     private static Task ShowFile(DeskRequest r, string? fault, int status)
     {
         if (FileRows.Find(r, r.Value("id")) is not { } file) return r.Message(404, "no-page");
         using var reading = r.Need<MainStore>().Read();
-        return r.Page(Slices.MediaFacts.Create(new MediaFactsModel(r.Frame(file.Name), file, FileRows.FocalOf(reading, file.Id), FileRows.UsesOf(reading, file.Id), fault, r.Staff.May(Rights.Writers))), status);
+        return r.Page(Slices.MediaFacts.Create(new MediaFactsModel(r.Frame(file.Name), file, FileRows.FocalOf(reading, file.Id), FileRows.TellsOf(reading, file.Id), FileRows.UsesOf(reading, file.Id), FileRows.SiteUsesOf(reading, file.Id), fault, r.Staff.May(Rights.Writers))), status);
     }
 
     public static string KindOf(MediaFile file) => Kinds.FirstOrDefault(k => file.Type.StartsWith(k + "/", StringComparison.Ordinal)) ?? "document";
@@ -140,7 +164,7 @@ internal static class LibraryPage
 public sealed record MediaListModel(
     DeskFrame Frame, IReadOnlyList<MediaFile> Files, IReadOnlySet<Guid> Used, int Total, int Page, string Text, string Kind, bool Unused, string? Fault, bool MayAdd);
 
-public sealed record MediaFactsModel(DeskFrame Frame, MediaFile File, FocalPoint? Focal, IReadOnlyList<FileUse> Uses, string? Fault, bool MayAdd);
+public sealed record MediaFactsModel(DeskFrame Frame, MediaFile File, FocalPoint? Focal, IReadOnlyDictionary<string, string[]>? Tells, IReadOnlyList<FileUse> Uses, IReadOnlyList<SiteUse> SiteUses, string? Fault, bool MayAdd);
 
 /// <summary>A form that sends a file.</summary>
 /// <param name="Frame">Of its page.</param>
