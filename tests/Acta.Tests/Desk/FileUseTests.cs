@@ -50,6 +50,21 @@ public class FileUseTests
         Assert.Null(office.Audit().Fault);
     }
 
+    [Fact]
+    public async Task A_portrait_in_the_register_is_a_use_that_stays_when_the_file_is_replaced_and_is_told()
+    {
+        await using var office = await Office.Open();
+        var file = await MediaTests.Upload(office.Author, MediaTests.Photo(60, 40), "portrait.jpg");
+        MediaFile whole;
+        using (var reading = office.Site.Serving.Store.Read()) whole = Acta.Desk.Files.FileRows.Find(reading, file.Id)!;
+        var person = Guid.NewGuid();
+        var outcome = office.Site.Serving.Publisher.Publish([new Acta.Publication.Proposal { Act = Act.Publish, Resource = person, Kind = "person", Document = new Acta.Record.Register.Person { Id = person, Name = Words.Of(("en", "Jane Doe")), Portrait = new Image(new MediaSource(whole, null), "Jane Doe") } }], "test");
+        Assert.IsType<Acta.Publication.PublishOutcome.Published>(outcome);
+        Assert.Contains("The register: Jane Doe public", await Uses(office.Author, file));
+        Assert.EndsWith("said=replaced-in-part", (await office.Author.SendFile($"/desk/media/{file.Id}/replace", MediaTests.Photo(70, 40), "new.jpg")).Location);
+        Assert.Contains("The register: Jane Doe public", await Uses(office.Author, file));
+    }
+
     [Theory]
     [InlineData(StoreKind.Sqlite)]
     [InlineData(StoreKind.Postgres)]

@@ -5,6 +5,7 @@ using Acta.Desk.Site;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
+using Acta.Record.Register;
 using Acta.Store;
 
 namespace Acta.Desk.Files;
@@ -20,6 +21,11 @@ public sealed record FileUse(Guid Id, string Language, string Headline, string S
 /// <param name="State"><c>live</c>, <c>draft</c>, <c>scheduled</c>, <c>held</c>; <c>former</c> where only earlier settings had it.</param>
 /// <param name="By">Whose plan it is; null for what is or was public.</param>
 public sealed record SiteUse(string State, Guid? By);
+
+/// <summary>A record of the register that shows a file.</summary>
+/// <param name="Name">Of the record.</param>
+/// <param name="State">As of <see cref="FileUse"/>.</param>
+public sealed record RecordUse(Words Name, string State);
 
 /// <summary>The files of the media library and who uses them.</summary>
 internal static class FileRows
@@ -90,6 +96,17 @@ internal static class FileRows
             if (digest is not { } of || r.Document(of).Bytes is not { } bytes || Document.Read(bytes) is not Edition edition) continue;
             uses.Add(new FileUse(article, language, edition.Headline, Rules.Files(edition).Any(f => f.Id == id) ? state : "former"));
         }
+        return uses;
+    }
+
+    /// <summary>Records of the register that use a file.</summary>
+    public static IReadOnlyList<RecordUse> RecordUsesOf(Reading r, Guid id)
+    {
+        var uses = new List<RecordUse>();
+        foreach (var (state, digest) in r.Query(
+            "SELECT h.state, h.digest FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND r.target = @id AND h.kind NOT IN ('article', 'settings') AND h.state <> 'erased' AND h.digest IS NOT NULL ORDER BY h.entry_idx",
+            row => (row.GetString(0), Digest.FromBytes((byte[])row[1])), ("@id", id.ToString())))
+            if (r.Document(digest).Bytes is { } bytes && Document.Read(bytes) is RegisterRecord record) uses.Add(new RecordUse(record.Name, record.Files.Any(f => f.Id == id) ? state : "former"));
         return uses;
     }
 

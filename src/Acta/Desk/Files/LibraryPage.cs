@@ -68,8 +68,14 @@ internal static class LibraryPage
         }
         Uploading.Note(r, "media-replace", file);
         IReadOnlyList<FileUse> uses;
-        using (var reading = r.Need<MainStore>().Read()) uses = FileRows.UsesOf(reading, old.Id);
-        var left = ChangeSite(r, old, file) ? 0 : 1;
+        int left;
+        using (var reading = r.Need<MainStore>().Read())
+        {
+            uses = FileRows.UsesOf(reading, old.Id);
+            // Those who keep the register change its records.
+            left = FileRows.RecordUsesOf(reading, old.Id).Count(u => u.State is not ("former" or "withdrawn"));
+        }
+        if (!ChangeSite(r, old, file)) left++;
         foreach (var use in uses.Where(u => u.State is not ("former" or "withdrawn")).DistinctBy(u => (u.Id, u.Language)))
             if (!Change(r, use, old, file)) left++;
         await r.Go($"/desk/media/{file.Id}", left == 0 ? "replaced" : "replaced-in-part");
@@ -149,7 +155,7 @@ internal static class LibraryPage
     {
         if (FileRows.Find(r, r.Value("id")) is not { } file) return r.Message(404, "no-page");
         using var reading = r.Need<MainStore>().Read();
-        return r.Page(Slices.MediaFacts.Create(new MediaFactsModel(r.Frame(file.Name), file, FileRows.FocalOf(reading, file.Id), FileRows.TellsOf(reading, file.Id), FileRows.UsesOf(reading, file.Id), FileRows.SiteUsesOf(reading, file.Id), fault, r.Staff.May(Rights.Writers))), status);
+        return r.Page(Slices.MediaFacts.Create(new MediaFactsModel(r.Frame(file.Name), file, FileRows.FocalOf(reading, file.Id), FileRows.TellsOf(reading, file.Id), FileRows.UsesOf(reading, file.Id), FileRows.SiteUsesOf(reading, file.Id), FileRows.RecordUsesOf(reading, file.Id), fault, r.Staff.May(Rights.Writers))), status);
     }
 
     public static string KindOf(MediaFile file) => Kinds.FirstOrDefault(k => file.Type.StartsWith(k + "/", StringComparison.Ordinal)) ?? "document";
@@ -164,7 +170,7 @@ internal static class LibraryPage
 public sealed record MediaListModel(
     DeskFrame Frame, IReadOnlyList<MediaFile> Files, IReadOnlySet<Guid> Used, int Total, int Page, string Text, string Kind, bool Unused, string? Fault, bool MayAdd);
 
-public sealed record MediaFactsModel(DeskFrame Frame, MediaFile File, FocalPoint? Focal, IReadOnlyDictionary<string, string[]>? Tells, IReadOnlyList<FileUse> Uses, IReadOnlyList<SiteUse> SiteUses, string? Fault, bool MayAdd);
+public sealed record MediaFactsModel(DeskFrame Frame, MediaFile File, FocalPoint? Focal, IReadOnlyDictionary<string, string[]>? Tells, IReadOnlyList<FileUse> Uses, IReadOnlyList<SiteUse> SiteUses, IReadOnlyList<RecordUse> RecordUses, string? Fault, bool MayAdd);
 
 /// <summary>A form that sends a file.</summary>
 /// <param name="Frame">Of its page.</param>
