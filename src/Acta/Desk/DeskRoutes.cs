@@ -135,6 +135,7 @@ internal static class DeskRoutes
         new("POST", "/desk/media/uploads/{upload}", Has(Rights.Writers), Uploading.Append) { Body = Uploading.Part },
         new("GET", "/desk/media/{id}", Has(Rights.Readers), LibraryPage.ShowFile),
         new("POST", "/desk/media/{id}/replace", Has(Rights.Writers), LibraryPage.Replace) { Body = Uploading.Whole },
+        new("POST", "/desk/media/{id}/focal", Has(Rights.Writers), LibraryPage.Point),
         new("GET", "/desk/media/{id}/{name}", Has(Rights.Readers), FileAnswers.Show),
         new("GET", "/desk/media/{id}/w/{rendition}", Has(Rights.Readers), FileAnswers.Rendition),
 

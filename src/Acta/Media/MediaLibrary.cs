@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Store;
@@ -56,11 +57,12 @@ public sealed class MediaLibrary(MainStore store, DataFolder folder, TimeProvide
             var type = FileType.Of(head[..read], name);
             var (width, height) = type.StartsWith("image/", StringComparison.Ordinal) ? Dimensions(waiting, name) : (null, null);
             var file = new MediaFile(Guid.NewGuid(), name, type, size, digest, width, height);
+            var tells = JsonSerializer.Serialize(FileTells.Of(type, waiting));
             Keep(file, waiting);
             // A crash here, or a fault of the storage before, leaves a file that nothing names: no harm, and the same file taken in again gets its own id.
             using var w = store.BeginWrite();
-            w.Execute("INSERT INTO media (id, name, type, size, sha256, width, height, added) VALUES (@id, @name, @type, @size, @sha256, @width, @height, @added)",
-                ("@id", file.Id.ToString()), ("@name", name), ("@type", type), ("@size", size), ("@sha256", digest.ToBytes()),
+            w.Execute("INSERT INTO media (id, name, type, size, sha256, width, height, added, tells) VALUES (@id, @name, @type, @size, @sha256, @width, @height, @added, @tells)",
+                ("@id", file.Id.ToString()), ("@tells", tells), ("@name", name), ("@type", type), ("@size", size), ("@sha256", digest.ToBytes()),
                 ("@width", (long?)width), ("@height", (long?)height), ("@added", time.GetUtcNow().ToUnixTimeMilliseconds()));
             w.Commit();
             return file;

@@ -53,6 +53,14 @@ public sealed class Uploads(DataFolder folder, MediaLibrary library, TimeProvide
         return lines.Length == 3 && lines[0] == by.ToString() ? (new FileInfo(Part(id)).Length, long.Parse(lines[1], CultureInfo.InvariantCulture), lines[2]) : null;
     }
 
+    /// <summary>The file in the library that an upload became; null where it has not, or somebody else began it.</summary>
+    public Guid? Finished(Guid id, Guid by)
+    {
+        if (!File.Exists(About(id)) || File.Exists(Part(id))) return null;
+        var lines = File.ReadAllText(About(id)).Split('\n');
+        return lines[0] == by.ToString() && Guid.TryParse(lines[^1], out var file) ? file : null;
+    }
+
     /// <summary>Takes the next part. What arrives before the connection breaks stays.</summary>
     /// <returns>How much is here now; null where the part does not begin where the file ends.</returns>
     public async Task<long?> Append(Guid id, long offset, long size, Stream part, CancellationToken stop)
@@ -97,7 +105,9 @@ public sealed class Uploads(DataFolder folder, MediaLibrary library, TimeProvide
         try
         {
             var file = Take(Part(id), name);
-            Forget(id);
+            // The answer may be lost on its way: for a day it can be asked for again.
+            File.WriteAllText(About(id), File.ReadAllText(About(id)).Split('\n')[0] + "\n" + file.Id);
+            File.Delete(Part(id));
             return file;
         }
         catch (Exception e) when (e is UploadRefused or UserError)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Acta.Record;
 using Acta.Record.News;
 using Acta.Record.Register;
@@ -417,14 +418,32 @@ internal sealed partial class Batch(Reading store, long size, DateTimeOffset tim
         }
     }
 
-    /// <summary>The condition of <c>media</c> by which an erasure takes a file: the text uses it, and nothing else that is left does.</summary>
-    internal const string UsedOnlyHere = "id IN (SELECT target FROM refs WHERE resource = @id AND language = @language AND kind = 'media') "
-        + "AND id NOT IN (SELECT r.target FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND h.state <> 'erased' AND NOT (r.resource = @id AND r.language = @language))";
+    /// <summary>The files that go with a text: it uses them, and nothing else that is left does, be it public or in the making.</summary>
+    /// <param name="reading">The store.</param>
+    /// <param name="resource">Of the text.</param>
+    /// <param name="language">Of the text.</param>
+    /// <param name="size">Files that were erased by an entry from here on are taken again.</param>
+    internal static IReadOnlyList<(Guid Id, string Name)> FilesOnlyOf(Reading reading, Guid resource, string? language, long size)
+    {
+        var key = new (string, object?)[] { ("@id", resource.ToString()), ("@language", language ?? ""), ("@size", size) };
+        var files = reading.Query(
+            "SELECT id, name FROM media WHERE (erased_by IS NULL OR erased_by >= @size) "
+            + "AND id IN (SELECT target FROM refs WHERE resource = @id AND language = @language AND kind = 'media') "
+            + "AND id NOT IN (SELECT r.target FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND h.state <> 'erased' AND NOT (r.resource = @id AND r.language = @language)) ORDER BY name",
+            r => (Id: Guid.Parse(r.GetString(0)), r.GetString(1)), key);
+        if (files.Count == 0) return files;
+        var left = files.ToList();
+        foreach (var bytes in reading.Query(
+            "SELECT edition FROM drafts WHERE state <> 'published' AND NOT (id = @id AND language = @language) UNION ALL SELECT settings FROM site_plans WHERE state IN ('draft', 'scheduled', 'held')", r => (byte[])r[0], key[..2]))
+            left.RemoveAll(f => bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(f.Id.ToString())) >= 0);
+        return left;
+    }
 
-    // Files that nothing else uses go with the text; the rows say so now, the bytes go after the commit.
-    internal static void EraseMedia(Writing writing, Guid resource, string? language, long by, long size) => writing.Execute(
-        "UPDATE media SET erased_by = @by WHERE (erased_by IS NULL OR erased_by >= @size) AND " + UsedOnlyHere,
-        ("@by", by), ("@size", size), ("@id", resource.ToString()), ("@language", language ?? ""));
+    // The rows say now that they are gone, the bytes go after the commit.
+    internal static void EraseMedia(Writing writing, Guid resource, string? language, long by, long size)
+    {
+        foreach (var (id, _) in FilesOnlyOf(writing, resource, language, size)) writing.Execute("UPDATE media SET erased_by = @by, tells = NULL WHERE id = @id", ("@by", by), ("@id", id.ToString()));
+    }
 
     /// <summary>The condition of <c>mails</c> that still wait and lead to a text. They hold no word of it, but nobody is to be called to what is gone.</summary>
     internal const string MailsThatLeadThere = "state = 'waiting' AND (link = '/desk/articles/' || @id OR link LIKE '/desk/articles/' || @id || '/' || @language || '%')";

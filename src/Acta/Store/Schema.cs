@@ -118,6 +118,13 @@ internal static class Schema
             // Saves that the script makes by itself are thinned out within a sitting; those that somebody asked for are kept.
             "ALTER TABLE draft_versions ADD COLUMN asked {int} NOT NULL DEFAULT 1",
         ]),
+        ("what a file has of its own", [
+            // What must stay in sight of a picture, in thousandths from the left and the top: where a text begins that places it.
+            "ALTER TABLE media ADD COLUMN focal_x {int}",
+            "ALTER TABLE media ADD COLUMN focal_y {int}",
+            // What it says of the people behind it, as JSON; null where nobody has looked.
+            "ALTER TABLE media ADD COLUMN tells TEXT",
+        ]),
     ];
 
     /// <summary>Which tables stand in the second schema, the desk's, where the database has schemas.</summary>

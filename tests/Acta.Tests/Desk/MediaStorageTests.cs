@@ -56,7 +56,7 @@ public class MediaStorageTests
         objects.Fault = Fault.None;
         var id = Id(await office.Author.Send(at, [], ("Upload-Offset", $"{Pdf.Length}")));
         Assert.Equal(Pdf, objects.Held[id]);
-        Assert.Equal(404, (await office.Author.Get(at)).Status);
+        Assert.Equal(id, Id(await office.Author.Get(at)));
     }
 
     [Fact]

@@ -157,7 +157,7 @@ public abstract class SiteTests(StoreKind kind)
     private static async Task<Page> Change(Office office, params (string Name, string Value)[] fields) => await Change(office.Publisher, await office.Publisher.Get("/desk/site"), fields);
 
     // Sends the whole form as a browser does, with some fields changed.
-    private static Task<Page> Change(Visitor who, Page page, params (string Name, string Value)[] fields)
+    internal static Task<Page> Change(Visitor who, Page page, params (string Name, string Value)[] fields)
     {
         var form = page.Document.QuerySelector("form.site-form")!;
         var values = new Dictionary<string, string>();

@@ -4,6 +4,7 @@ using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Tests.Access;
 using Acta.Tests.Browser;
+using Acta.Tests.World;
 using Microsoft.Playwright;
 
 namespace Acta.Tests.Desk;
@@ -47,6 +48,8 @@ public class TextPagesTests
         }
         using var photograph = new MemoryStream((NetVips.Image.Black(700, 500, bands: 3) + 120).Cast(NetVips.Enums.BandFormat.Uchar).JpegsaveBuffer());
         var file = await new Acta.Media.Uploads(site.Serving.Folder, site.Serving.Library, site.Time).Take(photograph, "meeting.jpg", TestContext.Current.CancellationToken);
+        using var letter = File.OpenRead(Path.Combine(Corpora.RepositoryRoot, "tests", "Acta.Tests", "Desk", "Letters", "letter.docx"));
+        var document = await new Acta.Media.Uploads(site.Serving.Folder, site.Serving.Library, site.Time).Take(letter, "letter.docx", TestContext.Current.CancellationToken);
         for (var i = 0; i < 200 && site.Serving.Follower.Position < 2; i++) await Task.Delay(10);
 
         using var playwright = await Playwright.CreateAsync();
@@ -64,7 +67,7 @@ public class TextPagesTests
         foreach (var path in new[]
         {
             "/desk/", "/desk/articles", "/desk/articles?show=all", "/desk/articles?show=mine&q=nothing", "/desk/articles/new", article, article + "/ru", article + "/ar", article + "/release", article + "/check",
-            $"/desk/articles/{moved.Id}/ar", text, text + "/versions", text + "/preview", text + "/preview-links", article + "/en/erase", article + "/en/history", "/desk/translations", "/desk/translations?show=behind", "/desk/translations?show=missing", "/desk/translations?show=ready", "/desk/settings", "/desk/site", "/desk/site/preview", "/desk/reads", "/desk/misses", "/desk/upkeep", "/desk/media", $"/desk/media/{file.Id}", "/desk/media?unused=yes", article + "/clearance",
+            $"/desk/articles/{moved.Id}/ar", text, text + "/versions", text + "/preview", text + "/preview-links", article + "/en/erase", article + "/en/history", "/desk/translations", "/desk/translations?show=behind", "/desk/translations?show=missing", "/desk/translations?show=ready", "/desk/settings", "/desk/site", "/desk/site/preview", "/desk/reads", "/desk/misses", "/desk/upkeep", "/desk/media", $"/desk/media/{file.Id}", $"/desk/media/{document.Id}", "/desk/media?unused=yes", article + "/clearance",
         }) await Check(path);
 
         // A fault in a field, and two texts side by side.

@@ -74,6 +74,7 @@ public abstract class StoreTests(StoreKind kind)
         {
             foreach (var table in Schema.DeskTables.Except(["media", "audit", "outbox", "import_state"])) w.Execute($"DROP TABLE {table}");
             foreach (var column in new[] { "address", "subject", "detail" }) w.Execute($"ALTER TABLE audit DROP COLUMN {column}");
+            foreach (var column in new[] { "focal_x", "focal_y", "tells" }) w.Execute($"ALTER TABLE media DROP COLUMN {column}");
             w.Execute("DELETE FROM migrations WHERE id > 1");
             w.Commit();
         }

@@ -248,8 +248,7 @@ internal static class Erasing
         var key = new (string, object?)[] { ("@id", id.ToString()), ("@language", language) };
         var (frame, names) = (r.Frame(r.Words["erase.title"]), r.Names());
         long Count(string sql) => reading.Scalar<long>(sql, key);
-        var files = reading.Query(
-            $"SELECT name FROM media WHERE erased_by IS NULL AND {Batch.UsedOnlyHere} ORDER BY name", row => row.GetString(0), key);
+        string[] files = [.. Batch.FilesOnlyOf(reading, id, language, long.MaxValue).Select(f => f.Name)];
         return r.Page(Slices.Erase.Create(new EraseModel(
             frame, id, line, Of(reading, id).FirstOrDefault(e => e.Language == language), fault,
             [

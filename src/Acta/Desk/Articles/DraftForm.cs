@@ -107,8 +107,8 @@ public sealed class DraftForm
     /// <param name="settings">Of the site.</param>
     /// <param name="zone">Of the organisation.</param>
     /// <param name="words">For what can't be read.</param>
-    /// <param name="file">A file of the media library by its id.</param>
-    public Draft ApplyTo(Draft d, SiteSettings settings, TimeZoneInfo zone, DeskWords words, Func<Guid, MediaFile?> file)
+    /// <param name="placed">A picture of the media library by its id, as a text begins with it.</param>
+    public Draft ApplyTo(Draft d, SiteSettings settings, TimeZoneInfo zone, DeskWords words, Func<Guid, Image?> placed)
     {
         Faults.Clear();
         var e = d.Edition;
@@ -178,7 +178,7 @@ public sealed class DraftForm
                 ReuseTerms = Text("reuse", e.ReuseTerms),
                 PinnedUntil = pinned,
                 Slug = slug,
-                Lead = Lead(e.Lead, words, file),
+                Lead = Lead(e.Lead, words, placed),
                 EditionKind = this["edition"] switch { "official" => EditionKind.OfficialTranslation, "courtesy" => EditionKind.CourtesyTranslation, "original" => EditionKind.Original, _ => e.EditionKind },
                 Prevailing = Text("prevailing", e.Prevailing) is { } prevails && settings.Languages.Contains(prevails) ? prevails : null,
                 TranslationOf = TranslatedFrom(e, words, Link("from-url", e.TranslationOf?.Url)),
@@ -215,19 +215,20 @@ public sealed class DraftForm
     // A direction that is forced letter by letter is never meant in a field of one line: it turns what stands beside it around too.
     private static string WithoutOverrides(string text) => text.AsSpan().ContainsAny('\u202d', '\u202e') ? text.Replace("\u202d", "", StringComparison.Ordinal).Replace("\u202e", "", StringComparison.Ordinal) : text;
 
-    private Image? Lead(Image? now, DeskWords words, Func<Guid, MediaFile?> file)
+    private Image? Lead(Image? now, DeskWords words, Func<Guid, Image?> placed)
     {
         if (!_values.TryGetValue("lead", out var id)) return now;
         if (id.Length == 0) return null;
-        var source = now?.Source.File?.Id.ToString() == id ? now.Source : Guid.TryParseExact(id, "D", out var guid) && file(guid) is { } found ? new MediaSource(found, null) : null;
-        if (source is null)
+        var isNew = now?.Source.File?.Id.ToString() != id;
+        var start = !isNew ? now : Guid.TryParseExact(id, "D", out var guid) ? placed(guid) : null;
+        if (start is null)
         {
             Faults["lead"] = words["field.lead.wrong"];
             return now;
         }
         var parts = this["lead-focal"].Split(',');
-        var focal = parts.Length == 2 && int.TryParse(parts[0], out var x) && int.TryParse(parts[1], out var y) && x is >= 0 and <= 1000 && y is >= 0 and <= 1000 ? new FocalPoint(x, y) : null;
+        var focal = parts.Length == 2 && int.TryParse(parts[0], out var x) && int.TryParse(parts[1], out var y) && x is >= 0 and <= 1000 && y is >= 0 and <= 1000 ? new FocalPoint(x, y) : isNew ? start.Focal : null;
         string? Own(string name) => this[name] is { Length: > 0 } text ? text.Normalize() : null;
-        return new Image(source, this["lead-decorative"] == "yes" ? null : Own("lead-alt") ?? "", Own("lead-caption"), Own("lead-credit"), Own("lead-licence"), focal);
+        return new Image(start.Source, this["lead-decorative"] == "yes" ? null : Own("lead-alt") ?? "", Own("lead-caption"), Own("lead-credit"), Own("lead-licence"), focal);
     }
 }

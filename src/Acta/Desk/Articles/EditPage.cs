@@ -31,7 +31,7 @@ internal static class EditPage
         var form = await DraftForm.Read(r);
         _ = long.TryParse(await r.Field("version"), out var version);
         var zone = r.Zone;
-        var outcome = r.Need<Drafts>().Save(id, language, version, now => form.ApplyTo(now, settings, zone, r.Words, file => FileRows.Find(r, file)), r.Staff, r.Address, isScript);
+        var outcome = r.Need<Drafts>().Save(id, language, version, now => form.ApplyTo(now, settings, zone, r.Words, file => FileRows.Placed(r, file)), r.Staff, r.Address, isScript);
         switch (outcome)
         {
             case DraftOutcome.Done done when isScript:
@@ -145,7 +145,7 @@ public sealed record OriginalText(Edition Edition, Digest Wording, bool HasMoved
 
 public sealed record EditModel(
     DeskFrame Frame, Draft Draft, DraftForm Form, string? Fault, bool MayWrite, IReadOnlyList<Step> Steps, bool NeedsAnother, IReadOnlyList<Comment> Comments,
-    IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<Staff> Colleagues, IReadOnlyList<string> Others, OriginalText? Original, IReadOnlyList<SourceChange>? Changes, PublicLine? Public, PlannedRelease? Planned, IReadOnlyList<MediaFile> Pictures)
+    IReadOnlyDictionary<Guid, string> Names, IReadOnlyList<Staff> Colleagues, IReadOnlyList<string> Others, OriginalText? Original, IReadOnlyList<SourceChange>? Changes, PublicLine? Public, PlannedRelease? Planned, IReadOnlyList<(MediaFile File, FocalPoint? Focal)> Pictures)
 {
     /// <summary>What people outside say of it.</summary>
     public IReadOnlyList<OutsideRemark> Outside { get; init; } = [];

@@ -1,8 +1,12 @@
+using System.Globalization;
+using Acta.Access;
 using Acta.Desk.Articles;
+using Acta.Desk.Site;
 using Acta.Media;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
+using Acta.Record.Site;
 using Acta.Store;
 
 namespace Acta.Desk.Files;
@@ -13,6 +17,9 @@ internal static class LibraryPage
     public const int PageSize = 60;
 
     public static readonly IReadOnlyList<string> Kinds = ["image", "video", "audio", "document"];
+
+    /// <summary>What a file may say of the people behind it, in the order shown.</summary>
+    public static readonly IReadOnlyList<string> Tells = ["author", "changed-by", "company", "manager", "comments", "changes", "place", "files", "title", "subject", "closed"];
 
     public static Task Show(DeskRequest r) => Show(r, null, 200);
 
@@ -46,7 +53,8 @@ internal static class LibraryPage
         MediaFile file;
         try
         {
-            file = await Uploading.Take(r);
+            // A script has sent it before, part by part.
+            file = await r.Field("by") is { Length: > 0 } by ? FileRows.Find(r, by) ?? throw new UploadRefused("upload.empty") : await Uploading.Take(r);
         }
         catch (Exception e) when (e is UploadRefused or UserError or StorageFault)
         {
@@ -60,11 +68,49 @@ internal static class LibraryPage
         }
         Uploading.Note(r, "media-replace", file);
         IReadOnlyList<FileUse> uses;
-        using (var reading = r.Need<MainStore>().Read()) uses = FileRows.UsesOf(reading, old.Id);
-        var left = 0;
+        int left;
+        using (var reading = r.Need<MainStore>().Read())
+        {
+            uses = FileRows.UsesOf(reading, old.Id);
+            // Those who keep the register change its records.
+            left = FileRows.RecordUsesOf(reading, old.Id).Count(u => u.State is not ("former" or "withdrawn"));
+        }
+        if (!ChangeSite(r, old, file)) left++;
         foreach (var use in uses.Where(u => u.State is not ("former" or "withdrawn")).DistinctBy(u => (u.Id, u.Language)))
             if (!Change(r, use, old, file)) left++;
         await r.Go($"/desk/media/{file.Id}", left == 0 ? "replaced" : "replaced-in-part");
+    }
+
+    /// <summary>What must stay in sight of a picture, for the texts that will place it; those that have, keep theirs.</summary>
+    public static async Task Point(DeskRequest r)
+    {
+        if (FileRows.Find(r, r.Value("id")) is not { } file || KindOf(file) != "image")
+        {
+            await r.Message(404, "no-page");
+            return;
+        }
+        var (across, down) = (await r.Field("across"), await r.Field("down"));
+        var isWhole = TryPercent(across, out var x) & TryPercent(down, out var y);
+        if (!isWhole && across.Length + down.Length > 0)
+        {
+            await ShowFile(r, r.Words["media.focal.wrong"], 400);
+            return;
+        }
+        using (var w = r.Need<MainStore>().BeginDeskWrite())
+        {
+            w.Execute("UPDATE media SET focal_x = @x, focal_y = @y WHERE id = @id", ("@x", isWhole ? (long)x : null), ("@y", isWhole ? (long)y : null), ("@id", file.Id.ToString()));
+            AuditTrail.Add(w, r.Need<TimeProvider>(), r.Staff.Actor, "media-focal", r.Address, file.Id, null, file.Digest.ToBytes());
+            w.Commit();
+        }
+        await r.Go($"/desk/media/{file.Id}", "saved");
+    }
+
+    // Percent with or without a fraction, in thousandths.
+    private static bool TryPercent(string typed, out int thousandths)
+    {
+        var isNumber = decimal.TryParse(typed.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100;
+        thousandths = isNumber ? (int)decimal.Round(percent * 10) : 0;
+        return isNumber;
     }
 
     private static bool Change(DeskRequest r, FileUse use, MediaFile old, MediaFile file)
@@ -86,11 +132,30 @@ internal static class LibraryPage
         return drafts.Save(use.Id, use.Language, draft.Version, d => d with { Edition = FileChange.In(d.Edition, old.Id, file) }, r.Staff, r.Address) is DraftOutcome.Done;
     }
 
+    // The emblem: changed in what this publisher has in the making of the site. Plans of others, and those that are scheduled, stay.
+    private static bool ChangeSite(DeskRequest r, MediaFile old, MediaFile file)
+    {
+        IReadOnlyList<SiteUse> uses;
+        SitePlan? mine;
+        (SiteSettings Settings, Digest Digest)? current;
+        using (var reading = r.Need<MainStore>().Read())
+        {
+            uses = [.. FileRows.SiteUsesOf(reading, old.Id).Where(u => u.State != "former")];
+            mine = SitePlans.All(reading).FirstOrDefault(p => p.State == "draft" && p.Creator == r.Staff.Id);
+            current = CurrentSettings.Of(reading);
+        }
+        if (uses.Count == 0) return true;
+        if (current is not var (now, digest) || !r.Staff.May(Roles.Publisher)) return false;
+        var begun = mine?.Settings ?? now;
+        if (begun.Emblem?.Id == old.Id) r.Need<SitePlans>().Keep(begun with { Salt = "", Emblem = file }, mine?.Base ?? digest, r.Staff);
+        return uses.All(u => u.State == "live" || (u.State == "draft" && u.By == r.Staff.Id));
+    }
+
     private static Task ShowFile(DeskRequest r, string? fault, int status)
     {
         if (FileRows.Find(r, r.Value("id")) is not { } file) return r.Message(404, "no-page");
         using var reading = r.Need<MainStore>().Read();
-        return r.Page(Slices.MediaFacts.Create(new MediaFactsModel(r.Frame(file.Name), file, FileRows.UsesOf(reading, file.Id), fault, r.Staff.May(Rights.Writers))), status);
+        return r.Page(Slices.MediaFacts.Create(new MediaFactsModel(r.Frame(file.Name), file, FileRows.FocalOf(reading, file.Id), FileRows.TellsOf(reading, file.Id), FileRows.UsesOf(reading, file.Id), FileRows.SiteUsesOf(reading, file.Id), FileRows.RecordUsesOf(reading, file.Id), fault, r.Staff.May(Rights.Writers))), status);
     }
 
     public static string KindOf(MediaFile file) => Kinds.FirstOrDefault(k => file.Type.StartsWith(k + "/", StringComparison.Ordinal)) ?? "document";
@@ -105,11 +170,12 @@ internal static class LibraryPage
 public sealed record MediaListModel(
     DeskFrame Frame, IReadOnlyList<MediaFile> Files, IReadOnlySet<Guid> Used, int Total, int Page, string Text, string Kind, bool Unused, string? Fault, bool MayAdd);
 
-public sealed record MediaFactsModel(DeskFrame Frame, MediaFile File, IReadOnlyList<FileUse> Uses, string? Fault, bool MayAdd);
+public sealed record MediaFactsModel(DeskFrame Frame, MediaFile File, FocalPoint? Focal, IReadOnlyDictionary<string, string[]>? Tells, IReadOnlyList<FileUse> Uses, IReadOnlyList<SiteUse> SiteUses, IReadOnlyList<RecordUse> RecordUses, string? Fault, bool MayAdd);
 
 /// <summary>A form that sends a file.</summary>
 /// <param name="Frame">Of its page.</param>
 /// <param name="Action">Where it goes without a script.</param>
 /// <param name="Label">What it is for.</param>
-/// <param name="InParts">Whether a script sends it part by part.</param>
-public sealed record UploadFormModel(DeskFrame Frame, string Action, string Label, bool InParts);
+/// <param name="Sent">The field that takes the number of the file once the script has sent it, and the form goes on with that; null: the file's page is opened.</param>
+/// <param name="Accept">The type of file that is meant; null: any.</param>
+public sealed record UploadFormModel(DeskFrame Frame, string Action, string Label, string? Sent = null, string? Accept = null);

@@ -16,6 +16,11 @@ internal static class Uploading
     public const long Whole = 32 << 20;
     public const long Part = 9 << 20;
 
+    private const string Prefix = "upload.script.";
+
+    /// <summary>What the script that sends a file has to say.</summary>
+    public static string Words(DeskWords words) => JsonSerializer.Serialize(DeskWords.Keys(words.Language).Where(k => k.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(k => k[Prefix.Length..], k => words[k]));
+
     public static async Task Send(DeskRequest r)
     {
         try
@@ -45,7 +50,7 @@ internal static class Uploading
     /// <summary>How far it has come.</summary>
     public static Task State(DeskRequest r)
     {
-        if (Find(r) is not var (_, have, size, _)) return r.Message(404, "no-page");
+        if (Find(r) is not var (_, have, size, _)) return Finished(r) is { } file ? Answer(r, file) : r.Message(404, "no-page");
         r.Http.Response.Headers["Upload-Offset"] = have.ToString(CultureInfo.InvariantCulture);
         return r.Json(JsonSerializer.Serialize(new Dictionary<string, object> { ["offset"] = have, ["size"] = size }));
     }
@@ -110,7 +115,15 @@ internal static class Uploading
             await r.Go($"/desk/media/{file.Id}", "uploaded");
             return;
         }
-        await r.Json(JsonSerializer.Serialize(new Dictionary<string, object?>
+        await Answer(r, file);
+    }
+
+    private static Task Answer(DeskRequest r, MediaFile file)
+    {
+        // A file that was known may have a point of its own.
+        FocalPoint? focal;
+        using (var reading = r.Need<MainStore>().Read()) focal = FileRows.FocalOf(reading, file.Id);
+        return r.Json(JsonSerializer.Serialize(new Dictionary<string, object?>
         {
             ["id"] = file.Id.ToString(),
             ["name"] = file.Name,
@@ -121,6 +134,8 @@ internal static class Uploading
             ["sha256"] = file.Digest.Hex,
             ["width"] = file.Width,
             ["height"] = file.Height,
+            ["focusX"] = focal?.X,
+            ["focusY"] = focal?.Y,
         }));
     }
 
@@ -137,6 +152,10 @@ internal static class Uploading
 
     private static (Guid Id, long Have, long Size, string Name)? Find(DeskRequest r) =>
         Guid.TryParseExact(r.Value("upload"), "D", out var id) && r.Need<Uploads>().Find(id, r.Staff.Id) is var (have, size, name) ? (id, have, size, name) : null;
+
+    // It was whole, and the answer that said so was lost.
+    private static MediaFile? Finished(DeskRequest r) =>
+        Guid.TryParseExact(r.Value("upload"), "D", out var id) && r.Need<Uploads>().Finished(id, r.Staff.Id) is { } file ? FileRows.Find(r, file) : null;
 
     private static bool IsScript(DeskRequest r) => r.WantsJson || !r.Http.Request.HasFormContentType;
 }

@@ -92,7 +92,7 @@ internal static class SitePage
     {
         IReadOnlyList<SitePlan> plans;
         IReadOnlyList<Record.Bodies.MediaFile> pictures;
-        using (var reading = r.Need<MainStore>().Read()) (plans, pictures) = (SitePlans.All(reading), FileRows.Pictures(reading, 200));
+        using (var reading = r.Need<MainStore>().Read()) (plans, pictures) = (SitePlans.All(reading), [.. FileRows.Pictures(reading, 200).Select(p => p.File)]);
         return r.Page(Slices.SiteForm.Create(new SiteModel(
             r.Frame(r.Words["site.title"]), settings, begun, plans.Where(p => p.State != "draft").ToList(), plans.FirstOrDefault(p => p.State == "draft" && p.Creator == r.Staff.Id), fault, twice,
             SiteForm.FrontLines(settings, r.Need<PublishedList>()), r.Names(), r.Staff.May(Roles.Publisher))

@@ -50,6 +50,7 @@ public sealed partial class BodyHtml
         _html.Append(" alt=\"");
         HtmlText.Encode(_html, image.Alt);
         _html.Append('"');
+        if (InSight(image) is { } point) _html.Append(" class=\"").Append(point).Append('"');
         if (file is { Width: { } width, Height: { } height }) _html.Append(" width=\"").Append(width).Append("\" height=\"").Append(height).Append('"');
         // The first picture is what the reader waits for; the others load as they come into sight.
         _html.Append(first ? " fetchpriority=\"high\">" : " loading=\"lazy\" decoding=\"async\">");
@@ -213,6 +214,11 @@ public sealed partial class BodyHtml
         if (file is { Width: { } width, Height: { } height }) _html.Append(", <bdi>").Append(width).Append(" × ").Append(height).Append("</bdi>");
         if (language is not null) _html.Append(", ").Append(HtmlText.Encode(DateWords.NameOf(language)));
     }
+
+    /// <summary>The class by which the style sheet keeps the picture's point in sight where it crops, to the tenth; null for the middle.</summary>
+    internal static string? InSight(Image image) => image.Focal is { } f && (Tenth(f.X), Tenth(f.Y)) is var (x, y) && (x, y) != (5, 5) ? $"x{x} y{y}" : null;
+
+    private static int Tenth(int thousandths) => (thousandths + 50) / 100;
 
     /// <summary>The address of a file of ours.</summary>
     internal static string MediaAddress(MediaFile file) => $"/media/{file.Id}/{HtmlText.PathPart(file.Name)}";

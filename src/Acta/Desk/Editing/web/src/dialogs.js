@@ -153,7 +153,7 @@ export function imageDialog(field, { file = null, attrs = null } = {}, done) {
       try {
         const got = await upload(field, chosen);
         // What names the bytes for ever is kept whole; without it, the address alone.
-        if (got.sha256 && got.size) Object.assign(made, { url: null, file: { id: got.id, name: got.name, type: got.type, size: got.size, sha256: got.sha256, width: got.width ?? null, height: got.height ?? null } });
+        if (got.sha256 && got.size) Object.assign(made, { url: null, file: { id: got.id, name: got.name, type: got.type, size: got.size, sha256: got.sha256, width: got.width ?? null, height: got.height ?? null }, focusX: got.focusX ?? null, focusY: got.focusY ?? null });
         else made.url = got.url;
       } catch (e) {
         return text(words, "upload-failed", { reason: e.message });

@@ -17,7 +17,7 @@ export async function ask(field, path, body) {
   return answer(field, response);
 }
 
-// The one place that knows how a file gets to the desk. The answer: {id, name, url, type, width, height, size, sha256}.
+// The one place that knows how a file gets to the desk. The answer: {id, name, url, type, width, height, size, sha256, focusX, focusY}.
 export async function upload(field, file) {
   const form = new FormData();
   form.append("file", file, file.name);
@@ -39,6 +39,6 @@ export async function findArticles(query, language, signal) {
 async function answer(field, response) {
   if (response.status === 401 || response.redirected) throw new Refused(field.words["signed-out"]);
   const json = (response.headers.get("Content-Type") ?? "").includes("json") ? await response.json().catch(() => null) : null;
-  if (!response.ok || json === null) throw new Refused(json?.error ?? field.words["upload-refused"]);
+  if (!response.ok || json === null) throw new Refused(json?.refused ?? json?.error ?? field.words["upload-refused"]);
   return json;
 }
