@@ -147,6 +147,7 @@ internal static class DeskRoutes
         new("POST", "/desk/editor/open", Has(Rights.Writers), EditorEndpoints.Open),
         new("POST", "/desk/editor/markdown", Has(Rights.Writers), EditorEndpoints.ToMarkdown),
         new("POST", "/desk/editor/paste", Has(Rights.Writers), EditorEndpoints.Paste),
+        new("GET", "/desk/editor/pictures", Has(Rights.Writers), Uploading.Pictures),
 
         // Who works here
         new("GET", "/desk/people", Has(Administrator | Auditor), PeoplePage.Show),

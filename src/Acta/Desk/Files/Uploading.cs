@@ -123,21 +123,30 @@ internal static class Uploading
         // A file that was known may have a point of its own.
         FocalPoint? focal;
         using (var reading = r.Need<MainStore>().Read()) focal = FileRows.FocalOf(reading, file.Id);
-        return r.Json(JsonSerializer.Serialize(new Dictionary<string, object?>
-        {
-            ["id"] = file.Id.ToString(),
-            ["name"] = file.Name,
-            ["url"] = LibraryPage.Address(file),
-            ["type"] = file.Type,
-            // With these two a picture in a text names its file, not an address.
-            ["size"] = file.Size,
-            ["sha256"] = file.Digest.Hex,
-            ["width"] = file.Width,
-            ["height"] = file.Height,
-            ["focusX"] = focal?.X,
-            ["focusY"] = focal?.Y,
-        }));
+        return r.Json(JsonSerializer.Serialize(Facts(file, focal)));
     }
+
+    /// <summary><c>GET /desk/editor/pictures</c>: what a picture in a text may be chosen from, the newest first.</summary>
+    public static Task Pictures(DeskRequest r)
+    {
+        using var reading = r.Need<MainStore>().Read();
+        return r.Json(JsonSerializer.Serialize(FileRows.Pictures(reading, 200).Where(p => p.File.Type != "image/svg+xml").Select(p => Facts(p.File, p.Focal))));
+    }
+
+    private static Dictionary<string, object?> Facts(MediaFile file, FocalPoint? focal) => new()
+    {
+        ["id"] = file.Id.ToString(),
+        ["name"] = file.Name,
+        ["url"] = LibraryPage.Address(file),
+        ["type"] = file.Type,
+        // With these two a picture in a text names its file, not an address.
+        ["size"] = file.Size,
+        ["sha256"] = file.Digest.Hex,
+        ["width"] = file.Width,
+        ["height"] = file.Height,
+        ["focusX"] = focal?.X,
+        ["focusY"] = focal?.Y,
+    };
 
     private static async Task Refuse(DeskRequest r, Exception e)
     {

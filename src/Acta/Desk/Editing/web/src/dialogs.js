@@ -1,7 +1,7 @@
 // Dialogs: each asks, checks, and gives its answer to what asked; the focus goes back to the text.
 import { addressOf } from "./views.js";
 import { h, text, uniqueId } from "./dom.js";
-import { findArticles, upload } from "./server.js";
+import { findArticles, libraryPictures, upload } from "./server.js";
 
 /** @param submit gives a sentence where something is wrong, or null; may be a promise. */
 function open(field, title, content, submitLabel, submit, extra = []) {
@@ -128,6 +128,14 @@ export function imageDialog(field, { file = null, attrs = null } = {}, done) {
   const { words } = field;
   const picked = h("input", { type: "file", accept: "image/jpeg,image/png,image/webp,image/avif,image/gif" });
   const url = h("input", { type: "text", inputmode: "url", value: attrs?.url ?? "", autocomplete: "off" });
+  const library = h("select", {}, h("option", { value: "" }, "–"));
+  let known = [];
+  if (!file && !attrs?.file) {
+    libraryPictures().then(pictures => {
+      known = pictures;
+      library.append(...pictures.map(p => h("option", { value: p.id }, p.name)));
+    });
+  }
   const alt = h("textarea", { rows: "3", lang: field.language, dir: field.direction, value: attrs?.alt ?? "" });
   const decorative = h("input", { type: "checkbox", checked: attrs !== null && !attrs.alt });
   const credit = h("input", { type: "text", value: attrs?.credit ?? "" });
@@ -139,21 +147,25 @@ export function imageDialog(field, { file = null, attrs = null } = {}, done) {
   without();
   open(field, words.image, [
     file ? h("p", {}, file.name) : attrs?.file ? null : labelled(words["image-file"], picked),
+    file || attrs?.file ? null : labelled(words["image-library"], library),
     file || attrs?.file ? null : labelled(words["image-url"], url),
     labelled(words.alt, alt, words["alt-hint"]), box(words.decorative, decorative),
     attrs ? null : labelled(words.caption, caption), labelled(words.credit, credit), labelled(words.licence, licence), status,
   ].filter(Boolean), attrs ? words.apply : words.insert, async () => {
     const chosen = file ?? picked.files[0];
-    if (!chosen && !attrs?.file && !isAddress(url.value.trim())) return { sentence: words["image-wrong"], at: url };
+    const there = chosen ? null : known.find(p => p.id === library.value);
+    if (!chosen && !there && !attrs?.file && !isAddress(url.value.trim())) return { sentence: words["image-wrong"], at: url };
     if (chosen && !/^image\/(jpeg|png|webp|avif|gif)$/.test(chosen.type)) return { sentence: words["image-type"], at: picked };
     if (!decorative.checked && !alt.value.trim()) return { sentence: words["alt-wrong"], at: alt };
     const made = { ...attrs, alt: decorative.checked ? null : oneLine(alt.value), credit: oneLine(credit.value) || null, licence: oneLine(licence.value) || null };
-    if (chosen) {
+    const take = got => Object.assign(made, { url: null, file: { id: got.id, name: got.name, type: got.type, size: got.size, sha256: got.sha256, width: got.width ?? null, height: got.height ?? null }, focusX: got.focusX ?? null, focusY: got.focusY ?? null });
+    if (there) take(there);
+    else if (chosen) {
       status.textContent = text(words, "uploading", { name: chosen.name });
       try {
         const got = await upload(field, chosen);
         // What names the bytes for ever is kept whole; without it, the address alone.
-        if (got.sha256 && got.size) Object.assign(made, { url: null, file: { id: got.id, name: got.name, type: got.type, size: got.size, sha256: got.sha256, width: got.width ?? null, height: got.height ?? null }, focusX: got.focusX ?? null, focusY: got.focusY ?? null });
+        if (got.sha256 && got.size) take(got);
         else made.url = got.url;
       } catch (e) {
         return text(words, "upload-failed", { reason: e.message });

@@ -36,6 +36,12 @@ export async function findArticles(query, language, signal) {
   return response.ok ? await response.json() : null;
 }
 
+/** Pictures of the media library, the newest first; none where they can't be had. */
+export async function libraryPictures() {
+  const response = await fetch("/desk/editor/pictures", { headers: { Accept: "application/json" } }).catch(() => null);
+  return response?.ok && !response.redirected ? await response.json() : [];
+}
+
 async function answer(field, response) {
   if (response.status === 401 || response.redirected) throw new Refused(field.words["signed-out"]);
   const json = (response.headers.get("Content-Type") ?? "").includes("json") ? await response.json().catch(() => null) : null;
