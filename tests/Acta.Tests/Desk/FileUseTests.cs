@@ -35,7 +35,7 @@ public class FileUseTests
         await office.Followed();
         using var reader = office.Site.Visit();
         Assert.Contains(old.Id.ToString(), (await reader.Get("/en/")).Html);
-        Assert.Equal(id, (await office.Publisher.Get("/desk/site")).Document.QuerySelector("#emblem")!.GetAttribute("value"));
+        Assert.Equal(id, (await office.Publisher.Get("/desk/site")).Document.QuerySelector("#emblem option[selected]")!.GetAttribute("value"));
         Assert.Equal(303, (await Site(office.Publisher, ("do", "publish"))).Status);
         await office.Followed();
         Assert.Contains(id, (await reader.Get("/en/")).Html);

@@ -163,6 +163,7 @@ public abstract class SiteTests(StoreKind kind)
         var values = new Dictionary<string, string>();
         foreach (var field in form.QuerySelectorAll("input[name], textarea[name]"))
             if (field.GetAttribute("type") is not ("checkbox" or "radio")) values[field.GetAttribute("name")!] = field.LocalName == "textarea" ? field.TextContent : field.GetAttribute("value") ?? "";
+        foreach (var choice in form.QuerySelectorAll("select[name] option[selected]")) values[choice.Closest("select")!.GetAttribute("name")!] = choice.GetAttribute("value") ?? "";
         foreach (var (name, value) in fields) values[name] = value;
         values.TryAdd("do", "save");
         return who.Post("/desk/site", values);
