@@ -278,6 +278,8 @@ if (find) {
   }
   const mark = () => CSS.highlights?.set("commented", new Highlight(...passages.map(p => rangesOf(p.textContent)).filter(Boolean)));
   if (window.Highlight && passages.length > 0) setInterval(mark, 1500);
+}
+
 // ── The passage that a finding leads to ──
 // It is sought by its letters and digits alone: the text area has marks among them, the editor has none.
 
