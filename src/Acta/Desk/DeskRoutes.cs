@@ -94,6 +94,8 @@ internal static class DeskRoutes
         new("POST", "/desk/articles/{id}/{lang}/comments/resolve", Has(Rights.Writers), Comments.Resolve),
         new("GET", "/desk/articles/{id}/{lang}/xliff", Has(Rights.Writers), AgencyFiles.Give),
         new("POST", "/desk/articles/{id}/{lang}/xliff", Has(Rights.Writers), AgencyFiles.Take),
+        new("GET", "/desk/articles/{id}/{lang}/passages", Has(Rights.Writers), PassagesPage.Show),
+        new("POST", "/desk/articles/{id}/{lang}/passages", Has(Rights.Writers), PassagesPage.Save),
         new("GET", "/desk/articles/{id}/{lang}/versions", Has(Rights.Readers), VersionsPage.Show),
         new("POST", "/desk/articles/{id}/{lang}/versions/restore", Has(Rights.Writers), VersionsPage.Restore),
         new("GET", "/desk/articles/{id}/{lang}/history", Has(Rights.Readers), HistoryPage.Show),

@@ -53,8 +53,19 @@ public sealed record WhichHourModel(DeskWords Words, Articles.LocalMoment.Twice 
 /// <param name="Parts">The text.</param>
 public sealed record DiffModel(DeskWords Words, IReadOnlyList<Articles.DiffPart> Parts);
 
+/// <summary>A passage that was changed, as people read it.</summary>
+/// <param name="Words">The desk's.</param>
+/// <param name="Change">The passage.</param>
+/// <param name="Language">It is in.</param>
+public sealed record ChangeTextModel(DeskWords Words, Translation.SourceChange Change, string Language)
+{
+    /// <summary>Without its words, which stand beside it.</summary>
+    public bool IsBare { get; init; }
+}
+
 /// <summary>A passage of an original that was changed, with what a translation has for it.</summary>
 /// <param name="Frame">The page.</param>
 /// <param name="Change">The passage.</param>
 /// <param name="Language">Of the translation.</param>
-public sealed record SourceChangedModel(DeskFrame Frame, Translation.SourceChange Change, string Language);
+/// <param name="From">The language of the original.</param>
+public sealed record SourceChangedModel(DeskFrame Frame, Translation.SourceChange Change, string Language, string From);

@@ -128,8 +128,11 @@ public abstract class PressOfficeTests(StoreKind kind)
         office.Site.Time.Pass(TimeSpan.FromMinutes(5));
         await office.Write(office.Author, at, ("body", "Two."));
         office.Site.Time.Pass(TimeSpan.FromMinutes(5));
-        await office.Write(office.Editor, at, ("body", "Three."));
+        await office.Write(office.Editor, at, ("body", "**Three**."), ("kind", "statement"));
         var page = await office.Author.Get(at + "/versions?with=2&of=4");
+        // In the words of people: neither signs of the writing nor of the program.
+        Assert.Equal(["[removed] News[added] Statement", "[removed] One[added] Three."], page.Document.QuerySelectorAll(".diff-text").Select(d => d.TextContent.Trim()));
+        Assert.Contains("Its formatting was changed as well.", page.Html);
         Assert.Equal("One", page.Document.QuerySelector("del")!.LastChild!.TextContent);
         var back = await office.Author.Submit(page, at + "/versions", at + "/versions/restore");
         Assert.Equal(303, back.Status);
@@ -265,6 +268,13 @@ public abstract class PressOfficeTests(StoreKind kind)
         var finding = Assert.Single(page.Document.QuerySelectorAll(".findings > li"));
         Assert.Contains("3 December 2026", finding.TextContent);
         Assert.Contains("4 декабря 2026", finding.TextContent);
+        // Each side: its language, the sentence with the words marked, and the way to the place.
+        var passages = finding.QuerySelectorAll(".passages li");
+        Assert.Equal(["English, Text", "Russian, Text"], passages.Select(p => p.QuerySelector("a")!.TextContent));
+        Assert.Equal(["The Council meets on [3 December 2026] with 17 delegates.", "Совет собирается [4 декабря 2026 года], 17 делегатов."],
+            passages.Select(p => p.QuerySelector("q")!.InnerHtml.Replace("<mark>", "[", StringComparison.Ordinal).Replace("</mark>", "]", StringComparison.Ordinal)));
+        Assert.Equal([at, article + "/ru"], passages.Select(p => p.QuerySelector("a")!.GetAttribute("href")!.Split("#passage=")[0]));
+        Assert.Equal("English, Russian", (await office.Publisher.Get(article + "/release")).Document.QuerySelector("[aria-labelledby=check] li strong")!.TextContent);
         Assert.Contains("1 of 1", (await office.Publisher.Get(article + "/release")).Html);
         Assert.Equal(303, (await office.Publisher.Submit(page, article, article + "/check/waive")).Status);
         Assert.Contains("Let stand by The publisher", (await office.Publisher.Get(article + "/check")).Html);
@@ -272,6 +282,20 @@ public abstract class PressOfficeTests(StoreKind kind)
         // What was waived comes back with other words.
         await office.Write(office.Translator, article + "/ru", ("body", "Совет собирается 5 декабря 2026 года, 17 делегатов."));
         Assert.Contains("1 of 1", (await office.Publisher.Get(article + "/release")).Html);
+    }
+
+    [Fact]
+    public async Task A_translation_alone_is_refused_in_words_and_not_in_codes()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Author, "Council meets", "The Council meets.");
+        var article = Office.Article(at);
+        await office.Translator.Submit(await office.Translator.Get(article), article, article + "/translate", ("language", "ru"), ("from", "en"));
+        await office.Write(office.Translator, article + "/ru", ("headline", "Заседание Совета"), ("body", "Совет собирается."));
+        Assert.Equal(303, (await Office.Step(office.Editor, article + "/ru", "approve")).Status);
+        var page = await office.Publisher.Get(article + "/release");
+        var refused = await office.Publisher.Submit(page, article + "/release", article + "/release", ("version", page.Document.QuerySelector("#v-ru")!.GetAttribute("value")!), ("when", "now"));
+        Assert.Equal((409, "Russian: this is a translation, and its original (English) is not published. Release both together."), (refused.Status, refused.Fault));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public class TextPagesTests
         foreach (var path in new[]
         {
             "/desk/", "/desk/articles", "/desk/articles?show=all", "/desk/articles?show=mine&q=nothing", "/desk/articles/new", article, article + "/ru", article + "/ar", article + "/release", article + "/check",
-            $"/desk/articles/{moved.Id}/ar", text, text + "/versions", text + "/preview", text + "/preview-links", article + "/en/erase", article + "/en/history", "/desk/translations", "/desk/translations?show=behind", "/desk/translations?show=missing", "/desk/translations?show=ready", "/desk/settings", "/desk/site", "/desk/site/preview", "/desk/reads", "/desk/misses", "/desk/upkeep", "/desk/media", $"/desk/media/{file.Id}", $"/desk/media/{document.Id}", "/desk/media?unused=yes", article + "/clearance",
+            $"/desk/articles/{moved.Id}/ar", $"/desk/articles/{moved.Id}/ar/passages", text, text + "/versions", text + "/preview", text + "/preview-links", article + "/en/erase", article + "/en/history", "/desk/translations", "/desk/translations?show=behind", "/desk/translations?show=missing", "/desk/translations?show=ready", "/desk/settings", "/desk/site", "/desk/site/preview", "/desk/reads", "/desk/misses", "/desk/upkeep", "/desk/media", $"/desk/media/{file.Id}", $"/desk/media/{document.Id}", "/desk/media?unused=yes", article + "/clearance",
         }) await Check(path);
 
         // A fault in a field, and two texts side by side.

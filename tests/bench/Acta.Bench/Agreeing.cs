@@ -22,6 +22,8 @@ internal static class Agreeing
         public int Planted { get; set; }
         public int Found { get; set; }
         public int False { get; set; }
+        // Passages that these translators left as they were, each of them so in fact: lists of packages for the most part.
+        public int Left { get; set; }
     }
 
     /// <summary>The measure as JSON. The groups of one half only: the other is for improving the check.</summary>
@@ -54,11 +56,12 @@ internal static class Agreeing
             var clean = Between([a, b]);
             var name = string.CompareOrdinal(first.Language, second.Language) < 0 ? $"{first.Language}-{second.Language}" : $"{second.Language}-{first.Language}";
             var counts = new[] { all, Of(byPair, name), Of(byKind, first.Kind == "security" ? "advisories" : "news") };
-            foreach (var count in counts) (count.Pairs, count.False) = (count.Pairs + 1, count.False + clean.Count);
+            var left = clean.Count(IsLeft);
+            foreach (var count in counts) (count.Pairs, count.False, count.Left) = (count.Pairs + 1, count.False + clean.Count - left, count.Left + left);
             foreach (var finding in clean)
             {
                 byCode[finding.Code] = byCode.GetValueOrDefault(finding.Code) + 1;
-                if (tell) Console.Error.WriteLine($"FALSE {first.Group} {finding.Code} {finding.First.Language} {Show(finding.First)} | {finding.Second?.Language} {Show(finding.Second)}");
+                if (tell) Console.Error.WriteLine($"{(IsLeft(finding) ? "LEFT" : "FALSE")} {first.Group} {finding.Code} {finding.First.Language} {Show(finding.First)} | {finding.Second?.Language} {Show(finding.Second)}");
             }
             var inFirst = random.Next(2) == 0;
             if (Planting.In(inFirst ? a : b, random) is not { } plant) continue;
@@ -73,6 +76,8 @@ internal static class Agreeing
 
     // What is between versions; what each has by itself, such as a relative link, is no matter of agreement.
     private static List<Finding> Between(IReadOnlyList<Edition> versions) => [.. ReleaseCheck.Look(versions, Site, new CheckOptions()).Where(f => f.Second is not null)];
+
+    private static bool IsLeft(Finding finding) => finding.Code.StartsWith("untranslated", StringComparison.Ordinal) || finding.Code.StartsWith("script", StringComparison.Ordinal);
 
     private static bool Points(Passage? passage, Planting.Plant plant) =>
         passage is not null && passage.Language == plant.Edition.Language && passage.Block == plant.Block && passage.Quote.Contains(plant.Is, StringComparison.OrdinalIgnoreCase);

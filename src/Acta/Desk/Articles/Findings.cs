@@ -68,14 +68,15 @@ internal static class Findings
     }
 
     /// <summary><c>/desk/articles/{id}/check</c>: all findings, for whoever writes.</summary>
-    public static Task Show(DeskRequest r) => ArticleRequest.Id(r) is { } id && (r.Need<PublishedList>().Find(id) is not null || HasDrafts(r, id))
-        ? r.Page(Slices.Check.Create(new CheckModel(r.Frame(r.Words["check.title"]), id, Of(r, id), r.Names())))
-        : r.Message(404, "no-page");
-
-    private static bool HasDrafts(DeskRequest r, Guid id)
+    public static Task Show(DeskRequest r)
     {
-        using var reading = r.Need<MainStore>().Read();
-        return Drafts.Of(reading, id).Count > 0;
+        if (ArticleRequest.Id(r) is not { } id) return r.Message(404, "no-page");
+        var lines = r.Need<PublishedList>().Find(id)?.Versions ?? [];
+        HashSet<string> making;
+        using (var reading = r.Need<MainStore>().Read()) making = [.. Drafts.Of(reading, id).Where(d => d.State != DraftState.Published).Select(d => d.Language)];
+        if (lines.Count == 0 && making.Count == 0) return r.Message(404, "no-page");
+        var onSite = lines.Where(l => l.IsReadable && !making.Contains(l.Language)).ToDictionary(l => l.Language, l => l.Path);
+        return r.Page(Slices.Check.Create(new CheckModel(r.Frame(r.Words["check.title"]), id, Of(r, id), r.Names(), onSite)));
     }
 
     /// <summary>Whether an own address leads to something.</summary>
@@ -87,4 +88,31 @@ internal static class Findings
     }
 }
 
-public sealed record CheckModel(DeskFrame Frame, Guid Id, IReadOnlyList<Shown> Findings, IReadOnlyDictionary<Guid, string> Names);
+/// <param name="Frame">The page.</param>
+/// <param name="Id">The article.</param>
+/// <param name="Findings">What was found.</param>
+/// <param name="Names">Of staff.</param>
+/// <param name="OnSite">Where readers have the versions that nobody changes now.</param>
+public sealed record CheckModel(DeskFrame Frame, Guid Id, IReadOnlyList<Shown> Findings, IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<string, string> OnSite)
+{
+    /// <summary>
+    /// Where a passage stands: on the page that it is written on, the script of the page goes to it by its words (they are behind
+    /// the #, so that no server and no log has them); of a version that is only public, its block on the site.
+    /// </summary>
+    public string PlaceOf(Passage passage)
+    {
+        if (OnSite.TryGetValue(passage.Language, out var path)) return passage.Block is { Length: > 0 } block ? $"{path}#b-{block}" : path;
+        var (before, words, after) = passage.Around(60);
+        var fragment = FieldOf(passage) is { } field ? field : "passage=" + string.Join('|', new[] { before, words, after }.Select(t => Uri.EscapeDataString(t.Trim('…'))));
+        return $"/desk/articles/{Id}/{passage.Language}#{fragment}";
+    }
+
+    /// <summary>The field of the form that a passage stands in; null: the text.</summary>
+    public static string? FieldOf(Passage passage) => passage.Field switch
+    {
+        "event" => "event-from",
+        "published" => "first-date",
+        "source" => "source-url",
+        var field => field,
+    };
+}

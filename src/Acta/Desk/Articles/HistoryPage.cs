@@ -13,9 +13,6 @@ internal static class HistoryPage
 {
     public const int PageSize = 10;
 
-    // Of the release, not of the text.
-    private static readonly string[] NoText = ["body", "act", "note", "major"];
-
     public static Task Show(DeskRequest r)
     {
         if (ArticleRequest.Version(r) is not var (id, language)) return r.Message(404, "no-page");
@@ -45,17 +42,10 @@ internal static class HistoryPage
         return new PublicRevision(
             revisions[i], events.FirstOrDefault(e => e.Entry == row.Entry)?.Actor, isText ? before.LastOrDefault(e => e.Act == "draft-approve")?.Actor : null,
             isText && before.Any(e => e.Act == "draft-release-override"),
-            former is null || former.Digest == row.Digest ? [] : was is null || stands is null ? null : Changes(was, stands, r.Zone));
-    }
-
-    private static List<RevisionChange> Changes(Edition before, Edition now, TimeZoneInfo zone)
-    {
-        var (was, stands) = (DraftForm.Of(before, zone), DraftForm.Of(now, zone));
-        return
-        [
-            .. DraftForm.Names.Where(n => !NoText.Contains(n) && was[n] != stands[n]).Select(n => new RevisionChange(n, new SourceChange(was[n], stands[n]))),
-            .. SourceChanges.Between(before, now, null, zone).Where(c => c.Field is null).Select(c => new RevisionChange("body", c)),
-        ];
+            former is null || former.Digest == row.Digest ? [] : was is null || stands is null ? null : RevisionChange.Between(was, stands, r.Zone, r.Frame("")))
+        {
+            IsReordered = was is not null && stands is not null && RevisionChange.AreReordered(was, stands),
+        };
     }
 
     private static Edition? Read(Reading reading, Digest? digest) => digest is { } d && reading.Document(d).Bytes is { } bytes ? Document.Read(bytes) as Edition : null;
@@ -64,7 +54,42 @@ internal static class HistoryPage
 }
 
 /// <summary>A field, or a passage of the body, that is not as it was.</summary>
-public sealed record RevisionChange(string Field, SourceChange Change);
+public sealed record RevisionChange(string Field, SourceChange Change)
+{
+    /// <summary>What differs between two texts, in the words of people: fields first, then the body passage by passage.</summary>
+    internal static IReadOnlyList<RevisionChange> Between(Edition before, Edition now, TimeZoneInfo zone, DeskFrame frame)
+    {
+        var (was, stands) = (DraftForm.Of(before, zone), DraftForm.Of(now, zone));
+        var changes = new List<RevisionChange>();
+        foreach (var name in DraftForm.Names)
+            // The body is compared by passages.
+            if (name != "body" && was[name] != stands[name])
+                changes.Add(new RevisionChange(name, SourceChange.Of(Shown(name, was[name], before, frame), Shown(name, stands[name], now, frame)) ?? new SourceChange(was[name], stands[name])));
+        changes.AddRange(SourceChanges.Between(before, now, null, zone).Where(c => c.Field is null).Select(c => new RevisionChange("body", c)));
+        return changes;
+    }
+
+    /// <summary>Whether passages that both have stand in another order.</summary>
+    internal static bool AreReordered(Edition before, Edition now) =>
+        !before.Body.Select(b => b.Id).Intersect(now.Body.Select(b => b.Id)).SequenceEqual(now.Body.Select(b => b.Id).Intersect(before.Body.Select(b => b.Id)));
+
+    // As the form shows it, not as it is kept.
+    private static AsRead Shown(string name, string value, Edition e, DeskFrame frame)
+    {
+        var w = frame.Words;
+        return name switch
+        {
+            _ when value.Length == 0 => AsRead.Nothing,
+            "lead-caption" => AsRead.Inline(value),
+            "lead" => AsRead.Plain(e.Lead?.Source.File?.Name ?? value),
+            "kind" or "edition" => AsRead.Plain(w[name + "." + value]),
+            "prevailing" or "from-language" => AsRead.Plain(w.LanguageName(value)),
+            "sections" => AsRead.Plain(string.Join(", ", value.Split(' ').Select(frame.SectionName))),
+            "lead-decorative" => AsRead.Plain(w["yes"]),
+            _ => AsRead.Plain(value),
+        };
+    }
+}
 
 /// <summary>One revision that was public.</summary>
 /// <param name="Of">As the record has it.</param>
@@ -72,7 +97,11 @@ public sealed record RevisionChange(string Field, SourceChange Change);
 /// <param name="Approver">Who approved it.</param>
 /// <param name="IsOverridden">Whether it was released without approval.</param>
 /// <param name="Changes">What differs from the one before; null: a text of the two is no longer kept.</param>
-public sealed record PublicRevision(Revision Of, string? Actor, string? Approver, bool IsOverridden, IReadOnlyList<RevisionChange>? Changes);
+public sealed record PublicRevision(Revision Of, string? Actor, string? Approver, bool IsOverridden, IReadOnlyList<RevisionChange>? Changes)
+{
+    /// <summary>Whether passages stand in another order than before.</summary>
+    public bool IsReordered { get; init; }
+}
 
 public sealed record HistoryModel(
     DeskFrame Frame, Guid Id, string Language, string Headline, IReadOnlyList<PublicRevision> Revisions, int Page, int Pages, IReadOnlyDictionary<Guid, string> Names);

@@ -29,8 +29,11 @@ public abstract record ReleaseOutcome
         /// <summary>The moment the sentence speaks of: the end of an embargo.</summary>
         public DateTimeOffset? Until { get; init; }
 
+        /// <summary>The other language version that the sentence speaks of: the original of a translation.</summary>
+        public string? Other { get; init; }
+
         /// <summary>The sentence in somebody's words.</summary>
-        internal string In(DeskRequest r) => Sentence ?? r.Words.Text(Why!, ("time", Until is { } until ? r.Frame("").Moment(until) : ""));
+        internal string In(DeskRequest r) => Sentence ?? r.Words.Text(Why!, ("time", Until is { } until ? r.Frame("").Moment(until) : ""), ("other", Other is { } other ? r.Words.LanguageName(other) : ""));
     }
 }
 
@@ -60,7 +63,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             foreach (var draft in overridden) Embargo.Lift(w, draft.Id);
             if (overridden.Count > 0) Mails.TellAll(w, now, "override", s => s.May(Roles.Administrator), $"/desk/articles/{drafts[0].Id}");
             var outcome = Publish(w, drafts, by.Actor);
-            if (outcome is PublishOutcome.Refused unfit) return new ReleaseOutcome.Refused(null, unfit.Refusals[0].Sentence);
+            if (outcome is PublishOutcome.Refused unfit) return Unfit(unfit.Refusals[0], drafts);
             published = (PublishOutcome.Published)outcome;
             Commit(w);
         }
@@ -76,7 +79,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
         var (drafts, refused) = Take(w, items, overriding: false, due, by);
         if (refused is not null) return refused;
         // What would be refused then is better heard of now; the log is left as it is.
-        if (publisher.Prepare(w, Proposals(w, drafts, _ => null), by.Actor).Refused is { } unfit) return new ReleaseOutcome.Refused(null, unfit.Refusals[0].Sentence);
+        if (publisher.Prepare(w, Proposals(w, drafts, _ => null), by.Actor).Refused is { } unfit) return Unfit(unfit.Refusals[0], drafts);
         var release = Guid.NewGuid();
         w.Execute("INSERT INTO releases (release, state, due, creator, created) VALUES (@release, 'scheduled', @due, @by, @now)",
             ("@release", release.ToString()), ("@due", due.ToUnixTimeMilliseconds()), ("@by", by.Id.ToString()), ("@now", time.GetUtcNow().ToUnixTimeMilliseconds()));
@@ -165,7 +168,8 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             {
                 w.Dispose();
                 using var again = store.BeginWrite();
-                return Hold(again, release, now, null, unfit.Refusals[0].Sentence);
+                var why = Unfit(unfit.Refusals[0], drafts);
+                return Hold(again, release, now, why.Other is null ? null : "translation", unfit.Refusals[0].Sentence);
             }
             w.Execute("UPDATE releases SET state = 'done', done = @now, held = NULL WHERE release = @release", ("@now", now.ToUnixTimeMilliseconds()), ("@release", release.ToString()));
             published = (PublishOutcome.Published)outcome;
@@ -190,6 +194,17 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
         {
             return false;
         }
+    }
+
+    // What the publication refuses, it says in English and with codes: people are told in the desk's words where these know it.
+    private static ReleaseOutcome.Refused Unfit(Refusal refusal, IReadOnlyList<Draft> drafts)
+    {
+        var draft = OriginalsFirst(drafts).ElementAtOrDefault(refusal.Proposal);
+        var key = "release.refused." + refusal.Code;
+        var other = refusal.Code == "translation" ? draft?.Edition.TranslationOf is { Outlet: null, Url: null, Language: var language } && drafts.All(d => d.Id != draft.Id || d.Language != language) ? language : null : null;
+        return draft is null || !DeskWords.Has(key) || refusal.Code == "translation" && other is null
+            ? new ReleaseOutcome.Refused(null, refusal.Sentence)
+            : new ReleaseOutcome.Refused(key, null, draft.Language) { Other = other };
     }
 
     private static void Commit(Writing w)
@@ -248,7 +263,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
         var byArticle = new Dictionary<Guid, string?>();
         return
         [
-            .. drafts.OrderBy(d => d.Edition.EditionKind == EditionKind.Original ? 0 : 1).Select(d =>
+            .. OriginalsFirst(drafts).Select(d =>
             {
                 // The language versions of one statement have one number.
                 if (!byArticle.TryGetValue(d.Id, out var its)) byArticle[d.Id] = its = d.Base is null && d.Edition.Reference is null ? number(d) : null;
@@ -270,6 +285,8 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             }),
         ];
     }
+
+    private static IEnumerable<Draft> OriginalsFirst(IReadOnlyList<Draft> drafts) => drafts.OrderBy(d => d.Edition.EditionKind == EditionKind.Original ? 0 : 1);
 
     // As it will be when this release is out: as it goes out with it, else as it is public.
     private static Edition? Original(Reading r, IReadOnlyList<Draft> drafts, Guid id, string language) =>

@@ -16,11 +16,12 @@ internal static class VersionsPage
         var newer = versions.FirstOrDefault(v => v.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) == query["of"]) ?? versions[0];
         var older = versions.FirstOrDefault(v => v.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) == query["with"]) ?? versions.FirstOrDefault(v => v.Number < newer.Number) ?? newer;
         if (older.Number > newer.Number) (older, newer) = (newer, older);
-        var zone = r.Zone;
-        var (before, after) = (Fields(older, draft, zone), Fields(newer, draft, zone));
-        var changes = DraftForm.Names.Where(n => before[n] != after[n]).Select(n => new FieldChange(n, WordDiff.Of(before[n], after[n]))).ToList();
+        var frame = r.Frame(r.Words["versions.title"]);
         return r.Page(Slices.Versions.Create(new VersionsModel(
-            r.Frame(r.Words["versions.title"]), draft, versions, older, newer, changes, draft.IsOpen && r.Staff.MayWrite(draft), r.Names())));
+            frame, draft, versions, older, newer, RevisionChange.Between(older.Edition, newer.Edition, r.Zone, frame), draft.IsOpen && r.Staff.MayWrite(draft), r.Names())
+        {
+            IsReordered = RevisionChange.AreReordered(older.Edition, newer.Edition),
+        }));
     }
 
     /// <summary>Brings a version back: as a further save, so that nothing after it is lost.</summary>
@@ -51,12 +52,11 @@ internal static class VersionsPage
                 break;
         }
     }
-
-    private static DraftForm Fields(DraftVersion version, Draft draft, TimeZoneInfo zone) => DraftForm.Of(draft with { Edition = version.Edition }, zone);
 }
 
-/// <summary>What differs in one field.</summary>
-public sealed record FieldChange(string Field, IReadOnlyList<DiffPart> Parts);
-
 public sealed record VersionsModel(
-    DeskFrame Frame, Draft Draft, IReadOnlyList<DraftVersion> Versions, DraftVersion Older, DraftVersion Newer, IReadOnlyList<FieldChange> Changes, bool MayWrite, IReadOnlyDictionary<Guid, string> Names);
+    DeskFrame Frame, Draft Draft, IReadOnlyList<DraftVersion> Versions, DraftVersion Older, DraftVersion Newer, IReadOnlyList<RevisionChange> Changes, bool MayWrite, IReadOnlyDictionary<Guid, string> Names)
+{
+    /// <summary>Whether passages stand in another order.</summary>
+    public bool IsReordered { get; init; }
+}

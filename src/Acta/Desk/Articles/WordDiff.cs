@@ -1,5 +1,5 @@
+using System.Text.RegularExpressions;
 using DiffPlex;
-using DiffPlex.Chunkers;
 
 namespace Acta.Desk.Articles;
 
@@ -13,30 +13,62 @@ public enum DiffKind
     Removed,
 }
 
-/// <summary>Two texts, compared by words.</summary>
-internal static class WordDiff
+/// <summary>Two texts, compared by words: a number, a date in digits, a word with its hyphens is one and never torn.</summary>
+internal static partial class WordDiff
 {
-    private static readonly char[] Between = [' ', '\n', '\t', '.', ',', ';', ':', '!', '?', '(', ')', '«', '»', '“', '”', '\u00a0', '،', '。', '、'];
-
     public static IReadOnlyList<DiffPart> Of(string before, string after)
     {
-        var diff = Differ.Instance.CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, new DelimiterChunker(Between));
+        var diff = Differ.Instance.CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, new Words());
         var parts = new List<DiffPart>();
+        string removed = "", added = "", between = "";
         var at = 0;
         foreach (var block in diff.DiffBlocks)
         {
-            Add(DiffKind.Same, diff.PiecesOld.Skip(at).Take(block.DeleteStartA - at));
-            Add(DiffKind.Removed, diff.PiecesOld.Skip(block.DeleteStartA).Take(block.DeleteCountA));
-            Add(DiffKind.Added, diff.PiecesNew.Skip(block.InsertStartB).Take(block.InsertCountB));
+            Same(Text(diff.PiecesOld, at, block.DeleteStartA - at));
+            if (between.Length > 0) (removed, added, between) = (removed + between, added + between, "");
+            removed += Text(diff.PiecesOld, block.DeleteStartA, block.DeleteCountA);
+            added += Text(diff.PiecesNew, block.InsertStartB, block.InsertCountB);
             at = block.DeleteStartA + block.DeleteCountA;
         }
-        Add(DiffKind.Same, diff.PiecesOld.Skip(at));
+        Same(Text(diff.PiecesOld, at, diff.PiecesOld.Count - at));
+        Tell();
         return parts;
 
-        void Add(DiffKind kind, IEnumerable<string> pieces)
+        // A space between two words that were changed is part of what was changed.
+        void Same(string text)
         {
-            var text = string.Concat(pieces);
-            if (text.Length > 0) parts.Add(new DiffPart(kind, text));
+            if (text.Length == 0) return;
+            if (text == " " && removed.Length > 0 && added.Length > 0)
+            {
+                between = text;
+                return;
+            }
+            Tell();
+            parts.Add(new DiffPart(DiffKind.Same, text));
+        }
+
+        void Tell()
+        {
+            if (removed.Length > 0) parts.Add(new DiffPart(DiffKind.Removed, removed));
+            if (added.Length > 0) parts.Add(new DiffPart(DiffKind.Added, added));
+            if (between.Length > 0) parts.Add(new DiffPart(DiffKind.Same, between));
+            (removed, added, between) = ("", "", "");
+        }
+    }
+
+    private static string Text(IReadOnlyList<string> pieces, int from, int count) => string.Concat(pieces.Skip(from).Take(count));
+
+    // A sign of Han or kana is a word, as nothing shows where one ends; the halves of one character stay together.
+    [GeneratedRegex(@"[\u3040-\u30FF\u3400-\u9FFF\uF900-\uFAFF]|[\p{L}\p{M}\p{N}-[\u3040-\u30FF\u3400-\u9FFF\uF900-\uFAFF]]+(?:(?:[-‑’'ʼ_]|(?<=\p{Nd})[.,:/\u00a0\u202f](?=\p{Nd}))[\p{L}\p{M}\p{N}-[\u3040-\u30FF\u3400-\u9FFF\uF900-\uFAFF]]+)*%?|\n|[^\S\n]+|[\uD800-\uDBFF][\uDC00-\uDFFF]|.", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Word { get; }
+
+    private sealed class Words : IChunker
+    {
+        public IReadOnlyList<string> Chunk(string text)
+        {
+            var words = new List<string>();
+            foreach (var word in Word.EnumerateMatches(text)) words.Add(text.Substring(word.Index, word.Length));
+            return words;
         }
     }
 }

@@ -280,6 +280,90 @@ if (find) {
   if (window.Highlight && passages.length > 0) setInterval(mark, 1500);
 }
 
+// ── The passage that a finding leads to ──
+// It is sought by its letters and digits alone: the text area has marks among them, the editor has none.
+
+addEventListener("hashchange", goToPassage);
+goToPassage();
+
+function goToPassage() {
+  const field = document.querySelector("form.edit")?.elements[decodeURIComponent(location.hash.slice(1))];
+  if (field?.closest) {
+    for (let around = field.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  }
+  if (!location.hash.startsWith("#passage=")) return;
+  markPassage(location.hash.slice(9).split("|").map(decodeURIComponent));
+}
+
+// From a passage of the original to its translation.
+for (const button of document.querySelectorAll(".go-passage")) {
+  button.hidden = false;
+  button.addEventListener("click", () => markPassage(["", button.dataset.goesTo, ""]));
+}
+
+function markPassage(passage) {
+  const area = document.getElementById("body");
+  let isInArea = false, tries = 0;
+  const timer = setInterval(() => {
+    // The editor, where there is one, comes a moment later and takes the text area's place.
+    const editor = document.querySelector(".ed-text");
+    if (editor) markInEditor(editor, passage);
+    else if (area && !area.hidden && !isInArea) isInArea = markInArea(area, passage) || true;
+    if (editor || ++tries > 30) clearInterval(timer);
+  }, 100);
+}
+
+// Where the words begin and end in a text; the sentence around tells which of several is meant.
+function findPassage(text, [before, words, after]) {
+  const isCounted = /[\p{L}\p{N}]/u;
+  let plain = "";
+  const places = [];
+  for (let i = 0; i < text.length; i++)
+    if (isCounted.test(text[i])) {
+      plain += text[i];
+      places.push(i);
+    }
+  const bare = s => [...s].filter(c => c.length === 1 && isCounted.test(c)).join("");
+  const [b, w, a] = [before, words, after].map(bare);
+  for (const [left, middle, right] of [[b, w, a], [b, w, ""], ["", w, a], [b.slice(-12), w, ""], ["", w, ""]]) {
+    const at = left + middle + right ? plain.indexOf(left + middle + right) : -1;
+    if (at < 0) continue;
+    // A sign that is no letter, such as a quotation mark, is shown by what stands around it.
+    const [from, to] = middle ? [at + left.length, at + left.length + middle.length] : [at, at + (left + right).length];
+    return [places[from], places[to - 1] + 1];
+  }
+  return null;
+}
+
+function markInArea(area, passage) {
+  const found = findPassage(area.value, passage);
+  area.scrollIntoView({ block: "center" });
+  if (!found) return area.focus();
+  area.focus({ preventScroll: true });
+  area.setSelectionRange(...found);
+  area.scrollTop = area.scrollHeight * found[0] / Math.max(1, area.value.length) - area.clientHeight / 2;
+}
+
+function markInEditor(editor, passage) {
+  const nodes = [], walker = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
+  let text = "";
+  while (walker.nextNode()) {
+    nodes.push([text.length, walker.currentNode]);
+    text += walker.currentNode.data;
+  }
+  const found = findPassage(text, passage);
+  editor.focus({ preventScroll: true });
+  if (!found) return editor.scrollIntoView({ block: "start" });
+  const [[startNode, start], [endNode, end]] = [found[0], found[1] - 1].map(at => {
+    const [from, node] = nodes.findLast(([from]) => from <= at);
+    return [node, at - from];
+  });
+  getSelection().setBaseAndExtent(startNode, start, endNode, end + 1);
+  startNode.parentElement.scrollIntoView({ block: "center" });
+}
+
 // ── Proving who one is ──
 // What was typed into a form that was answered by that question stands there again afterwards.
 

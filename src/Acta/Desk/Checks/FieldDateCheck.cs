@@ -1,19 +1,26 @@
+using System.Text.RegularExpressions;
 using Acta.Record;
 using Acta.Record.News;
 
 namespace Acta.Desk.Checks;
 
 /// <summary>Dates of the text against those of the fields, and against the calendar.</summary>
-internal static class FieldDateCheck
+internal static partial class FieldDateCheck
 {
     // Texts begin with when it happened; further down they tell of other days.
     private const int Beginning = 3;
 
+    [GeneratedRegex(@"(?<![\w./-])(?:[0-9]{1,2}([./])[0-9]{1,2}\1[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w/-]|\.[0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex Digits { get; }
+
     public static IEnumerable<Finding> Look(Edition edition, List<Segment> segments, CheckOptions options)
     {
         foreach (var segment in segments)
+        {
             for (var i = 0; i < segment.Stated.Count; i++)
                 if (WrongWeekday(segment, i) is { } wrong) yield return wrong;
+            foreach (var (from, to) in Impossible(segment)) yield return new Finding("date.impossible", segment.Passage(from, to), null, [("text", segment.Text[from..to])]);
+        }
         if (Event(edition, segments) is { } other) yield return other;
         if (Dateline(edition, segments, options) is { } late) yield return late;
     }
@@ -47,6 +54,26 @@ internal static class FieldDateCheck
                 [("date", segment.Text[date.Start..date.End]), ("said", segment.Text[weekday.Start..weekday.End]), ("day", new DateOnly(day.Year, day.Month, day.Number).ToString("yyyy-MM-dd", null))]);
         }
         return null;
+    }
+
+    // 31 February, 31.02.2027, 2027-02-31.
+    private static IEnumerable<(int From, int To)> Impossible(Segment segment)
+    {
+        if (segment.Kind == "code") yield break;
+        foreach (var date in segment.Stated)
+            if (date is { Kind: StatedKind.Date, Days: [{ Month: > 0, Number: > 0 } day] } && !Day.IsPossible(day.Year, day.Month, day.Number) && (day.Year > 0 || char.IsAsciiDigit(Lexeme.AsciiDigits(segment.Text)[date.Start])))
+                // "In June 31 people came": only where the day stands before its month, or a year after it, is it a day.
+                yield return (date.Start, date.End);
+        if (!segment.Text.Any(char.IsDigit)) yield break;
+        foreach (Match match in Digits.Matches(Lexeme.AsciiDigits(segment.Text)))
+        {
+            var parts = match.Value.Split('.', '/', '-').Select(p => int.Parse(p, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+            var (year, month, day) = parts[0] > 31 ? (parts[0], parts[1], parts[2]) : (parts[2], parts[1], parts[0]);
+            if (year is < 1900 or > 2100 || day is 0 or > 31 || month is 0 or > 31 || (month > 12 && day > 12)) continue;
+            // Where the month may stand first, it is impossible in either order.
+            if (Day.IsPossible(year, month, day) || parts[0] <= 31 && Day.IsPossible(year, day, month)) continue;
+            yield return (match.Index, match.Index + match.Length);
+        }
     }
 
     // The text begins with days, and none of them is the event's.

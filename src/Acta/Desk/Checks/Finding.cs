@@ -15,6 +15,39 @@ public sealed record Passage(string Language, string? Block, string? Field, int 
 {
     /// <summary>Where the context begins in the text of the block.</summary>
     internal int ContextStart { get; init; }
+
+    /// <summary>
+    /// The words with the sentence around them, each side at most <paramref name="max"/> characters. Where the whole is meant, or
+    /// there is nothing around, all of it is in the middle.
+    /// </summary>
+    public (string Before, string Words, string After) Around(int max = 140)
+    {
+        var at = Start - ContextStart;
+        if (Length == 0 || Quote.Length == 0) return ("", Quote.Length > 0 ? Quote : Context.Length > 2 * max ? Beginning(Context, 2 * max) + "…" : Context, "");
+        if (at < 0 || at + Quote.Length > Context.Length || !Context.AsSpan(at, Quote.Length).SequenceEqual(Quote)) return ("", Quote, "");
+        var (before, after) = (Context[..at], Context[(at + Quote.Length)..]);
+        var start = 0;
+        for (var i = 0; i + 1 < before.Length; i++)
+            if (EndsSentence(before, i)) start = i + 1;
+        var end = after.Length;
+        for (var i = 0; i < after.Length && end == after.Length; i++)
+            if (EndsSentence(after, i)) end = i + 1;
+        (before, after) = (before[start..].TrimStart(), after[..end].TrimEnd());
+        if (before.Length > max) before = "…" + before[Math.Max(before.IndexOf(' ', before.Length - max), before.Length - max - 1)..];
+        if (after.Length > max) after = Beginning(after, max) + "…";
+        return (before, Quote, after);
+    }
+
+    private static bool EndsSentence(string text, int at) =>
+        text[at] is '。' or '\n' || text[at] is '.' or '!' or '?' or '…' or '؟' or '।' && at + 1 < text.Length && char.IsWhiteSpace(text[at + 1]) && at > 3 && char.IsLetter(text[at - 1]) && char.IsLetter(text[at - 2]) && char.IsLetter(text[at - 3]);
+
+    // Never between the two halves of one character.
+    private static string Beginning(string text, int max)
+    {
+        var end = text.LastIndexOf(' ', max);
+        if (end < max / 2) end = char.IsHighSurrogate(text[max - 1]) ? max - 1 : max;
+        return text[..end];
+    }
 }
 
 /// <summary>Something to look at before the release. Its sentence is <c>check.{Code}</c> in the words of the desk.</summary>
@@ -28,7 +61,11 @@ public sealed record Finding(string Code, Passage First, Passage? Second, IReadO
     public string Key { get; } = KeyOf(Code, First, Second, Values);
 
     /// <summary>What to tell the person, in the words of the desk.</summary>
-    public string Sentence(DeskWords words) => words.Text("check." + Code, [.. Values.Select(v => (v.Name, (object?)v.Value))]);
+    public string Sentence(DeskWords words) => words.Text("check." + Code,
+        [("one", words.LanguageName(First.Language)), ("other", Second is null ? null : words.LanguageName(Second.Language)), ("in", words.LanguageName((Second ?? First).Language)), .. Values.Select(v => (v.Name, (object?)v.Value))]);
+
+    /// <summary>The languages it is about, by name.</summary>
+    public string Languages(DeskWords words) => string.Join(", ", new[] { First, Second }.OfType<Passage>().Select(p => words.LanguageName(p.Language)).Distinct());
 
     private static string KeyOf(string code, Passage first, Passage? second, IReadOnlyList<(string Name, string Value)> values)
     {

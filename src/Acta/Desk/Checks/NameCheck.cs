@@ -11,6 +11,9 @@ internal static class NameCheck
 {
     private const int LeastConsonants = 4;
 
+    // Where the given name tells that it is one person.
+    private const int LeastOfEnglish = 3;
+
     private const string Letters = "абвгдеєэжзиіыйјклмнопрстуфхцчшщъьюяäöøüæðđþ";
 
     private static readonly string[] Transliterated =
@@ -25,15 +28,24 @@ internal static class NameCheck
             if (names.Count == 0 || others.Count == 0 || names.Count > 200 || others.Count > 200) continue;
             foreach (var name in names)
             {
+                // One person with this given name on both sides: the family name must be theirs.
+                var namesakes = others.FindAll(o => GivenNames.Agree(a.Text[name.Start..name.End], b.Text[o.Start..o.End]));
+                if (namesakes is [var namesake] && names.Count(n => n.First.Letters == name.First.Letters) == 1 && (Contradict(name.Last, namesake.Last) || AlmostSame(name.Last, namesake.Last, LeastOfEnglish)))
+                {
+                    yield return Between(name, namesake);
+                    continue;
+                }
                 if (others.Exists(o => Same(name.Last, o.Last) || Same(name.Last, o.First))) continue;
                 var near = others.Find(o => Same(name.First, o.First) && AlmostSame(name.Last, o.Last) && !names.Exists(n => Same(n.Last, o.Last) || Same(n.First, o.Last)));
                 if (near.Last is null) continue;
-                yield return new Finding("name", a.Passage(name.Start, name.End), b.Passage(near.Start, near.End), [("first", a.Text[name.Start..name.End]), ("second", b.Text[near.Start..near.End])]);
+                yield return Between(name, near);
             }
+
+            Finding Between(Name name, Name other) => new("name", a.Passage(name.Start, name.End), b.Passage(other.Start, other.End), [("first", a.Text[name.Start..name.End]), ("second", b.Text[other.Start..other.End])]);
         }
     }
 
-    private sealed record Word(string Letters, string Bones, bool IsSure);
+    private sealed record Word(string Letters, string Bones, string Vowels, bool IsSure);
 
     private readonly record struct Name(int Start, int End, Word First, Word Last);
 
@@ -62,9 +74,24 @@ internal static class NameCheck
         return shorter.Length >= 2 && longer.Length - shorter.Length <= 2 && longer.StartsWith(shorter, StringComparison.Ordinal);
     }
 
-    private static bool AlmostSame(Word a, Word b)
+    // Smith is never Смыт: the consonants are the same, and a vowel between them is one that it is never written with.
+    private static bool Contradict(Word a, Word b)
     {
-        if (!a.IsSure || !b.IsSure || a.Bones.Length < LeastConsonants || b.Bones.Length < LeastConsonants || a.Bones[0] != b.Bones[0]) return false;
+        if (a.Bones != b.Bones || a.Bones.Length < LeastOfEnglish || a.Vowels.Length == 0 || a.Vowels.Length != b.Vowels.Length) return false;
+        var (latin, other) = a.Vowels[0] < 128 ? (a.Vowels, b.Vowels) : (b.Vowels, a.Vowels);
+        var never = 0;
+        for (var i = 0; i < latin.Length; i++)
+        {
+            if (latin[i] is '?' || other[i] is '?') return false;
+            var these = latin[i] switch { 'i' => "аоуыю", 'a' => "иуыю", 'o' => "иыэя", 'u' => "иеэя", 'e' => "уыюо", _ => "" };
+            if (these.Contains(other[i], StringComparison.Ordinal)) never++;
+        }
+        return never == 1;
+    }
+
+    private static bool AlmostSame(Word a, Word b, int least = LeastConsonants)
+    {
+        if (!a.IsSure || !b.IsSure || a.Bones.Length < least || b.Bones.Length < least || a.Bones[0] != b.Bones[0]) return false;
         if (a.Bones.Length != b.Bones.Length) return false;
         var different = 0;
         // The last consonant may be of an ending.
@@ -78,7 +105,7 @@ internal static class NameCheck
         var letters = new StringBuilder(word.Length);
         foreach (var c in word.Normalize(NormalizationForm.FormD))
             if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) letters.Append(Latin(c));
-        var latin = letters.Replace("ph", "f").ToString();
+        var latin = letters.Replace("ph", "f").Replace("th", "t").ToString();
         var bones = new StringBuilder(latin.Length);
         foreach (var c in latin)
         {
@@ -97,8 +124,52 @@ internal static class NameCheck
         }
         // These are said and written in too many ways.
         var isSure = latin.AsSpan().IndexOfAny("jxqhcwg") < 0;
-        return new Word(latin, bones.ToString(), isSure);
+        return new Word(latin, bones.ToString(), Vowels(word), isSure);
+    }
+
+    // The vowels with a consonant after them, which no case changes; ? for two together, and for those written in many ways.
+    private static string Vowels(string word)
+    {
+        const string All = "aeiouyаеёиоуыэюяйіїє";
+        var vowels = new StringBuilder();
+        for (var i = 0; i < word.Length;)
+        {
+            var start = i;
+            while (i < word.Length && All.Contains(word[i], StringComparison.Ordinal)) i++;
+            if (i == start) i++;
+            else if (i < word.Length) vowels.Append(i - start > 1 || word[start] is 'y' or 'й' ? '?' : word[start]);
+        }
+        return vowels.ToString();
     }
 
     private static string Latin(char c) => Letters.IndexOf(c) is >= 0 and var at ? Transliterated[at] : c.ToString();
+}
+
+/// <summary>Given names that Latin and Cyrillic letters write so differently that no rule tells that they are one.</summary>
+internal static class GivenNames
+{
+    private static readonly Dictionary<string, string[]> Cyrillic = new(StringComparer.OrdinalIgnoreCase);
+
+    static GivenNames()
+    {
+        const string Names = """
+            john джон; james джеймс; george джордж; michael майкл; william уильям; charles чарльз чарлз; david дэвид девид; richard ричард; robert роберт; thomas томас; joseph джозеф; mary мэри; jane джейн;
+            jennifer дженнифер; elizabeth элизабет; susan сьюзан сюзан; sarah сара; helen хелен; hillary хиллари; henry генри; peter питер; paul пол; stephen стивен; steven стивен; andrew эндрю; anthony энтони;
+            christopher кристофер; daniel дэниел дэниэл; edward эдвард; frank фрэнк; jack джек; jeffrey джеффри; kevin кевин; mark марк; matthew мэттью; patrick патрик; philip филип; ronald рональд; samuel сэмюэл;
+            simon саймон; timothy тимоти; walter уолтер; barbara барбар; catherine кэтрин; emma эмм; karen карен; laura лор; linda линд; margaret маргарет; nancy нэнси; patricia патриси патрици; rachel рэйчел; ruth рут
+            """;
+        foreach (var line in Names.Split(';', StringSplitOptions.TrimEntries))
+            if (line.Split(' ') is [var latin, .. var others]) Cyrillic[latin] = others;
+    }
+
+    /// <summary>Whether the first word of both is one given name, in Latin letters here and Cyrillic there, in any case.</summary>
+    public static bool Agree(string one, string other)
+    {
+        var (a, b) = (First(one), First(other));
+        return Is(a, b) || Is(b, a);
+
+        static bool Is(string latin, string cyrillic) =>
+            Cyrillic.TryGetValue(latin, out var names) && Array.Exists(names, n => cyrillic.StartsWith(n, StringComparison.OrdinalIgnoreCase) && cyrillic.Length <= n.Length + 3);
+        static string First(string name) => name.Split(' ', '\u00A0')[0];
+    }
 }

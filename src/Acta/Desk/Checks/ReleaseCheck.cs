@@ -30,6 +30,7 @@ public static class ReleaseCheck
             findings.AddRange(NoticeCheck.Look(versions[i], segments[i], options));
         }
         var source = Source(versions, settings);
+        if (segments.Count > 0) findings.AddRange(UntranslatedCheck.Look(segments[source]));
         for (var i = 0; i < versions.Count; i++)
         {
             if (i == source) continue;
@@ -37,6 +38,7 @@ public static class ReleaseCheck
             findings.AddRange(PictureCheck.Between(versions[source], versions[i]));
             var groups = Alignment.Of(segments[source], segments[i]);
             findings.AddRange(Agreement.Look(groups));
+            findings.AddRange(UntranslatedCheck.Between(groups));
             findings.AddRange(QuotationCheck.Between(groups));
             findings.AddRange(NameCheck.Between(groups));
         }

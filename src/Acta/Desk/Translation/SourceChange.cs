@@ -13,8 +13,8 @@ public enum SourceChangeKind
 }
 
 /// <summary>A passage of an original that is no longer as a translation was made of it.</summary>
-/// <param name="Before">As the translation was made of it; empty where it is new.</param>
-/// <param name="Now">As it stands; empty where it was removed.</param>
+/// <param name="Before">Its words as the translation was made of it; empty where it is new.</param>
+/// <param name="Now">Its words as they stand; empty where it was removed.</param>
 public sealed record SourceChange(string Before, string Now)
 {
     /// <summary>Counts them in the order they are read, from 1: where the page leads to.</summary>
@@ -31,7 +31,30 @@ public sealed record SourceChange(string Before, string Now)
 
     public SourceChangeKind Kind => Before.Length == 0 ? SourceChangeKind.Added : Now.Length == 0 ? SourceChangeKind.Removed : SourceChangeKind.Changed;
 
-    public string Word => Kind switch { SourceChangeKind.Added => "added", SourceChangeKind.Removed => "removed", _ => "changed" };
+    public string Word => Kind switch { SourceChangeKind.Added => "added", SourceChangeKind.Removed => "removed", _ => Before == Now ? "formatting" : "changed" };
+
+    /// <summary>Whether its words are marked in another way: stressed, linked, set as a heading.</summary>
+    public bool IsMarkedAnew { get; init; }
+
+    /// <summary>Addresses that its links lead to no longer.</summary>
+    public IReadOnlyList<string> LinksGone { get; init; } = [];
+
+    /// <summary>Addresses that its links lead to now.</summary>
+    public IReadOnlyList<string> LinksNew { get; init; } = [];
+
+    /// <summary>What became of a passage; null where nothing did.</summary>
+    internal static SourceChange? Of(AsRead before, AsRead now)
+    {
+        // What has no words is no passage.
+        if (before.Raw == now.Raw || before.Words.Length + now.Words.Length == 0) return null;
+        var isBoth = before.Raw.Length > 0 && now.Raw.Length > 0;
+        return new SourceChange(before.Words, now.Words)
+        {
+            IsMarkedAnew = isBoth && (before.Words == now.Words || before.Marks != now.Marks),
+            LinksGone = isBoth ? [.. before.Links.Except(now.Links)] : [],
+            LinksNew = isBoth ? [.. now.Links.Except(before.Links)] : [],
+        };
+    }
 
     public IReadOnlyList<DiffPart> Parts => WordDiff.Of(Before, Now);
 
@@ -80,31 +103,32 @@ internal static class SourceChanges
     {
         var changes = new List<SourceChange>();
         foreach (var (name, get) in Fields)
-            if (Of(get(before, zone), get(now, zone), translation is null ? null : get(translation, zone)) is { } change) changes.Add(change with { Field = name });
+        {
+            AsRead Read(Edition? e) => e is null ? AsRead.Nothing : name == "lead-caption" ? AsRead.Inline(get(e, zone)) : AsRead.Plain(get(e, zone));
+            if (Of(Read(before), Read(now), Read(translation)) is { } change) changes.Add(change with { Field = name });
+        }
 
         var removed = before.Body.Where(b => now.Body.All(n => n.Id != b.Id)).ToLookup(b => Behind(b, before, now));
         changes.AddRange(removed[""].Select(b => Gone(b, "")).OfType<SourceChange>());
         foreach (var block in now.Body)
         {
-            if (Of(Text(before, block.Id), Text(block), Text(translation, block.Id)) is { } change) changes.Add(change with { Block = block.Id });
+            if (Of(Read(before, block.Id), AsRead.Of(block), Read(translation, block.Id)) is { } change) changes.Add(change with { Block = block.Id });
             changes.AddRange(removed[block.Id].Select(b => Gone(b, block.Id)).OfType<SourceChange>());
         }
         return [.. changes.Select((c, i) => c with { Number = i + 1 })];
 
-        SourceChange? Gone(Block block, string behind) => Of(Text(block), null, Text(translation, block.Id)) is { } change ? change with { Block = behind } : null;
+        SourceChange? Gone(Block block, string behind) => Of(AsRead.Of(block), AsRead.Nothing, Read(translation, block.Id)) is { } change ? change with { Block = behind } : null;
     }
 
-    private static SourceChange? Of(string? before, string? now, string? translated) => (before ?? "") == (now ?? "") ? null : new SourceChange(before ?? "", now ?? "")
+    private static SourceChange? Of(AsRead before, AsRead now, AsRead translated) => SourceChange.Of(before, now) is not { } change ? null : change with
     {
         // A translation begins as a copy of its original.
-        Translated = string.IsNullOrEmpty(translated) || translated == before || translated == now ? null : translated,
+        Translated = translated.Words.Length == 0 || translated.Words == before.Words || translated.Words == now.Words ? null : translated.Words,
     };
 
     // The last block before it that is still there.
     private static string Behind(Block block, Edition before, Edition now) =>
         before.Body.TakeWhile(b => b != block).LastOrDefault(b => now.Body.Any(n => n.Id == b.Id))?.Id ?? "";
 
-    private static string? Text(Edition? e, string block) => e?.Body.FirstOrDefault(b => b.Id == block) is { } found ? Text(found) : null;
-
-    private static string Text(Block block) => block is Code code ? code.Text : string.Join('\n', Passages.Of(block).Select(p => p.Text));
+    private static AsRead Read(Edition? e, string block) => AsRead.Of(e?.Body.FirstOrDefault(b => b.Id == block));
 }

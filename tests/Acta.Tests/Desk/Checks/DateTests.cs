@@ -25,6 +25,23 @@ public sealed class DateTests
         Assert.Contains("23 августа 2006", Assert.Single(Versions.Between("ru", "Встреча прошла 23 августа 2006 года в Бостери.", language, $"Bosteri: {written}")));
     }
 
+    [Theory]
+    [InlineData("en", "They meet on 31 February 2027.", "31 February 2027")]
+    [InlineData("en", "They meet on February 30, 2027.", "February 30, 2027")]
+    [InlineData("en", "They meet on 31 June.", "31 June")]
+    [InlineData("ru", "Встреча 31 февраля 2027 года.", "31 февраля 2027")]
+    [InlineData("ru", "Встреча 29.02.2027.", "29.02.2027")]
+    [InlineData("fr", "Le 31/02/2027 à midi.", "31/02/2027")]
+    [InlineData("ar", "يجتمعون في ٣١ شباط ٢٠٢٧", "٣١ شباط ٢٠٢٧")]
+    [InlineData("en", "The file of 2027-02-31.", "2027-02-31")]
+    [InlineData("en", "They met on 29 February 2028, and on 29 February.", null)]
+    [InlineData("en", "In June 31 people came.", null)]
+    [InlineData("en", "They met on 02/28/2027 and 12/31/2027.", null)]
+    [InlineData("en", "Version 31.02.2027.1 of the program", null)]
+    [InlineData("fa", "۳۱ مرداد ۱۳۸۵", null)]
+    public void A_day_that_no_calendar_has_is_found(string language, string text, string? expected) =>
+        Assert.Equal(expected, Versions.Look(Versions.Of(language, text)).SingleOrDefault(f => f.Code == "date.impossible")?.First.Quote);
+
     public static TheoryData<string, string, string, string> Ranges => new()
     {
         { "en", "August 1 to 7, 2010", "de", "1. bis 7. August 2010" },

@@ -25,6 +25,13 @@ public sealed class ReleaseCheckTests
     }
 
     [Fact]
+    public void A_passage_is_shown_in_its_sentence()
+    {
+        var english = Assert.Single(Versions.Look(Versions.Of("en", "It began at noon. About 600 people came. The end was late."), Versions.Of("ru", "Приехали около 800 человек."))).First;
+        Assert.Equal(("About ", "600", " people came."), english.Around());
+    }
+
+    [Fact]
     public void What_was_waived_stays_waived_while_both_passages_stay_the_same()
     {
         string Key(string english, string russian) => Versions.Look(Versions.Of("en", english), Versions.Of("ru", russian)).Single(f => f.Code == "number").Key;
@@ -92,11 +99,57 @@ public sealed class ReleaseCheckTests
         Assert.Empty(Versions.Look(Versions.Of("en", "The “Bridge of Peace” exercise."), Versions.Of("ru", "Учение Мост мира.")));
     }
 
+    [Fact]
+    public void A_version_that_was_not_translated_is_found_as_a_whole()
+    {
+        var english = Versions.Of("en", "The Council met on Monday in the capital.\n\nIt agreed that the work goes on.\n\n600", "The Council agrees on the budget");
+        var found = Versions.Look(english, english with { Language = "ru", EditionKind = EditionKind.OfficialTranslation });
+        Assert.Equal(("untranslated.all", "en", "ru"), (Assert.Single(found).Code, found[0].First.Language, found[0].Second!.Language));
+        Assert.Equal("Nothing is translated: the text in Russian is word for word the one in English.", found[0].Sentence(DeskWords.For("en")));
+    }
+
+    [Theory]
+    // A paragraph, an item, a cell, left as it was.
+    [InlineData("fr", "Le Conseil s’est réuni lundi.\n\nIt agreed that the work goes on.", "untranslated b2")]
+    [InlineData("ru", "Совет собрался в понедельник.\n\nIt agreed that the work goes on.", "untranslated b2")]
+    [InlineData("ar", "اجتمع المجلس يوم الاثنين.\n\nIt agreed that the work goes on.", "untranslated b2")]
+    // Other English than the original’s; a sentence amid others.
+    [InlineData("ar", "اجتمع المجلس يوم الاثنين.\n\nThe work will be continued, as was agreed.", "script b2")]
+    [InlineData("ru", "Совет собрался в понедельник. The work will be continued, as was agreed by all of them. Так решено.\n\nРабота идёт.", "script b1")]
+    // What stands as it is in every language.
+    [InlineData("ru", "Совет собрался в понедельник.\n\n«It agreed that the work goes on».", null)]
+    [InlineData("ru", "Совет собрался в понедельник.\n\n`it agreed that the work goes on`", null)]
+    [InlineData("ru", "Совет собрался в понедельник.\n\n[It agreed that the work goes on]{lang=en}", null)]
+    [InlineData("ru", "Совет собрался в понедельник.\n\nInternational Institute for Democracy and Electoral Assistance", null)]
+    [InlineData("ru", "Совет собрался в понедельник.\n\nРабота идёт: https://example.org/it/agreed-that-the-work-goes-on/and/is/not/yet/done", null)]
+    [InlineData("en-GB", "The Council met on Monday.\n\nIt agreed that the work goes on.", null)]
+    public void A_passage_that_was_not_translated_is_found(string language, string text, string? expected)
+    {
+        var found = Versions.Look(Versions.Of("en", "The Council met on Monday.\n\nIt agreed that the work goes on."), Versions.Of(language, text)).Where(f => f.Code.StartsWith("untranslated", StringComparison.Ordinal) || f.Code.StartsWith("script", StringComparison.Ordinal)).ToList();
+        Assert.Equal(expected, found.Count == 0 ? null : string.Join(' ', found.Select(f => $"{f.Code} {(f.Second ?? f.First).Block}")));
+    }
+
+    [Fact]
+    public void Cells_that_were_left_are_found_together_and_names_in_them_are_not()
+    {
+        var english = Versions.Of("en", "| Body | What it does |\n| --- | --- |\n| Council of Europe | It watches over the elections of members |\n| CIS | It sends observers to each of them |");
+        var russian = Versions.Of("ru", "| Орган | Чем занят |\n| --- | --- |\n| Council of Europe | It watches over the elections of members |\n| CIS | It sends observers to each of them |");
+        var finding = Assert.Single(Versions.Look(english, russian));
+        Assert.Equal(("untranslated.more", "It watches over the elections of members"), (finding.Code, finding.Second!.Context));
+        Assert.Contains("2", finding.Sentence(DeskWords.For("ru")));
+    }
+
     [Theory]
     [InlineData("Anna Petrova spoke.", "Выступила Анна Петкова.", true)]
     [InlineData("Anna Petrova spoke.", "Слово взяла Анна Петрова.", false)]
     [InlineData("They thanked Anna Petrova.", "Они поблагодарили Анну Петрову.", false)]
     [InlineData("Ralph Nolden wrote.", "Ральф Норден написал.", true)]
+    [InlineData("John Smith spoke.", "Слово взял Джон Смыт.", true)]
+    [InlineData("John Smith spoke.", "Слово взял Джон Снит.", true)]
+    [InlineData("They thanked John Smith.", "Поблагодарили Джона Смита.", false)]
+    [InlineData("John Kirk and James Bird spoke.", "Выступили Джон Кёрк и Джеймс Бёрд.", false)]
+    [InlineData("George Jackson and John Jones spoke.", "Выступили Джордж Джексон и Джон Джонс.", false)]
+    [InlineData("John Smith and John Smyth spoke.", "Выступили Джон Смит и Джон Смит.", false)]
     [InlineData("Martin Schulz and Xi Jinping", "Мартин Шульц и Си Цзиньпин", false)]
     public void A_name_that_is_almost_the_same_is_found_and_an_inflected_one_is_not(string english, string russian, bool isFound) =>
         Assert.Equal(isFound ? 1 : 0, Versions.Look(Versions.Of("en", english), Versions.Of("ru", russian)).Count(f => f.Code == "name"));
