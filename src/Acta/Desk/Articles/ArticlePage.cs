@@ -44,7 +44,7 @@ internal static class ArticlePage
         }
         var languages = settings.Languages.Union(open.Select(d => d.Language)).Union(article?.Versions.Select(v => v.Language) ?? []).Select(l => new ArticleLanguage(
             l, open.FirstOrDefault(d => d.Language == l), article?.In(l), IsBehind(l, open, article))).ToList();
-        var title = languages.Select(l => l.Draft?.Headline ?? l.Public?.Headline).FirstOrDefault(t => !string.IsNullOrEmpty(t)) ?? r.Words["article.untitled"];
+        var title = languages.OrderBy(l => l.Language == r.Words.Language ? 0 : 1).Select(l => l.Draft?.Headline ?? l.Public?.Headline).FirstOrDefault(t => !string.IsNullOrEmpty(t)) ?? r.Words["article.untitled"];
         // What was refused stands there as it was typed.
         var typed = fault is not null && r.Http.Request.HasFormContentType ? r.Http.Request.Form : null;
         var due = typed?["due"].ToString() is { Length: > 0 } written ? written : embargo is null ? "" : OrgTime.Field(embargo.Until, r.Zone);
