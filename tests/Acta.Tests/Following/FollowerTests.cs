@@ -88,7 +88,7 @@ public abstract class FollowerTests(StoreKind kind)
         FollowedSite.Until(() => site.Ask(q => q.Current(id, "en"))!.Headline == "After", "the new file goes on");
         stop.Cancel();
         Assert.True(await reading >= 2);
-        Assert.Equal(["views-1.db"], Directory.GetFiles(site.Site.Folder.Path, "views-1.db*").Select(Path.GetFileName).Where(f => !f!.EndsWith("-wal") && !f.EndsWith("-shm")));
+        Assert.Equal([$"views-{Fold.Version}.db"], Directory.GetFiles(site.Site.Folder.Path, $"views-{Fold.Version}.db*").Select(Path.GetFileName).Where(f => !f!.EndsWith("-wal") && !f.EndsWith("-shm")));
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public abstract class FollowerTests(StoreKind kind)
         File.WriteAllText(site.ViewsFile + ".rebuilding", "half");
         File.WriteAllText(Path.Combine(site.Site.Folder.Path, "views-0.db"), "old");
         site.Follower.CatchUp();
-        Assert.Equal(["views-1.db"], Directory.GetFiles(site.Site.Folder.Path, "views-*.db*").Select(Path.GetFileName).Where(f => !f!.EndsWith("-wal") && !f.EndsWith("-shm")));
+        Assert.Equal([$"views-{Fold.Version}.db"], Directory.GetFiles(site.Site.Folder.Path, "views-*.db*").Select(Path.GetFileName).Where(f => !f!.EndsWith("-wal") && !f.EndsWith("-shm")));
     }
 
     private static List<string> Containing(FollowedSite site, string text) =>

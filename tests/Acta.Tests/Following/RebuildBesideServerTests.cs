@@ -1,8 +1,9 @@
+using Acta.Tests.World;
+using Acta.Views;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Acta.Tests.World;
 
 namespace Acta.Tests.Following;
 
@@ -23,7 +24,7 @@ public sealed partial class RebuildBesideServerTests
             {
                 await Ready(http, url, server);
                 before = await Everything(http, url);
-                var file = new FileInfo(Path.Combine(data, "views-1.db"));
+                var file = new FileInfo(Path.Combine(data, $"views-{Fold.Version}.db"));
                 var made = ChildProcess.Run("stat", "-c", "%i", file.FullName).Output;
                 using (var rebuild = ChildProcess.Acta(environment, "rebuild", "--data", data))
                 {
