@@ -145,7 +145,7 @@ public abstract class AccountTests(StoreKind kind)
         Assert.False(site.Need<Acta.Access.People>().Find(author.Id)!.Disabled);
         Assert.Equal(401, (await me.Submit(asked.Location!, "/desk/confirm", ("password", "not my password at all"))).Status);
         var proved = await me.Submit(asked.Location!, "/desk/confirm", ("password", DeskSite.Password));
-        Assert.Equal((303, "/desk/people/" + author.Id), (proved.Status, proved.Location));
+        Assert.Equal((303, $"/desk/people/{author.Id}?said=proved"), (proved.Status, proved.Location));
         Assert.Equal(303, (await me.Submit(proved.Location!, $"/desk/people/{author.Id}/disable")).Status);
         Assert.True(site.Need<Acta.Access.People>().Find(author.Id)!.Disabled);
         // Guessing at this door is counted like guessing at the other.

@@ -1,9 +1,9 @@
-using Acta.Tests.World;
-using Acta.Views;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Acta.Tests.World;
+using Acta.Views;
 
 namespace Acta.Tests.Following;
 
