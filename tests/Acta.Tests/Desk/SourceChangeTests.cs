@@ -88,6 +88,7 @@ public sealed class SourceChangeTests
         // Numbers and dates are whole, and no mark of the writing is among the words.
         Assert.Equal("Read the report of -3.5.2026+4.5.2026.", Shown(changes[1]));
         Assert.Equal("State | Level\nOne | -4.2+4.9", Shown(changes[2]));
+        Assert.True(Assert.Single(SourceChanges.Between(before, Of("The **first** of **1,300** levels.[^2]\n\nRead [the report](https://e.org/a) of 3.5.2026.\n\n| State | Level |\n| --- | --- |\n| One | 4.2 |\n\n[^2]: A note.", before), null, TimeZoneInfo.Utc)).IsMarkedAnew);
         Assert.Equal("-1,300+1,250 people", Shown(new SourceChange("1,300 people", "1,250 people")));
         Assert.Equal("on -3 December+4 January", Shown(new SourceChange("on 3 December", "on 4 January")));
 

@@ -65,8 +65,20 @@ public sealed record RevisionChange(string Field, SourceChange Change)
             // The body is compared by passages.
             if (name != "body" && was[name] != stands[name])
                 changes.Add(new RevisionChange(name, SourceChange.Of(Shown(name, was[name], before, frame), Shown(name, stands[name], now, frame)) ?? new SourceChange(was[name], stands[name])));
-        changes.AddRange(SourceChanges.Between(before, now, null, zone).Where(c => c.Field is null).Select(c => new RevisionChange("body", c)));
+        foreach (var change in SourceChanges.Between(before, now, null, zone).Where(c => c.Field is null))
+        {
+            // A passage that another took the place of reads as one that was changed.
+            if (change.Kind == SourceChangeKind.Added && changes is [.., { Field: "body", Change: { Kind: SourceChangeKind.Removed } gone }] && BehindIs(gone.Block, change.Block)) changes[^1] = new RevisionChange("body", new SourceChange(gone.Before, change.Now));
+            else changes.Add(new RevisionChange("body", change));
+        }
         return changes;
+
+        bool BehindIs(string behind, string block)
+        {
+            var at = 0;
+            while (at < now.Body.Count && now.Body[at].Id != block) at++;
+            return behind == (at == 0 ? "" : now.Body[at - 1].Id);
+        }
     }
 
     /// <summary>Whether passages that both have stand in another order.</summary>

@@ -116,10 +116,11 @@ internal static class UntranslatedCheck
             var script = Of(segment.Text[word.Start]);
             if (script == Script.None) continue;
             letters += word.End - word.Start;
-            if (script == own)
+            // Names of things, one after another, are no sentence.
+            if (script == own || word.End < segment.Text.Length && segment.Text[word.End] == '、')
             {
                 run = new Tally();
-                continue;
+                if (script == own) continue;
             }
             foreign += word.End - word.Start;
             all.Add(segment.Text, word);

@@ -73,7 +73,7 @@ internal static class PassagesPage
             var its = beside.GetValueOrDefault(p.Id);
             // Of another shape there, it is written where the whole text is: here its blocks would be made anew.
             var other = its is null && p.Id.Split('.') is ["block", var id, ..] && draft.Edition.Body.FirstOrDefault(b => b.Id == id) is { } block ? AsRead.Of(block).Words : null;
-            return new PassageRow(p.Id, p.IsInline ? Inlines.PlainText(p.Text) : p.Text, typed?.GetValueOrDefault(p.Id) ?? its ?? "", other, its is null || its == p.Text, moved.Contains(p.Id))
+            return new PassageRow(p.Id, p.IsInline ? Inlines.PlainText(p.Text) : p.Text, typed?.GetValueOrDefault(p.Id) ?? its ?? "", other, its is null || its == p.Text && p.Text.Any(char.IsLetter), moved.Contains(p.Id))
             {
                 Sign = Sign(its ?? ""),
                 Theirs = typed?.ContainsKey(p.Id) == true && its is not null && its != typed[p.Id] ? its : null,
