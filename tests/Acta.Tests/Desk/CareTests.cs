@@ -218,9 +218,9 @@ public class CareTests
 
         async Task Type(string words)
         {
-            await page.Locator(".ed-text").ClickAsync();
-            await page.Keyboard.PressAsync("Control+End");
-            await page.Keyboard.TypeAsync(words);
+            // Through the locator, whose acts end by themselves where the page does not answer.
+            await page.Locator(".ed-text").PressAsync("Control+End");
+            await page.Locator(".ed-text").PressSequentiallyAsync(words);
         }
 
         string Text() => Acta.Record.Bodies.Markdown.Write(office.Draft(at)!.Edition.Body).Trim();
