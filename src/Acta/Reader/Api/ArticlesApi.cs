@@ -198,11 +198,11 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
 
     private static int Day(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
 
-    private static int? Number(IQueryCollection query, string name, int otherwise) => query[name].FirstOrDefault() is not { } text ? otherwise
+    internal static int? Number(IQueryCollection query, string name, int otherwise) => query[name].FirstOrDefault() is not { } text ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // The answer's address with its parameters in one order, so that one answer is kept once.
-    private static string Key(HttpContext http, string[] names) =>
+    internal static string Key(HttpContext http, string[] names) =>
         http.Request.Path + "?" + string.Join('&', names.Where(http.Request.Query.ContainsKey).Select(n => $"{n}={Uri.EscapeDataString(http.Request.Query[n].ToString())}"));
 
     private static string Cursor(long a, long b) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{a}.{b}"));
