@@ -109,7 +109,7 @@ public static partial class Popolo
     {
         var from = o.DeepClone().AsObject();
         var own = Take(from, Ours) as JsonObject ?? [];
-        var borrowed = (Take(own, "borrowed") as JsonArray)?.Select(b => b!.ToString()).ToHashSet(StringComparer.Ordinal) ?? [];
+        var borrowed = (Take(own, "borrowed") as JsonArray)?.Select(b => b?.ToString() ?? "").ToHashSet(StringComparer.Ordinal) ?? [];
         foreach (var ignored in new[] { "id", "created_at", "updated_at", "children" }) from.Remove(ignored);
         var label = Text(from, "label");
         Words("name", "name", Text(from, "name") ?? label ?? (kind == Post.TypeName ? Text(from, "role") : null));
@@ -137,7 +137,7 @@ public static partial class Popolo
             own["url"] = Text(site, "url");
             links.Remove(site);
         }
-        if (kind == Place.TypeName && from["geometry"] is JsonObject { } geometry && geometry["type"]?.ToString() == "Point" && geometry["coordinates"] is JsonArray { Count: >= 2 } point)
+        if (kind == Place.TypeName && from["geometry"] is JsonObject { } geometry && geometry["type"]?.ToString() == "Point" && geometry["coordinates"] is JsonArray { Count: >= 2 } point && point[0] is JsonValue && point[1] is JsonValue)
         {
             (own["longitude"], own["latitude"]) = (point[0]!.ToJsonString(), point[1]!.ToJsonString());
             from.Remove("geometry");

@@ -142,7 +142,7 @@ public static class RecordTable
     {
         try
         {
-            return JsonNode.Parse(cell) ?? throw new FormatException($"The column {column.Name} holds null; leave it empty.");
+            return JsonNode.Parse(cell, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) ?? throw new FormatException($"The column {column.Name} holds null; leave it empty.");
         }
         catch (JsonException)
         {

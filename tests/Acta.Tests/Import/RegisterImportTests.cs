@@ -191,6 +191,53 @@ public abstract class RegisterImportTests(StoreKind kind)
     }
 
     [Fact]
+    public void However_broken_a_Popolo_file_is_it_is_refused_with_sentences_and_never_half_taken()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        SmallRegister.Publish(site.Site);
+        string[] sound = [EveryPolitician, File.ReadAllText(Export(site, "popolo", "sound"))];
+        var random = new Random(20191225);
+        var before = site.Size;
+        for (var i = 0; i < TestLength.Of(60, 3_000); i++)
+        {
+            var root = JsonNode.Parse(sound[i % 2])!;
+            for (var n = random.Next(1, 4); n > 0; n--)
+            {
+                var nodes = Everything(root).Where(x => x.Parent is not null).ToList();
+                var node = nodes[random.Next(nodes.Count)];
+                var junk = JsonNode.Parse(Junk[random.Next(Junk.Length)]);
+                if (node.Parent is JsonObject o) o[node.GetPropertyName()] = junk;
+                else node.Parent!.AsArray()[node.GetElementIndex()] = junk;
+            }
+            // Half of a character can be read, not written.
+            var text = root.ToJsonString().Replace("~half~", "\\ud800", StringComparison.Ordinal);
+            try
+            {
+                var report = site.Import("popolo", site.Write("broken.json", text), o => o with { DryRun = true });
+                Assert.All(report.Problems, p => Assert.EndsWith(".", p.Reason));
+            }
+            catch (UserError e)
+            {
+                Assert.EndsWith(".", e.Message);
+            }
+            catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+            {
+                Assert.Fail($"{e}\n{text}");
+            }
+        }
+        Assert.Equal(before, site.Size);
+    }
+
+    private static readonly string[] Junk = ["null", "5", "-1.5e300", "true", "\"\"", "\"x\"", "[]", "{}", "[null]", "[[1]]", "{\"id\": 1}", "\"2019-13-45\"", "\"~half~\"", "[{\"name\": null}]", "{\"lang\": \"?\"}"];
+
+    private static IEnumerable<JsonNode> Everything(JsonNode node) => node switch
+    {
+        JsonObject o => o.Where(m => m.Value is not null).SelectMany(m => Everything(m.Value!)).Prepend(node),
+        JsonArray a => a.OfType<JsonNode>().SelectMany(Everything).Prepend(node),
+        _ => [node],
+    };
+
+    [Fact]
     public void Other_files_are_refused_with_a_sentence()
     {
         using var site = new ImportingSite(kind.NewConnection());

@@ -106,6 +106,21 @@ public sealed class RecordsApiTests
     }
 
     [Fact]
+    public async Task From_a_decision_I_come_to_the_news_on_it_and_back()
+    {
+        await using var site = await Filled();
+        var article = Guid.NewGuid();
+        var news = EmptySite.Article(Act.Publish, article, "A budget is adopted", "It was long awaited.");
+        Assert.Null(site.Publish(news with { Document = (Acta.Record.News.Edition)news.Document! with { Records = [new Acta.Record.News.RecordLink("announces", Decided.Id), new Acta.Record.News.RecordLink("about", Guid.NewGuid())] } }));
+        var decision = JsonNode.Parse(await site.Text($"/api/v1/decisions/{Decided.Id}"))!;
+        var named = decision["articles"]!.AsArray().Single()!;
+        Assert.Equal(("announces", article.ToString(), "A budget is adopted"), ((string?)named["rel"], (string?)named["id"], (string?)named["name"]));
+        Assert.Equal("Budget", (string?)decision["facts"]!["agendaItem"]!["name"]);
+        var back = JsonNode.Parse(await site.Text($"/api/v1/articles/{article}"))!["records"]!.AsArray().Single()!;
+        Assert.Equal(("announces", Decided.Id.ToString(), "On the budget", "decision"), ((string?)back["rel"], (string?)back["id"], (string?)back["name"], (string?)back["kind"]));
+    }
+
+    [Fact]
     public async Task A_long_list_is_read_page_by_page_and_nothing_is_missed_or_given_twice()
     {
         await using var site = await Filled();

@@ -12,15 +12,28 @@ internal sealed class PopoloSource(string language, ImportReport report)
     /// <exception cref="UserError">The file is no Popolo.</exception>
     public IReadOnlyList<SourceRecord> Read(InputFile file)
     {
+        try
+        {
+            return Records(file);
+        }
+        catch (InvalidOperationException)
+        {
+            // So it is told by the reader of a text's escapes, wherever the text is first looked at.
+            throw new UserError($"{file.Name} holds a text with half of a surrogate pair (\\ud800 to \\udfff alone), which is no character; mend it.");
+        }
+    }
+
+    private List<SourceRecord> Records(InputFile file)
+    {
         JsonObject root;
         try
         {
             using var stream = file.Open();
-            root = JsonNode.Parse(stream, documentOptions: new JsonDocumentOptions { MaxDepth = 64 }) as JsonObject ?? throw new UserError($"{file.Name} is not Popolo: it is not a JSON object with persons, organizations and so on.");
+            root = JsonNode.Parse(stream, documentOptions: new JsonDocumentOptions { MaxDepth = 64, AllowDuplicateProperties = false }) as JsonObject ?? throw new UserError($"{file.Name} is not Popolo: it is not a JSON object with persons, organizations and so on.");
         }
         catch (JsonException e)
         {
-            throw new UserError($"{file.Name} is not JSON: at line {e.LineNumber + 1} it can't be read on.");
+            throw new UserError($"{file.Name} is not JSON: at line {e.LineNumber + 1} it can't be read on, or a member stands twice in one object.");
         }
         if (!Popolo.Kinds.Any(k => root[Popolo.Collection(k)] is JsonArray)) throw file.IsNot("Popolo: it has no list of persons, organizations, posts, memberships, areas or events", file.Beginning());
         foreach (var (member, value) in root)

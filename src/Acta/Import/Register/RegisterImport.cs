@@ -169,15 +169,15 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
                 files!.Add(source.FileFor(file) ?? throw new BadItem($"it uses the file {file.Name}, which is not in the media library; add it first."));
             return record;
         }
-        catch (RecordFormatException e) when (strict)
+        catch (Exception e) when (strict && e is (RecordFormatException or InvalidOperationException))
         {
-            report.Problem(source.File, source.Where, source.Name, e.Message.TrimEnd('.') + ".");
+            report.Problem(source.File, source.Where, source.Name, e is RecordFormatException ? e.Message.TrimEnd('.') + "." : "it holds a text with half of a surrogate pair, which is no character.");
         }
         catch (BadItem e)
         {
             report.Problem(source.File, source.Where, source.Name, e.Message);
         }
-        catch (RecordFormatException)
+        catch (Exception e) when (e is RecordFormatException or InvalidOperationException)
         {
             // Told when it is planned.
         }

@@ -33,7 +33,7 @@ internal sealed class SettleFile
         if (path is null || !File.Exists(path)) return;
         try
         {
-            foreach (var doubt in (JsonNode.Parse(File.ReadAllBytes(path))?["doubts"] as JsonArray ?? throw new UserError($"{path} has no list \"doubts\"; let an import write it anew under another name.")).OfType<JsonObject>())
+            foreach (var doubt in (JsonNode.Parse(File.ReadAllBytes(path), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false })?["doubts"] as JsonArray ?? throw new UserError($"{path} has no list \"doubts\"; let an import write it anew under another name.")).OfType<JsonObject>())
             {
                 if (doubt["is"]?.ToString() is not { Length: > 0 } answer) continue;
                 _answers[(doubt["kind"]?.ToString() ?? "", doubt["key"]?.ToString() ?? "")] = answer;

@@ -91,9 +91,28 @@ internal sealed class RecordJson(SiteAddress address, ViewReading reading, strin
         }
     }
 
-    private void Named(Utf8JsonWriter json, Guid id)
+    /// <summary>The articles that name a record, each with what it names it as.</summary>
+    public void Articles(Utf8JsonWriter json, Guid record)
+    {
+        json.WriteStartArray("articles");
+        foreach (var (article, rel) in _register.Articles(record).Order())
+            if (_news.Languages(article).Any(v => v.Row.Readable)) Article(json, article, rel);
+        json.WriteEndArray();
+    }
+
+    /// <summary>The records that an article names; one that the register does not have is not told.</summary>
+    public void Records(Utf8JsonWriter json, IEnumerable<(string Rel, Guid Record)> named)
+    {
+        json.WriteStartArray("records");
+        foreach (var (rel, record) in named.Distinct())
+            if (_register.Find(record) is not null) Named(json, record, rel);
+        json.WriteEndArray();
+    }
+
+    private void Named(Utf8JsonWriter json, Guid id, string? rel = null)
     {
         json.WriteStartObject();
+        if (rel is not null) json.WriteString("rel", rel);
         json.WriteString("id", id);
         if (_register.Find(id) is { } found)
         {
@@ -108,10 +127,11 @@ internal sealed class RecordJson(SiteAddress address, ViewReading reading, strin
         json.WriteEndObject();
     }
 
-    private void Article(Utf8JsonWriter json, Guid id)
+    private void Article(Utf8JsonWriter json, Guid id, string? rel = null)
     {
         var versions = _news.Languages(id).Where(v => v.Row.Readable).ToList();
         json.WriteStartObject();
+        if (rel is not null) json.WriteString("rel", rel);
         json.WriteString("id", id);
         if ((versions.FirstOrDefault(v => v.Row.Language == language) ?? versions.FirstOrDefault())?.Row is { } row)
         {

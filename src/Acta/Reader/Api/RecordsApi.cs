@@ -164,7 +164,9 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
         return Json(json =>
         {
             json.WriteStartObject();
-            new RecordJson(address, reading, language).Facts(json, record);
+            var records = new RecordJson(address, reading, language);
+            records.Facts(json, record);
+            records.Articles(json, id);
             json.WriteStartArray("revisions");
             foreach (var revision in register.History(id).Reverse())
             {
