@@ -10,7 +10,7 @@ internal static class ExportCommand
 {
     public static Command Build(Option<string> data)
     {
-        var format = new Option<string>("--format") { Description = "jsonl: Acta's interchange form, one document a line.", Required = true };
+        var format = new Option<string>("--format") { Description = "jsonl: Acta's interchange form, one document a line; of the register alone popolo (JSON), or csv (a folder of tables).", Required = true };
         var output = new Option<string>("--out") { Description = "The file to write (.gz packs it), with the media it uses in a folder media/ beside it; - for standard output, without media.", Required = true };
         var command = new Command("export", "Writes all that the public can read, for another record to import.") { data, format, output };
         command.SetAction((p, stop) => Task.FromResult(Run(p.GetValue(data)!, p.GetValue(format)!, p.GetValue(output)!, stop)));
@@ -19,18 +19,19 @@ internal static class ExportCommand
 
     public static int Run(string data, string format, string path, CancellationToken stop)
     {
-        if (format != "jsonl") throw new UserError($"\"{format}\" is not a format to export; choose jsonl.", 2);
+        if (format is not ("jsonl" or "popolo" or "csv")) throw new UserError($"\"{format}\" is not a format to export; choose jsonl, popolo or csv.", 2);
         var folder = DataFolder.Open(data);
         using var store = MainStore.Open(folder);
-        var export = new JsonlExport(store, folder);
+        if (format == "csv") return Tables(new RegisterExport(store, folder), path);
+        Func<Stream, string?, long> write = format == "popolo" ? (stream, _) => new RegisterExport(store, folder).WritePopolo(stream) : (stream, media) => new JsonlExport(store, folder).Write(stream, media, _ => { }, stop);
         if (path == "-")
         {
             using var standard = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
-            export.Write(standard, null, _ => { }, stop);
+            write(standard, null);
             return 0;
         }
         path = Path.GetFullPath(path);
-        if (Directory.Exists(path)) throw new UserError($"{path} is a folder; name the file to write, such as {Path.Combine(path, "site.jsonl")}.");
+        if (Directory.Exists(path)) throw new UserError($"{path} is a folder; name the file to write, such as {Path.Combine(path, format == "popolo" ? "register.json" : "site.jsonl")}.");
         if (!Directory.Exists(Path.GetDirectoryName(path))) throw new UserError($"The folder {Path.GetDirectoryName(path)} does not exist; make it, or name another file with --out.");
         // Whole or not at all: the name appears when all is written.
         var waiting = path + ".new";
@@ -42,9 +43,9 @@ internal static class ExportCommand
                 if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
                 {
                     using var gzip = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true);
-                    lines = export.Write(gzip, Path.GetDirectoryName(path), _ => { }, stop);
+                    lines = write(gzip, Path.GetDirectoryName(path));
                 }
-                else lines = export.Write(file, Path.GetDirectoryName(path), _ => { }, stop);
+                else lines = write(file, Path.GetDirectoryName(path));
                 file.Flush(flushToDisk: true);
             }
             File.Move(waiting, path, overwrite: true);
@@ -58,6 +59,29 @@ internal static class ExportCommand
             if (File.Exists(waiting)) File.Delete(waiting);
         }
         Console.WriteLine($"Wrote {lines:N0} documents to {path}.");
+        return 0;
+    }
+    private static int Tables(RegisterExport export, string path)
+    {
+        if (path == "-") throw new UserError("Tables are a folder of files; name one with --out.", 2);
+        path = Path.GetFullPath(path);
+        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())) throw new UserError($"{path} is there already; name a new or empty folder with --out.");
+        // Whole or not at all: the name appears when all is written.
+        var waiting = path.TrimEnd(Path.DirectorySeparatorChar) + ".new";
+        long records;
+        try
+        {
+            if (Directory.Exists(waiting)) Directory.Delete(waiting, recursive: true);
+            Directory.CreateDirectory(waiting);
+            records = export.WriteCsv(waiting);
+            if (Directory.Exists(path)) Directory.Delete(path);
+            Directory.Move(waiting, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"{path} can't be written: {e.Message.TrimEnd('.')}.");
+        }
+        Console.WriteLine($"Wrote {records:N0} records to {path}.");
         return 0;
     }
 }

@@ -4,6 +4,7 @@ using Acta.Following;
 using Acta.Import;
 using Acta.Import.Feeds;
 using Acta.Import.Lines;
+using Acta.Import.Register;
 using Acta.Import.Text;
 using Acta.Import.WordPress;
 using Acta.Media;
@@ -20,7 +21,7 @@ internal static class ImportCommand
     public static Command Build(Option<string> data)
     {
         var source = new Argument<string>("SOURCE") { Description = "A file, a folder, or - for standard input; each may be gzip." };
-        var format = new Option<string>("--format") { Description = "text, wxr (WordPress export), jsonfeed or jsonl.", Required = true };
+        var format = new Option<string>("--format") { Description = "text, wxr (WordPress export), jsonfeed, jsonl, or of the register popolo or csv.", Required = true };
         var lang = new Option<string?>("--lang") { Description = "The language of items that name none." };
         var section = new Option<string?>("--section") { Description = "The section of items that the source puts in none; without it: news." };
         var site = new Option<string?>("--site") { Description = "What readers call the former site." };
@@ -30,15 +31,16 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Says what would happen; changes nothing." };
         var update = new Option<bool>("--update") { Description = "Publishes what changed in the source since its last import as small edits." };
         var atomic = new Option<bool>("--atomic") { Description = "Appends nothing unless every item is good." };
+        var settle = new Option<string?>("--settle") { Description = "A file in which you settle which records of popolo or csv are ones that are here already, where that is doubtful." };
         var fetch = new Option<bool>("--fetch-media") { Description = "Fetches pictures and files from the hosts allowed." };
         var hosts = new Option<string[]>("--allow-host") { Description = "A host that media may be fetched from; repeat it for more.", DefaultValueFactory = _ => [] };
         var isPrivate = new Option<bool>("--allow-private") { Description = "Those hosts may be on a private network." };
         var report = new Option<string?>("--report") { Description = "Writes the whole report there, as JSON: for a text what became of each line." };
         var json = new Option<bool>("--json") { Description = "Prints the whole report as JSON." };
         var quiet = new Option<bool>("--quiet") { Description = "Prints problems only." };
-        var command = new Command("import", "Takes the text of another site into the record. Importing again adds nothing.")
+        var command = new Command("import", "Takes the texts of another site, or records of the register, into the record. Importing again adds nothing.")
         {
-            source, data, format, lang, section, site, groups, map, redirects, dryRun, update, atomic, fetch, hosts, isPrivate, report, json, quiet,
+            source, data, format, lang, section, site, groups, map, redirects, dryRun, update, atomic, settle, fetch, hosts, isPrivate, report, json, quiet,
         };
         command.SetAction((p, stop) => Task.FromResult(Run(p.GetValue(data)!, new ImportOptions
         {
@@ -53,6 +55,7 @@ internal static class ImportCommand
             DryRun = p.GetValue(dryRun),
             Update = p.GetValue(update),
             Atomic = p.GetValue(atomic),
+            SettleFile = p.GetValue(settle),
             FetchMedia = p.GetValue(fetch),
             AllowedHosts = p.GetValue(hosts) ?? [],
             AllowPrivate = p.GetValue(isPrivate),
@@ -74,7 +77,7 @@ internal static class ImportCommand
         {
             using (FollowBeside(folder, store, options.DryRun))
                 Import(folder, store, new Publisher(store, key, new ReleasedHead(LogKey.MemoryName(key.Verifier)), TimeProvider.System), options, files, report,
-                    (run, source) => ImportProgress.Show(run, source, files, show: !json && !quiet, stop));
+                    (run, source) => ImportProgress.Show(run, source, files, show: !json && !quiet, stop), stop);
         }
         catch (UserError) when (!json && report.Counts.Any(c => c.Value > 0))
         {
@@ -91,12 +94,31 @@ internal static class ImportCommand
     }
 
     /// <summary>Puts the run of an import together.</summary>
-    internal static void Import(DataFolder folder, MainStore store, Publisher publisher, ImportOptions options, IReadOnlyList<InputFile> files, ImportReport report, Action<ImportRun, ISource> drive)
+    internal static void Import(DataFolder folder, MainStore store, Publisher publisher, ImportOptions options, IReadOnlyList<InputFile> files, ImportReport report, Action<ImportRun, ISource> drive, CancellationToken stop = default)
     {
         var map = MappingFile.Read(options.MapFile);
         using var media = new MediaTaking(new MediaLibrary(store, folder, TimeProvider.System), options, report);
+        if (options.Format is "popolo" or "csv")
+        {
+            var language = options.Language ?? StoredSettings.Of(store).Languages[0];
+            var records = options.Format == "csv" ? new CsvSource(report).Read(files) : [.. files.SelectMany(new PopoloSource(language, report).Read)];
+            new RegisterImport(store, publisher, options, report, media, new RegisterManner(AllOrNone: true, ByIdOnly: false, ChangesExisting: true)).Run(records, stop);
+            return;
+        }
         var run = new ImportRun(options, store, publisher, report) { TakeMedia = media.Take };
         map.CheckSections(run.Sections);
+        if (options.Format == "jsonl" && files.SelectMany(JsonlSource.Records).ToList() is { Count: > 0 } register)
+        {
+            if (options is { Atomic: true, DryRun: false })
+            {
+                // The texts are looked at before the records are appended, the records before the texts.
+                drive(new ImportRun(options with { DryRun = true }, store, publisher, report), new JsonlSource(report));
+                if (report.ProblemCount > 0) return;
+                report.Clear();
+            }
+            new RegisterImport(store, publisher, options, report, media, new RegisterManner(options.Atomic, ByIdOnly: true, options.Update)).Run(register, stop);
+            if (options.Atomic && report.ProblemCount > 0) return;
+        }
         drive(run, options.Format switch
         {
             "text" => new TextSource(options.Language ?? run.OnlyLanguage, report, options.Site),

@@ -28,7 +28,7 @@ internal static class InitCommand
         Console.WriteLine($"Made {folder.Path} for the log {origin}.");
         Console.WriteLine($"Its key is {Path.Combine(folder.KeysFolder, "log.key")}: keep a copy apart from the rest, and show it to nobody.");
         Console.WriteLine($"Readers check the log with: {LogKey.Read(folder).Verifier}");
-        Console.WriteLine($"Next: acta import SOURCE --data {data} --format text|wxr|jsonfeed|jsonl, then acta serve --data {data}");
+        Console.WriteLine($"Next: acta import SOURCE --data {data} --format text|wxr|jsonfeed|jsonl|popolo|csv, then acta serve --data {data}");
         return 0;
     }
 

@@ -14,7 +14,7 @@ internal static class ServeCommand
         await using var serving = Serving.Open(DataFolder.Open(data), baseUrl, TimeProvider.System);
         await serving.Start(urls, metricsUrls);
         Console.WriteLine($"Acta serves {serving.Folder.Path} at {urls.Replace(";", " and ")}");
-        if (IsEmpty(serving.Views)) Console.WriteLine($"Nothing is published yet. Next, in another terminal: acta import SOURCE --data {data} --format text|wxr|jsonfeed|jsonl");
+        if (IsEmpty(serving.Views)) Console.WriteLine($"Nothing is published yet. Next, in another terminal: acta import SOURCE --data {data} --format text|wxr|jsonfeed|jsonl|popolo|csv");
         if (serving.Publisher.Hold is { } hold) Console.Error.WriteLine(hold);
         await serving.RunToEnd();
         return 0;

@@ -58,6 +58,7 @@ internal sealed class Serving : IAsyncDisposable
         Cards = new CardEndpoint(Cache, Library.Storage);
         Machines = new MachineEndpoint(Cache, address, time);
         Articles = new ArticlesApi(Cache, address);
+        Records = new RecordsApi(Cache, address);
         Bulk = new BulkApi(Views, folder, address);
         Follower.Applied += Bulk.Look;
         Record = new RecordApi(documents, Log, key.Verifier);
@@ -105,6 +106,8 @@ internal sealed class Serving : IAsyncDisposable
     public MachineEndpoint Machines { get; }
 
     public ArticlesApi Articles { get; }
+
+    public RecordsApi Records { get; }
 
     public BulkApi Bulk { get; }
 

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Acta.Media;
 using Acta.Record;
+using Acta.Record.Bodies;
 using Acta.Record.News;
+using Acta.Record.Register;
 using Acta.Record.Site;
 using Acta.Store;
 
@@ -18,7 +20,7 @@ internal sealed class JsonlExport(MainStore store, DataFolder folder)
 
     private readonly HashSet<Guid> _written = [];
 
-    /// <summary>Writes every language version that the public can read; gives how many.</summary>
+    /// <summary>Writes every record of the register and every language version that the public can read; gives how many.</summary>
     /// <param name="output">Where the lines go.</param>
     /// <param name="mediaFolder">Where files that documents use are copied; null: they are named, not copied.</param>
     /// <param name="progress">Told the number of lines so far.</param>
@@ -26,13 +28,23 @@ internal sealed class JsonlExport(MainStore store, DataFolder folder)
     public long Write(Stream output, string? mediaFolder, Action<long> progress, CancellationToken stop)
     {
         using var reading = store.Read();
-        var settings = Settings(reading);
+        var settings = StoredSettings.Of(reading);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
         var heads = reading.Query(
             "SELECT resource, language, state, digest, first_idx, address FROM heads WHERE kind = 'article' AND state IN ('live', 'retired') ORDER BY resource, language",
             r => new Head(Guid.Parse(r.GetString(0)), r.GetString(1), r.GetString(2) == "retired", Digest.FromBytes((byte[])r[3]), r.GetInt64(4), r.IsDBNull(5) ? "" : r.GetString(5)));
         var order = Depths(reading, heads);
         long lines = 0;
+        var stored = StoredRecords.All(reading).Where(s => s.Readable).ToList();
+        var retired = stored.Where(s => s.State == "retired").Select(s => s.Id).ToHashSet();
+        // Texts name records: these come first, each after those that it names.
+        foreach (var record in RecordOrder.Of(stored.Select(s => s.Record!)))
+        {
+            stop.ThrowIfCancellationRequested();
+            output.Write(CanonicalJson.Write(Line(record, retired.Contains(record.Id) ? StoredRecords.Newest(reading, record.Id) as Notice : null, mediaFolder)));
+            output.WriteByte((byte)'\n');
+            progress(++lines);
+        }
         foreach (var head in heads.OrderBy(h => order.GetValueOrDefault((h.Resource, h.Language))))
         {
             stop.ThrowIfCancellationRequested();
@@ -42,6 +54,33 @@ internal sealed class JsonlExport(MainStore store, DataFolder folder)
             progress(++lines);
         }
         return lines;
+    }
+
+    private JsonObject Line(RegisterRecord record, Notice? notice, string? mediaFolder)
+    {
+        var line = new JsonObject { ["acta"] = Version, ["document"] = Unsalted(record) };
+        if (Files(record.Files, mediaFolder) is { Count: > 0 } media) line["links"] = new JsonObject { ["media"] = media };
+        if (notice is not null) line["retired"] = Unsalted(notice);
+        return line;
+    }
+
+    private static JsonObject Unsalted(Document document)
+    {
+        var json = JsonNode.Parse(document.ContentBytes())!.AsObject();
+        json.Remove("salt");
+        return json;
+    }
+
+    private JsonArray Files(IEnumerable<MediaFile> used, string? mediaFolder)
+    {
+        var media = new JsonArray();
+        foreach (var file in used.DistinctBy(f => f.Id))
+        {
+            var path = $"media/{file.Id}/{file.Name}";
+            media.Add(new JsonObject { ["id"] = file.Id.ToString(), ["path"] = path });
+            if (mediaFolder is not null && _written.Add(file.Id)) Copy(file.Id, Path.Combine(mediaFolder, path));
+        }
+        return media;
     }
 
     private JsonObject Line(Reading reading, Head head, Edition edition, TimeZoneInfo zone, string? mediaFolder)
@@ -63,17 +102,8 @@ internal sealed class JsonlExport(MainStore store, DataFolder folder)
                 FirstPublished = new FirstPublication(PartialDate.Of(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime)), host, $"https://{host}/{head.Language}/{head.Address}"),
             };
         }
-        var media = new JsonArray();
-        foreach (var file in Rules.Files(edition).DistinctBy(f => f.Id))
-        {
-            var path = $"media/{file.Id}/{file.Name}";
-            media.Add(new JsonObject { ["id"] = file.Id.ToString(), ["path"] = path });
-            if (mediaFolder is not null && _written.Add(file.Id)) Copy(file.Id, Path.Combine(mediaFolder, path));
-        }
-        if (media.Count > 0) links["media"] = media;
-        var document = JsonNode.Parse(edition.ContentBytes())!.AsObject();
-        document.Remove("salt");
-        var line = new JsonObject { ["acta"] = Version, ["document"] = document };
+        if (Files(Rules.Files(edition), mediaFolder) is { Count: > 0 } media) links["media"] = media;
+        var line = new JsonObject { ["acta"] = Version, ["document"] = Unsalted(edition) };
         if (links.Count > 0) line["links"] = links;
         if (head.IsRetired && Notice(reading, head) is { } notice) line["retired"] = notice;
         return line;
@@ -84,10 +114,7 @@ internal sealed class JsonlExport(MainStore store, DataFolder folder)
         var newest = reading.First(
             "SELECT bytes FROM documents WHERE resource = @id AND language = @language AND state = 0 ORDER BY entry_idx DESC",
             r => (byte[])r[0], ("@id", head.Resource.ToString()), ("@language", head.Language));
-        if (newest is null || Document.Read(newest) is not Notice notice) return null;
-        var json = JsonNode.Parse(notice.ContentBytes())!.AsObject();
-        json.Remove("salt");
-        return json;
+        return newest is not null && Document.Read(newest) is Notice notice ? Unsalted(notice) : null;
     }
 
     // How many translations stand between a version and its original.
@@ -120,12 +147,6 @@ internal sealed class JsonlExport(MainStore store, DataFolder folder)
         {
             throw new UserError($"The file {path} can't be written: {e.Message.TrimEnd('.')}.");
         }
-    }
-
-    private static SiteSettings Settings(Reading reading)
-    {
-        var digest = reading.First("SELECT digest FROM heads WHERE kind = 'settings'", r => (byte[])r[0]) ?? throw new UserError("The site has no settings and no articles yet; there is nothing to export.");
-        return (SiteSettings)Document.Read(reading.Document(Digest.FromBytes(digest)).Bytes!);
     }
 
     private sealed record Head(Guid Resource, string Language, bool IsRetired, Digest Digest, long First, string Address);

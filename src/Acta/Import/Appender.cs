@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Acta.Publication;
 using Acta.Record;
 using Acta.Record.News;
@@ -6,37 +5,22 @@ using Acta.Store;
 
 namespace Acta.Import;
 
-/// <summary>
-/// Appends in batches that hold the writer for at most 50 ms: the next batch is as long as the last one's pace allows.
-/// </summary>
+/// <summary>Appends texts in batches that hold the writer for at most 50 ms.</summary>
 internal sealed class Appender(MainStore store, Publisher publisher, ImportReport report, ImportState state) : IDisposable
 {
-    public const string Actor = "import";
-
-    // Aimed at well below the promise, for a disk is not always equally quick.
-    private static readonly TimeSpan Aim = TimeSpan.FromMilliseconds(8);
-    private const int MaxBatch = 512;
-
-    private readonly ManualResetEventSlim _free = new(true);
+    private readonly PacedPublisher _paced = new(store, publisher);
     private readonly List<Prepared> _batch = [];
-    private int _size = 1;
     private long _handled;
 
-    /// <summary>The longest that the writer was held.</summary>
-    public TimeSpan LongestHold { get; private set; }
-
-    /// <summary>
-    /// Called by the threads that prepare items, before each: while the writer is held they stand back, so that nobody waits
-    /// for a batch longer than its own work takes on a machine of few cores.
-    /// </summary>
-    public void StandBack() => _free.Wait();
+    /// <inheritdoc cref="PacedPublisher.StandBack"/>
+    public void StandBack() => _paced.StandBack();
 
     public void Add(Prepared prepared)
     {
         // A translation names the digest of what it translates, which only exists once that is published.
         if (prepared.Draft.Translates is not null && _batch.Exists(b => b.Edition.Id == prepared.Edition.Id)) Flush();
         _batch.Add(prepared);
-        if (_batch.Count >= _size) Flush();
+        if (_batch.Count >= _paced.Size) Flush();
     }
 
     /// <summary>One more item of the source is done, appended or not.</summary>
@@ -48,13 +32,13 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
         state.Done();
     }
 
-    public void Dispose() => report.Count("milliseconds the writer was held at most", (long)Math.Ceiling(LongestHold.TotalMilliseconds));
+    public void Dispose() => report.Count("milliseconds the writer was held at most", (long)Math.Ceiling(_paced.LongestHold.TotalMilliseconds));
 
     private void Flush()
     {
         while (_batch.Count > 0)
         {
-            var take = _batch.GetRange(0, Math.Min(_size, _batch.Count));
+            var take = _batch.GetRange(0, Math.Min(_paced.Size, _batch.Count));
             _batch.RemoveRange(0, take.Count);
             Publish(take);
         }
@@ -66,39 +50,13 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
         {
             var proposals = new List<Proposal>(items.Count);
             var owners = new List<int>(items.Count);
-            Preparation prepared;
-            using (var reading = store.Read())
+            var outcome = _paced.Publish(items.Count, reading =>
             {
                 Propose(reading, items, proposals, owners);
-                prepared = publisher.Prepare(reading, proposals, Actor);
-            }
-            PublishOutcome? outcome = prepared.Refused;
-            if (outcome is null)
+                return proposals;
+            }, writing => state.Save(writing, _handled));
+            if (outcome is PublishOutcome.Published)
             {
-                using var writing = store.BeginWrite();
-                var held = Stopwatch.GetTimestamp();
-                _free.Reset();
-                try
-                {
-                    outcome = publisher.Publish(writing, prepared);
-                    if (outcome is PublishOutcome.Published)
-                    {
-                        state.Save(writing, _handled);
-                        Publisher.FaultPoint?.Invoke("before-commit");
-                        // A crash before this line: nothing of the batch happened. After it: all of it did, and the next run passes it over.
-                        writing.Commit();
-                        Publisher.FaultPoint?.Invoke("after-commit");
-                    }
-                    Adapt(items.Count, Stopwatch.GetElapsedTime(held));
-                }
-                finally
-                {
-                    _free.Set();
-                }
-            }
-            if (outcome is PublishOutcome.Published published)
-            {
-                publisher.Released(published);
                 foreach (var item in items) report.Count(item.IsRevision ? "revised" : "published");
                 return;
             }
@@ -150,13 +108,4 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
         reading.First("SELECT digest FROM heads WHERE resource = @id AND language = @language", r => r.IsDBNull(0) ? null : (byte[])r[0], ("@id", id.ToString()), ("@language", language)) is { } digest
             ? Digest.FromBytes(digest)
             : null;
-
-    private void Adapt(int count, TimeSpan held)
-    {
-        if (held > LongestHold) LongestHold = held;
-        if (count < _size && held < Aim) return;
-        var fitting = (int)(count * Aim / held);
-        // Growing is careful, shrinking is not.
-        _size = Math.Clamp(Math.Min(fitting, _size * 3 / 2 + 1), 1, MaxBatch);
-    }
 }

@@ -40,13 +40,17 @@ internal sealed record ImportOptions
     /// <summary>Where the whole report goes; null: its beginning is printed.</summary>
     public string? ReportFile { get; init; }
 
-    public static readonly string[] Formats = ["text", "wxr", "jsonfeed", "jsonl"];
+    /// <summary>Where a person settles which doubtful records are ones that are here; null: doubts are told, and nothing goes in.</summary>
+    public string? SettleFile { get; init; }
+
+    public static readonly string[] Formats = ["text", "wxr", "jsonfeed", "jsonl", "popolo", "csv"];
 
     /// <exception cref="UserError">The words contradict each other.</exception>
     public void Check()
     {
         if (!Formats.Contains(Format)) throw new UserError($"\"{Format}\" is not a format; choose one of {string.Join(", ", Formats)}.", 2);
         if (Language is not null && !Record.Rules.IsLanguage(Language)) throw new UserError($"\"{Language}\" is not a language tag such as en, ru or zh-Hant.", 2);
+        if (SettleFile is not null && Format is not ("popolo" or "csv")) throw new UserError("--settle goes with --format popolo and csv.", 2);
         if (FetchMedia && AllowedHosts.Count == 0) throw new UserError("--fetch-media fetches only from hosts you name: add --allow-host HOST for each.", 2);
     }
 }

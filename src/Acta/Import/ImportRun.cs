@@ -255,7 +255,7 @@ internal sealed class ImportRun
         using var reading = _store.Read();
         return [.. reading.Query(
             "SELECT DISTINCT resource, language FROM audit WHERE act IN ('revise', 'correct') AND actor <> @actor AND resource IS NOT NULL AND language IS NOT NULL",
-            r => (Guid.Parse(r.GetString(0)), r.GetString(1)), ("@actor", Appender.Actor))];
+            r => (Guid.Parse(r.GetString(0)), r.GetString(1)), ("@actor", PacedPublisher.Actor))];
     }
 }
 

@@ -65,7 +65,8 @@ internal sealed record InputFile(string Path, string Name)
         {
             "text" => [".txt", ".text"],
             "wxr" => [".xml", ".wxr"],
-            "jsonfeed" => [".json"],
+            "jsonfeed" or "popolo" => [".json"],
+            "csv" => [".csv"],
             _ => [".jsonl", ".ndjson"],
         };
         try

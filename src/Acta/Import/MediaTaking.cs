@@ -39,9 +39,11 @@ internal sealed class MediaTaking : IDisposable
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("Acta-import/1");
     }
 
-    public Draft Take(Draft draft, SourceItem item)
+    /// <summary>Puts files that stand beside an import into the library.</summary>
+    /// <exception cref="BadItem">One is missing, or is another than it was.</exception>
+    public void Restore(IReadOnlyList<LinkedFile> files)
     {
-        foreach (var file in draft.Files)
+        foreach (var file in files)
         {
             if (!File.Exists(file.Path)) throw new BadItem($"its file {file.Path} is missing; put it back beside the import.");
             try
@@ -53,6 +55,11 @@ internal sealed class MediaTaking : IDisposable
                 throw new BadItem(e.Message);
             }
         }
+    }
+
+    public Draft Take(Draft draft, SourceItem item)
+    {
+        Restore(draft.Files);
         if (!_options.FetchMedia || draft.RemoteMedia.Count == 0) return draft;
         var edition = draft.Edition;
         return draft with

@@ -149,7 +149,8 @@ internal sealed partial class Batch(Reading store, long size, DateTimeOffset tim
             if (Append(p, head.Kind, p.Document!, head, StateAfter(p.Act), head.Address, language) is { } refusal) return refusal;
             done++;
         }
-        _records.Remove(p.Resource);
+        // One that is no longer current is still there, and what it says may be of this very batch.
+        if (p.Act != Act.Retire) _records.Remove(p.Resource);
         return done > 0 ? null : ("missing", $"There is nothing under {p.Resource} that could be {ActWord(p.Act)}.");
     }
 

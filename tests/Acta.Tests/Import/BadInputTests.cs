@@ -81,7 +81,7 @@ public class BadInputTests
         var news = site.Write("news.txt", "30.06.2025\n\nNews.\n");
         Assert.Equal("This site has no language it (it has en, ru, ar); add it to the settings, or choose another with --lang.", site.Refused("text", news, o => o with { Language = "it" }));
         Assert.Equal("This site has no section \"sport\" (it has news); add it to the settings, or choose another with --section.", site.Refused("text", news, o => o with { Section = "sport" }));
-        Assert.Equal("\"html\" is not a format; choose one of text, wxr, jsonfeed, jsonl.", site.Refused("html", news));
+        Assert.Equal("\"html\" is not a format; choose one of text, wxr, jsonfeed, jsonl, popolo, csv.", site.Refused("html", news));
         Assert.Equal("--fetch-media fetches only from hosts you name: add --allow-host HOST for each.", site.Refused("text", news, o => o with { FetchMedia = true }));
         Assert.Equal("news.txt does not say its language; add --lang en (or another).", site.Refused("text", news, o => o with { Language = null }));
     }

@@ -1,7 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Acta.Import.Register;
 using Acta.Record;
+using Acta.Record.Bodies;
 using Acta.Record.News;
+using Acta.Record.Register;
 using Acta.Record.Site;
 
 namespace Acta.Import.Lines;
@@ -30,6 +34,44 @@ internal sealed class JsonlSource(ImportReport report) : ISource
         }
     }
 
+    /// <summary>The records of the register among the lines. What is wrong with a line is told when the texts are read.</summary>
+    public static IEnumerable<SourceRecord> Records(InputFile file)
+    {
+        foreach (var line in Utf8Lines.Read(file))
+        {
+            // Most lines are texts: known without reading them.
+            if (line.Fault is not null || line.Text.Contains("\"type\":\"edition\"", StringComparison.Ordinal) || !RegisterRecord.Kinds.Any(k => line.Text.Contains('"' + k + '"', StringComparison.Ordinal))) continue;
+            if (RecordOf(file, line) is { } record) yield return record;
+        }
+    }
+
+    private static SourceRecord? RecordOf(InputFile file, Utf8Line line)
+    {
+        try
+        {
+            using var json = CanonicalJson.Parse(Encoding.UTF8.GetBytes(line.Text));
+            var root = json.RootElement.Clone();
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("acta", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != Version) return null;
+            if (!root.TryGetProperty("document", out var document) || Document.Read(Encoding.UTF8.GetBytes(document.GetRawText())) is not RegisterRecord record || record.Version > Schema) return null;
+            return new SourceRecord
+            {
+                File = file.Name,
+                Where = $"line {line.Number}",
+                Kind = record.Type,
+                Key = record.Id.ToString(),
+                Name = record.Name.For("en")?.Text ?? "",
+                Document = JsonNode.Parse(record.ContentBytes())!.AsObject(),
+                IsOurs = true,
+                FileFor = f => Linked(root, [f], Path.GetDirectoryName(file.Path)!).FirstOrDefault(),
+                Retired = root.TryGetProperty("retired", out var notice) ? Document.Read(Encoding.UTF8.GetBytes(notice.GetRawText())) as Notice : null,
+            };
+        }
+        catch (RecordFormatException)
+        {
+            return null;
+        }
+    }
+
     private SourceItem? Item(InputFile file, Utf8Line line)
     {
         var where = $"line {line.Number}";
@@ -41,7 +83,11 @@ internal sealed class JsonlSource(ImportReport report) : ISource
                 throw new BadItem("the line has no \"acta\": 1; it is not of Acta's interchange form.");
             if (!version.TryGetInt32(out var number) || number != Version) throw new BadItem($"the line is of version {version.GetRawText()} of the interchange form; this program reads {Version}. Take a newer Acta.");
             if (!root.TryGetProperty("document", out var document)) throw new BadItem("the line has no document.");
-            if (Document.Read(Encoding.UTF8.GetBytes(document.GetRawText())) is not Edition edition) throw new BadItem("only editions are imported; other documents belong to their own record.");
+            var read = Document.Read(Encoding.UTF8.GetBytes(document.GetRawText()));
+            if (read.Version > Schema && read is RegisterRecord) throw new BadItem($"its document is of schema version {read.Version}; this program reads up to {Schema}. Take a newer Acta.");
+            // Records of the register go in before all else (Records).
+            if (read is RegisterRecord) return null;
+            if (read is not Edition edition) throw new BadItem("only editions and records of the register are imported; other documents belong to their own record.");
             if (edition.Version > Schema) throw new BadItem($"its document is of schema version {edition.Version}; this program reads up to {Schema}. Take a newer Acta.");
             var draft = Draft(root, edition, Path.GetDirectoryName(file.Path)!);
             return new SourceItem
@@ -70,24 +116,24 @@ internal sealed class JsonlSource(ImportReport report) : ISource
     private static Draft Draft(JsonElement root, Edition edition, string folder)
     {
         string? translates = null;
-        var files = new List<LinkedFile>();
-        if (root.TryGetProperty("links", out var links) && links.ValueKind == JsonValueKind.Object)
-        {
-            if (links.TryGetProperty("translationOf", out var of) && of.ValueKind == JsonValueKind.String) translates = of.GetString();
-            if (links.TryGetProperty("media", out var media) && media.ValueKind == JsonValueKind.Array)
-            {
-                var byId = Rules.Files(edition).DistinctBy(f => f.Id).ToDictionary(f => f.Id.ToString(), StringComparer.Ordinal);
-                foreach (var m in media.EnumerateArray())
-                {
-                    if (m.ValueKind != JsonValueKind.Object || !m.TryGetProperty("id", out var id) || !m.TryGetProperty("path", out var path) || id.ValueKind != JsonValueKind.String || path.ValueKind != JsonValueKind.String) continue;
-                    if (byId.TryGetValue(id.GetString()!, out var used)) files.Add(new LinkedFile(used, Beside(folder, path.GetString()!)));
-                }
-            }
-        }
+        if (root.TryGetProperty("links", out var links) && links.ValueKind == JsonValueKind.Object && links.TryGetProperty("translationOf", out var of) && of.ValueKind == JsonValueKind.String) translates = of.GetString();
+        List<LinkedFile> files = [.. Linked(root, Rules.Files(edition), folder)];
         Notice? retired = null;
         if (root.TryGetProperty("retired", out var notice))
             retired = Document.Read(Encoding.UTF8.GetBytes(notice.GetRawText())) as Notice ?? throw new BadItem("\"retired\" is not a notice.");
         return new Draft(edition with { Salt = "" }) { Translates = translates, Retired = retired, Correction = edition.Correction, KeepsBlockIds = true, Files = files };
+    }
+
+    // The files of a document that the line says where to find.
+    private static IEnumerable<LinkedFile> Linked(JsonElement root, IEnumerable<MediaFile> used, string folder)
+    {
+        if (!root.TryGetProperty("links", out var links) || links.ValueKind != JsonValueKind.Object || !links.TryGetProperty("media", out var media) || media.ValueKind != JsonValueKind.Array) yield break;
+        var byId = used.DistinctBy(f => f.Id).ToDictionary(f => f.Id.ToString(), StringComparer.Ordinal);
+        foreach (var m in media.EnumerateArray())
+        {
+            if (m.ValueKind != JsonValueKind.Object || !m.TryGetProperty("id", out var id) || !m.TryGetProperty("path", out var path) || id.ValueKind != JsonValueKind.String || path.ValueKind != JsonValueKind.String) continue;
+            if (byId.TryGetValue(id.GetString()!, out var file)) yield return new LinkedFile(file, Beside(folder, path.GetString()!));
+        }
     }
 
     // A line must not name a file outside its own folder.

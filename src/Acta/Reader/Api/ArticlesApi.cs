@@ -36,13 +36,13 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
     public Task One(HttpContext http) => Give(http, Whole);
 
     /// <summary>The same as IPTC's ninjs; of a removed one its status and the public notice.</summary>
-    public Task Ninjs(HttpContext http) => Give(http, (news, row) =>
+    public Task Ninjs(HttpContext http) => Give(http, (_, news, row) =>
     {
         var edition = news.Edition(row);
         return new Content(edition is null ? 410 : 200, "application/json; charset=utf-8", new Ninjs(address, news).Write(row, edition));
     });
 
-    private Task Give(HttpContext http, Func<NewsQueries, ArticleRow, Content> make)
+    private Task Give(HttpContext http, Func<ViewReading, NewsQueries, ArticleRow, Content> make)
     {
         if (!Guid.TryParseExact((string?)http.Request.RouteValues["id"], "D", out var id)) return Problem.Write(http, 404, "not-found", "There is no article with this id.");
         foreach (var name in http.Request.Query.Keys)
@@ -50,7 +50,7 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
         return Answering.Write(http, cache.Get(Key(http, ["lang"]), reading =>
         {
             var news = new NewsQueries(reading);
-            return Version(news, id, http.Request.Query["lang"]) is { } row ? make(news, row) : Problem.Of(404, "not-found", "There is no article with this id in this language.");
+            return Version(news, id, http.Request.Query["lang"]) is { } row ? make(reading, news, row) : Problem.Of(404, "not-found", "There is no article with this id in this language.");
         }));
     }
 
@@ -146,7 +146,7 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
             : (versions.FirstOrDefault(v => v.Row.Readable && v.Row.EditionKind == EditionKind.Original) ?? versions.FirstOrDefault(v => v.Row.Readable) ?? versions.FirstOrDefault())?.Row;
     }
 
-    private Content Whole(NewsQueries news, ArticleRow row)
+    private Content Whole(ViewReading reading, NewsQueries news, ArticleRow row)
     {
         if (!row.Readable || news.Article(row) is not { } article) return Problem.Of(410, row.State == ArticleState.Erased ? "erased" : "withdrawn", "This article was removed from the site; its page and its ninjs form tell why.");
         var e = article.Edition;
@@ -161,6 +161,7 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
             // The document itself, as it stands in the record.
             json.WritePropertyName("document");
             json.WriteRawValue(e.ToBytes(), skipInputValidation: true);
+            new RecordJson(address, reading, row.Language).Records(json, Rules.Named(e));
             json.WriteStartArray("languages");
             foreach (var version in article.Languages.Where(v => v.Row.Readable))
             {
@@ -198,11 +199,11 @@ public sealed class ArticlesApi(PageCache cache, SiteAddress address)
 
     private static int Day(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
 
-    private static int? Number(IQueryCollection query, string name, int otherwise) => query[name].FirstOrDefault() is not { } text ? otherwise
+    internal static int? Number(IQueryCollection query, string name, int otherwise) => query[name].FirstOrDefault() is not { } text ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // The answer's address with its parameters in one order, so that one answer is kept once.
-    private static string Key(HttpContext http, string[] names) =>
+    internal static string Key(HttpContext http, string[] names) =>
         http.Request.Path + "?" + string.Join('&', names.Where(http.Request.Query.ContainsKey).Select(n => $"{n}={Uri.EscapeDataString(http.Request.Query[n].ToString())}"));
 
     private static string Cursor(long a, long b) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{a}.{b}"));

@@ -39,6 +39,7 @@ internal static class RecordFacets
             case Organization { Classification: { } kind }: yield return ("kind", kind); break;
             case Place { Classification: { } kind }: yield return ("kind", kind); break;
             case Event e:
+                yield return ("status", e.Status ?? "confirmed");
                 if (e.Classification is { } what) yield return ("kind", what);
                 foreach (var body in e.Organizers) yield return ("organization", body.ToString());
                 if (e.Place is { } place) yield return ("place", place.ToString());
@@ -47,13 +48,18 @@ internal static class RecordFacets
                     for (var month = new DateOnly(when.From.FirstDay.Year, when.From.FirstDay.Month, 1); month <= (when.To ?? when.From).LastDay && month < when.From.FirstDay.AddYears(3); month = month.AddMonths(1))
                         yield return ("month", month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
                 break;
+            case Membership m:
+                yield return ("role", RoleOf(m));
+                break;
             case Paper p:
+                if (p.Symbol is { } paper) yield return ("symbol", paper);
                 if (p.Classification is { } type) yield return ("kind", type);
                 if (p.Organization is { } of) yield return ("organization", of.ToString());
                 if (p.Event is { } meeting) yield return ("event", meeting.ToString());
                 foreach (var version in p.Versions.Where(v => v.File is not null)) yield return ("language", version.Language);
                 break;
             case Decision d:
+                if (d.Symbol is { } symbol) yield return ("symbol", symbol);
                 yield return ("organization", d.Organization.ToString());
                 yield return ("status", d.Status ?? "in-force");
                 foreach (var subject in d.Subjects) yield return ("subject", News.TagKeys.Of(subject));
@@ -64,6 +70,9 @@ internal static class RecordFacets
                 break;
         }
     }
+
+    /// <summary>As what somebody is there, where nothing more is said: one who holds a post, or a member of a body.</summary>
+    public static string RoleOf(Membership m) => m.Role ?? (m.Post is null ? "member" : "holder");
 
     private static string? YearOf(RegisterRecord record) => record switch
     {

@@ -29,7 +29,7 @@ public abstract record RecordResolution
 /// </summary>
 /// <param name="r">The snapshot.</param>
 /// <param name="at">How many entries the log had at that moment; null: all that are in the snapshot.</param>
-public sealed class RegisterQueries(ViewReading r, long? at = null)
+public sealed partial class RegisterQueries(ViewReading r, long? at = null)
 {
     private readonly string _now = at is null ? "until_index IS NULL" : "from_index < @at AND (until_index IS NULL OR until_index >= @at)";
 

@@ -129,8 +129,8 @@ public sealed class RegisterView : IView
             w.Sql.Run("INSERT INTO links (target, member, first, id, last, kind, from_index) VALUES (@target, @member, @first, @id, @last, @kind, @from)",
                 ("@target", ArticleColumns.Blob(target)), ("@member", member), ("@first", days.First.DayNumber), ("@id", id), ("@last", days.Last.DayNumber), ("@kind", row.Kind), ("@from", row.Entry));
         foreach (var (facet, key) in RecordFacets.Of(says).Distinct())
-            w.Sql.Run("INSERT INTO facets (kind, facet, key, day, id, from_index) VALUES (@kind, @facet, @key, @day, @id, @from)",
-                ("@kind", row.Kind), ("@facet", facet), ("@key", key), ("@day", RecordFacets.DayOf(says)), ("@id", id), ("@from", row.Entry));
+            w.Sql.Run("INSERT INTO facets (kind, facet, key, day, id, last, from_index) VALUES (@kind, @facet, @key, @day, @id, @last, @from)",
+                ("@kind", row.Kind), ("@facet", facet), ("@key", key), ("@day", RecordFacets.DayOf(says)), ("@id", id), ("@last", days.Last.DayNumber), ("@from", row.Entry));
     }
 
     // Addresses, days and subjects of what was deleted are its words as well.

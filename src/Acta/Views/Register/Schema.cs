@@ -25,9 +25,9 @@ internal static class Schema
             PRIMARY KEY (target, member, first, id, from_index)) WITHOUT ROWID;
         CREATE INDEX links_of ON links (id, from_index);
 
-        -- What lists are asked for: of a kind, by one fact, in order of their day.
+        -- What lists are asked for: of a kind, by one fact, in order of their first day; until when they hold, for a list of one day.
         CREATE TABLE facets (
-            kind TEXT NOT NULL, facet TEXT NOT NULL, key TEXT NOT NULL, day INTEGER NOT NULL, id BLOB NOT NULL,
+            kind TEXT NOT NULL, facet TEXT NOT NULL, key TEXT NOT NULL, day INTEGER NOT NULL, id BLOB NOT NULL, last INTEGER NOT NULL,
             from_index INTEGER NOT NULL, until_index INTEGER,
             PRIMARY KEY (kind, facet, key, day, id, from_index)) WITHOUT ROWID;
         CREATE INDEX facets_of ON facets (id, from_index);

@@ -1,0 +1,31 @@
+using Acta.Record;
+using Acta.Record.Register;
+
+namespace Acta.Store;
+
+/// <summary>A record of the register as the store has it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="State">live, retired, withdrawn or erased.</param>
+/// <param name="Record">What it says; null where it is erased, or of a later schema.</param>
+public sealed record StoredRecord(Guid Id, string Kind, string State, RegisterRecord? Record)
+{
+    /// <summary>Whether readers may read it.</summary>
+    public bool Readable => State is "live" or "retired" && Record is not null;
+}
+
+/// <summary>The register as it stands, read from the store itself.</summary>
+public static class StoredRecords
+{
+    /// <summary>Every record, whatever its state, ordered by id.</summary>
+    public static IReadOnlyList<StoredRecord> All(Reading reading)
+    {
+        var kinds = string.Join(", ", RegisterRecord.Kinds.Select(k => $"'{k}'"));
+        return [.. reading.Query($"SELECT h.resource, h.kind, h.state, h.digest, d.bytes FROM heads h LEFT JOIN documents d ON d.digest = h.digest WHERE h.language = '' AND h.kind IN ({kinds}) ORDER BY h.resource",
+            r => new StoredRecord(Guid.Parse(r.GetString(0)), r.GetString(1), r.GetString(2), r.IsDBNull(3) || r.IsDBNull(4) ? null : RecordCache.Get(Digest.FromBytes((byte[])r[3]), _ => (byte[])r[4])))];
+    }
+
+    /// <summary>The document of the newest act on a record: the notice of one that is no longer current.</summary>
+    public static Document? Newest(Reading reading, Guid id) => reading.First(
+        "SELECT bytes FROM documents WHERE resource = @id AND language = '' AND state = 0 ORDER BY entry_idx DESC", r => (byte[])r[0], ("@id", id.ToString())) is { } bytes ? Document.Read(bytes) : null;
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using Acta.Record.Register;
+using Acta.Views.News;
+
+namespace Acta.Views.Register;
+
+/// <summary>What a list of records is asked for: all that is named must hold.</summary>
+/// <param name="Kind">Of which kind.</param>
+public sealed record RecordFilter(string Kind)
+{
+    /// <summary>Facts, as <c>RecordFacets</c> files them.</summary>
+    public IReadOnlyList<(string Facet, string Key)> Facets { get; init; } = [];
+
+    /// <summary>Records that are named, each by the member that names it.</summary>
+    public IReadOnlyList<(string Member, Guid Target)> Links { get; init; } = [];
+
+    /// <summary>Of terms: in this body, or in a post of it.</summary>
+    public Guid? Body { get; init; }
+
+    /// <summary>Those that hold on this day.</summary>
+    public DateOnly? Day { get; init; }
+}
+
+public sealed partial class RegisterQueries
+{
+    /// <summary>A list, the latest first day first; what has none comes last.</summary>
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="after">Where the list before ended; null: from its beginning.</param>
+    /// <param name="limit">The most rows.</param>
+    public IReadOnlyList<(Recorded Record, int Day)> List(RecordFilter filter, (int Day, Guid Id)? after, int limit)
+    {
+        r.Tag(RegisterTags.Kind(filter.Kind));
+        List<(string, object?)> values = [("@kind", filter.Kind), ("@limit", limit)];
+        // The first fact or name gives rows in the order of the list; each further one is a look into its key.
+        var (facets, links) = (filter.Facets, filter.Links);
+        var sql = new StringBuilder();
+        if (facets.Count > 0 || links.Count == 0)
+        {
+            var (facet, key) = facets.Count > 0 ? facets[0] : (RecordFacets.All, "");
+            sql.Append("SELECT d.id, d.day FROM facets d WHERE d.kind = @kind AND d.facet = @facet AND d.key = @key");
+            values.AddRange([("@facet", facet), ("@key", key)]);
+            facets = [.. facets.Skip(1)];
+        }
+        else
+        {
+            sql.Append("SELECT d.id, d.day FROM (SELECT id, first AS day, last, from_index, until_index FROM links WHERE target = @target AND member = @member AND kind = @kind) d WHERE TRUE");
+            values.AddRange([("@target", ArticleColumns.Blob(links[0].Target)), ("@member", links[0].Member)]);
+            links = [.. links.Skip(1)];
+        }
+        sql.Append(Now("d"));
+        foreach (var (i, (facet, key)) in facets.Index())
+        {
+            sql.Append($" AND EXISTS (SELECT 1 FROM facets x WHERE x.kind = @kind AND x.facet = @facet{i} AND x.key = @key{i} AND x.day = d.day AND x.id = d.id{Now("x")})");
+            values.AddRange([($"@facet{i}", facet), ($"@key{i}", key)]);
+        }
+        foreach (var (i, (member, target)) in links.Index())
+        {
+            sql.Append($" AND EXISTS (SELECT 1 FROM links x WHERE x.target = @target{i} AND x.member = @member{i} AND x.first = d.day AND x.id = d.id{Now("x")})");
+            values.AddRange([($"@target{i}", ArticleColumns.Blob(target)), ($"@member{i}", member)]);
+        }
+        if (filter.Body is { } body)
+        {
+            r.Tag(RegisterTags.Links(body));
+            sql.Append($" AND d.id IN (SELECT o.id FROM links o WHERE o.target = @body AND o.member = 'organization'{Now("o")} UNION SELECT m.id FROM links p JOIN links m ON m.target = p.id AND m.member = 'post' WHERE p.target = @body AND p.member = 'organization' AND p.kind = 'post'{Now("p")}{Now("m")})");
+            values.Add(("@body", ArticleColumns.Blob(body)));
+        }
+        if (filter.Day is { } day)
+        {
+            sql.Append(" AND d.day <= @today AND d.last >= @today");
+            values.Add(("@today", day.DayNumber));
+        }
+        if (after is { } place)
+        {
+            sql.Append(" AND (d.day, d.id) < (@afterDay, @afterId)");
+            values.AddRange([("@afterDay", place.Day), ("@afterId", ArticleColumns.Blob(place.Id))]);
+        }
+        sql.Append(" ORDER BY d.day DESC, d.id DESC LIMIT @limit");
+        var found = r.Query(sql.ToString(), row => (Id: new Guid((byte[])row[0], bigEndian: true), Day: row.GetInt32(1)), With([.. values]));
+        return [.. found.Select(f => (Record: Find(f.Id), f.Day)).Where(f => f.Record is not null).Select(f => (f.Record!, f.Day))];
+    }
+
+    /// <summary>Records of a kind whose newest entry is of a moment or later, and after another entry, in the order of the changes, whatever their state.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="since">The moment.</param>
+    /// <param name="after">The other entry; −1: any.</param>
+    /// <param name="folder">Only those that ever had their address in this folder, or lost all they said; null: all.</param>
+    /// <param name="limit">The most rows.</param>
+    public IReadOnlyList<RecordRow> ChangedSince(string kind, DateTimeOffset since, long after, string? folder, int limit)
+    {
+        r.Tag(RegisterTags.Kind(kind));
+        var within = folder is null ? "" : $" AND (state = {(int)ArticleState.Erased} OR EXISTS (SELECT 1 FROM records h WHERE h.id = records.id AND h.folder = @folder))";
+        return r.Query($"SELECT {RecordRow.Columns} FROM records WHERE kind = @kind AND until_index IS NULL AND from_index > @after AND time >= @since{within} ORDER BY from_index LIMIT @limit",
+            RecordRow.Read, ("@kind", kind), ("@after", after), ("@since", ArticleColumns.Ms(since)), ("@limit", limit), ("@folder", folder));
+    }
+
+    /// <summary>All that was done to a record, the first first.</summary>
+    public IReadOnlyList<RecordRow> History(Guid id)
+    {
+        r.Tag(RegisterTags.Record(id));
+        return r.Query($"SELECT {RecordRow.Columns} FROM records WHERE id = @id ORDER BY from_index", RecordRow.Read, ("@id", ArticleColumns.Blob(id)));
+    }
+
+    /// <summary>Whether a term that ends on this day is over on it already, because another began in its place.</summary>
+    public bool IsHandedOver(Recorded<Membership> term, DateOnly day) =>
+        (term.Says.Post is { } post ? Holders(post, day) : term.Says is { Role: "chair", Organization: { } body } ? Members(body, day) : null) is { } present && present.All(p => p.Id != term.Id);
+
+    private string Now(string table) => at is null ? $" AND {table}.until_index IS NULL" : $" AND {table}.from_index < @at AND ({table}.until_index IS NULL OR {table}.until_index >= @at)";
+}
