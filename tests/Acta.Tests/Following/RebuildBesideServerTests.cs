@@ -96,7 +96,7 @@ public sealed partial class RebuildBesideServerTests
                 if (Uri.TryCreate(to, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https" && absolute.Authority == host) to = absolute.AbsolutePath + absolute.Query;
                 if (to.StartsWith('/') && !to.StartsWith("//", StringComparison.Ordinal)) queue.Enqueue(to.Split('#')[0]);
             }
-            foreach (Match match in Ids().Matches(text)) if (path.StartsWith("/api/v1/articles", StringComparison.Ordinal)) queue.Enqueue("/api/v1/articles/" + match.Groups[1].Value);
+            foreach (Match match in Ids().Matches(text)) if (path.StartsWith("/api/v1/articles?", StringComparison.Ordinal)) queue.Enqueue("/api/v1/articles/" + match.Groups[1].Value);
         }
         return found;
     }
