@@ -20,12 +20,12 @@ def agreement(table, archive):
         if sort in sorts:
             table.ours(f"  {name}", f"{sorts[sort]['found']} of {sorts[sort]['planted']}, {sorts[sort]['found'] / sorts[sort]['planted']:.1%}")
     table.goal("findings in pairs that nobody changed", "≤ 1 in 10 pairs", f"{all['false']} in {all['pairs']}, {all['false'] / all['pairs'] * 10:.2f} in 10", all["false"] * 10 <= all["pairs"])
-    table.ours("  passages that these translators left as they were, told apart", f"{all['left']} in {all['pairs']} pairs")
+    table.ours("  of these: passages that the translators left as they were", f"{all['left']} in {all['pairs']} pairs")
     for kind, count in kinds.items():
         table.ours(f"  {kind}", f"{count['false'] / count['pairs'] * 10:.2f} in 10; found {count['found'] / max(1, count['planted']):.1%}")
     each = ", ".join(f"{pair} {c['found']}/{c['planted']} {c['false']}/{c['pairs']}" for pair, c in sorted(measured["byPair"].items(), key=lambda p: -p[1]["pairs"]))
     table.note(f"Check before release: {all['pairs']} pairs of real translations, half of them advisories, half news and newsletters, rare languages "
                "preferred, in the half of the groups that the check was not improved on; in each one change of a digit, a day, a month, a year or a number word. "
                "Found is what points to the changed words. Findings in unchanged pairs count as false, though many are slips of the archive's translators; "
-               "findings that a passage is word for word as in the original, or in other letters, are true by what they say and told apart. "
+               "findings that a passage is word for word as in the original, or in other letters, are true by what they say and counted all the same. "
                f"Each pair of languages with found/planted and false/pairs: {each}.")

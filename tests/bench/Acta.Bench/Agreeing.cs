@@ -56,8 +56,9 @@ internal static class Agreeing
             var clean = Between([a, b]);
             var name = string.CompareOrdinal(first.Language, second.Language) < 0 ? $"{first.Language}-{second.Language}" : $"{second.Language}-{first.Language}";
             var counts = new[] { all, Of(byPair, name), Of(byKind, first.Kind == "security" ? "advisories" : "news") };
+            // Those that a passage was left untranslated are true by what they say, and counted all the same.
             var left = clean.Count(IsLeft);
-            foreach (var count in counts) (count.Pairs, count.False, count.Left) = (count.Pairs + 1, count.False + clean.Count - left, count.Left + left);
+            foreach (var count in counts) (count.Pairs, count.False, count.Left) = (count.Pairs + 1, count.False + clean.Count, count.Left + left);
             foreach (var finding in clean)
             {
                 byCode[finding.Code] = byCode.GetValueOrDefault(finding.Code) + 1;

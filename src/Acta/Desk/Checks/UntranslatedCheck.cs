@@ -11,6 +11,9 @@ internal static class UntranslatedCheck
     private const int LeastWords = 5;
     // An item of a list or a table may be the title of something, which is called so everywhere.
     private const int LeastOfItem = 7;
+    // Items alone, such as the names of what was changed, are left as they are by many translators, and rightly: they are told where
+    // they are this share of the text.
+    private const double LeastShare = 1.0 / 3;
     // So many words one after another, amid a text in other letters, are a sentence and no name.
     private const int LeastRun = 8;
 
@@ -70,7 +73,8 @@ internal static class UntranslatedCheck
                 if (runs[^1].Count > 0 && IsProse(second) && !(IsItem(second) && IsItem(runs[^1][^1].Second))) runs.Add([]);
             }
         }
-        runs.RemoveAll(r => r.Count == 0);
+        var whole = groups.Sum(g => g.Second.Sum(s => s.Text.Length));
+        runs.RemoveAll(r => r.Count == 0 || (!isAll && r.All(p => IsItem(p.Second)) && r.Sum(p => p.Second.Text.Length) < whole * LeastShare));
         if (isAll && runs is [{ Count: > 1 } all]) yield return new Finding("untranslated.all", all[0].First!.Whole(), all[0].Second.Whole(), [("count", Text(all.Count))]);
         else
             foreach (var run in runs) yield return new Finding(run.Count == 1 ? "untranslated" : "untranslated.more", run[0].First!.Whole(), run[0].Second.Whole(), [("count", Text(run.Count))]);
@@ -80,20 +84,25 @@ internal static class UntranslatedCheck
     private static IEnumerable<Finding> InOtherLetters(List<(Segment? First, Segment Second)> pairs)
     {
         (Passage? First, Passage Second)? begun = null;
-        var count = 0;
+        var (count, letters, isProse) = (0, 0, false);
+        var whole = pairs.Sum(p => p.Second.Text.Length);
         foreach (var (first, second) in pairs)
         {
             var where = Foreign(second);
             if (where is null && count > 0 && IsProse(second) && !IsItem(second))
             {
-                yield return Told();
-                (begun, count) = (null, 0);
+                if (IsTold()) yield return Told();
+                (begun, count, letters, isProse) = (null, 0, 0, false);
             }
             if (where is null) continue;
             begun ??= (first?.Whole(), where);
             count++;
+            letters += second.Text.Length;
+            isProse |= !IsItem(second);
         }
-        if (count > 0) yield return Told();
+        if (count > 0 && IsTold()) yield return Told();
+
+        bool IsTold() => isProse || letters >= whole * LeastShare;
 
         Finding Told()
         {
