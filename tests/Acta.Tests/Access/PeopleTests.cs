@@ -128,8 +128,8 @@ public abstract class PeopleTests(StoreKind kind)
         using var auditor = await site.SignIn(await site.Add(Roles.Auditor));
         var rows = (await auditor.Get("/desk/audit")).Document.QuerySelectorAll("tbody tr").Select(r => string.Join(" | ", r.Children.Skip(1).Select(c => string.Join(' ', c.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))).ToList();
         Assert.Contains("The administrator | gave a role · editor en | The author | 127.0.0.1", rows);
-        Assert.Contains("The administrator | signed in · password | The administrator | 127.0.0.1", rows);
-        Assert.Contains("The administrator | invited somebody · author |  | 127.0.0.1", rows);
+        Assert.Contains("The administrator | signed in · by password | The administrator | 127.0.0.1", rows);
+        Assert.Contains("The administrator | invited somebody · Author |  | 127.0.0.1", rows);
         Assert.Contains(rows, r => r.StartsWith("test | published | Record number 0", StringComparison.Ordinal));
 
         using var r = site.Serving.Store.Read();
