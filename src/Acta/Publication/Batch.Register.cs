@@ -68,14 +68,7 @@ internal sealed partial class Batch
     {
         // A body that turns out to be a State moves to the States.
         if (head?.Address is { } frozen && frozen.StartsWith(folder, StringComparison.Ordinal) && (record.Slug.Length == 0 || frozen == folder + record.Slug)) return frozen;
-        var slug = SlugOf(record);
-        if (IsFreeForRecord(p.Resource, folder + slug)) return folder + slug;
-        if (p.OnClash == ClashRule.Refuse) return null;
-        for (var n = 2; ; n++)
-        {
-            var numbered = folder + Slugs.Numbered(slug, n);
-            if (IsFreeForRecord(p.Resource, numbered)) return numbered;
-        }
+        return Free(p, folder, SlugOf(record));
     }
 
     private string SlugOf(RegisterRecord record)
@@ -85,16 +78,6 @@ internal sealed partial class Batch
         var (text, language) = symbol is not null ? (symbol, "en") : record.Name.For("en") ?? ("", "en");
         // The same in every language, so in letters that every keyboard has.
         return Slugs.From(text, language);
-    }
-
-    private bool IsFreeForRecord(Guid resource, string path)
-    {
-        if (_addresses.TryGetValue(("", path), out var taken)) return taken.Resource == resource;
-        var known = store.Scalar<string>("SELECT resource FROM addresses WHERE language = '' AND path = @path", ("@path", path));
-        if (known is not null) return known == resource.ToString();
-        foreach (var gone in store.Query("SELECT target FROM refs WHERE kind = @kind", r => r.GetString(0), ("@kind", GoneAddress)))
-            if (Settings!.Languages.Any(l => gone[..64] == Record.Site.Erasure.HashOf(gone[64..], $"{l}/{path}"))) return false;
-        return true;
     }
 
     // What other records are built on can't be taken out from under them.
@@ -111,7 +94,7 @@ internal sealed partial class Batch
     {
         if (_records.TryGetValue(id, out var known)) return known;
         RegisterRecord? record = null;
-        if (HeadOf(id, null) is { State: "live" or "retired", Digest: { } digest } && RegisterRecord.Kinds.Contains(HeadOf(id, null)!.Kind))
+        if (HeadOf(id, null) is { State: "live" or "retired", Digest: { } digest } head && RegisterRecord.Kinds.Contains(head.Kind))
             record = RecordCache.Get(digest, d => store.Document(d).Bytes);
         return _records[id] = record;
     }

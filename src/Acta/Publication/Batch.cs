@@ -256,6 +256,12 @@ internal sealed partial class Batch(Reading store, long size, DateTimeOffset tim
         if (head?.Address is { } frozen && (edition.Slug.Length == 0 || frozen.EndsWith("/" + edition.Slug, StringComparison.Ordinal))) return frozen;
         var folder = head?.Address is { } known ? known[..(known.LastIndexOf('/') + 1)] : Folder(edition);
         var slug = edition.Slug.Length > 0 ? edition.Slug : Slugs.From(edition.Headline, edition.Language, Settings!.NativeSlugs);
+        return Free(p, folder, slug);
+    }
+
+    // The address, or that with a number; null where it is another's and must not be numbered.
+    private string? Free(Proposal p, string folder, string slug)
+    {
         if (IsFree(p, folder + slug)) return folder + slug;
         if (p.OnClash == ClashRule.Refuse) return null;
         for (var n = 2; ; n++)
@@ -292,11 +298,11 @@ internal sealed partial class Batch(Reading store, long size, DateTimeOffset tim
 
     private bool IsFree(Proposal p, string path)
     {
-        if (_addresses.TryGetValue((p.Language!, path), out var taken)) return taken.Resource == p.Resource;
-        var resource = store.Scalar<string>("SELECT resource FROM addresses WHERE language = @language AND path = @path", ("@language", p.Language), ("@path", path));
+        if (_addresses.TryGetValue((p.Language ?? "", path), out var taken)) return taken.Resource == p.Resource;
+        var resource = store.Scalar<string>("SELECT resource FROM addresses WHERE language = @language AND path = @path", ("@language", p.Language ?? ""), ("@path", path));
         if (resource is not null) return resource == p.Resource.ToString();
         foreach (var gone in store.Query("SELECT target FROM refs WHERE kind = @kind", r => r.GetString(0), ("@kind", GoneAddress)))
-            if (gone[..64] == Erasure.HashOf(gone[64..], $"{p.Language}/{path}")) return false;
+            if (InLanguages(p.Language, path).Any(a => gone[..64] == Erasure.HashOf(gone[64..], a))) return false;
         return true;
     }
 
@@ -364,7 +370,9 @@ internal sealed partial class Batch(Reading store, long size, DateTimeOffset tim
     private IEnumerable<string> AddressesOf(Guid resource, string? language) => store
         .Query("SELECT path FROM addresses WHERE resource = @id AND language = @language ORDER BY path", r => r.GetString(0), ("@id", resource.ToString()), ("@language", language ?? ""))
         .Concat(_addresses.Where(a => a.Value.Resource == resource && a.Key.Item1 == (language ?? "")).Select(a => a.Key.Item2))
-        .Distinct().SelectMany(path => language is not null ? [$"{language}/{path}"] : Settings!.Languages.Select(l => $"{l}/{path}"));
+        .Distinct().SelectMany(path => InLanguages(language, path));
+
+    private IEnumerable<string> InLanguages(string? language, string path) => language is not null ? [$"{language}/{path}"] : Settings!.Languages.Select(l => $"{l}/{path}");
 
     /// <summary>Writes all of it but entries, tiles and head, which are the sequencer's.</summary>
     public void Store(Writing writing)

@@ -13,14 +13,7 @@ public class CareTests
     public async Task A_removal_takes_a_reason_for_each_language_and_a_refused_form_keeps_what_was_typed()
     {
         await using var office = await Office.Open();
-        var at = await office.Approved("Bridge", "Text.");
-        await office.Release(at);
-        await office.Translator.Submit(Office.Article(at), Office.Article(at) + "/translate", ("language", "ru"), ("from", "en"));
-        var russian = Office.Article(at) + "/ru";
-        await office.Write(office.Translator, russian, ("headline", "Мост"), ("body", "Текст."));
-        Assert.Equal(303, (await Office.Step(office.Editor, russian, "approve")).Status);
-        await office.Release(russian);
-        await office.Followed();
+        var at = await InTwoLanguages(office);
         var article = Office.Article(at);
         var page = await office.Publisher.Get(article);
         // Of several nothing is chosen beforehand.
@@ -118,14 +111,7 @@ public class CareTests
     public async Task A_redirect_to_an_article_ages_no_translation_of_it()
     {
         await using var office = await Office.Open();
-        var at = await office.Approved("Bridge", "Text.");
-        await office.Release(at);
-        await office.Translator.Submit(Office.Article(at), Office.Article(at) + "/translate", ("language", "ru"), ("from", "en"));
-        var russian = Office.Article(at) + "/ru";
-        await office.Write(office.Translator, russian, ("headline", "Мост"), ("body", "Текст."));
-        await Office.Step(office.Editor, russian, "approve");
-        await office.Release(russian);
-        await office.Followed();
+        var at = await InTwoLanguages(office);
         using (var reader = office.Site.Visit()) Assert.Equal(404, (await reader.Get("/old.html", ("User-Agent", "Firefox"))).Status);
         office.Site.Serving.Tally.Write();
         Assert.Equal(303, (await office.Publisher.Submit("/desk/misses", "/desk/misses/lead", ("path", "/old.html"), ("to", await office.PublicAddress(at)))).Status);
@@ -224,6 +210,20 @@ public class CareTests
         }
 
         string Text() => Acta.Record.Bodies.Markdown.Write(office.Draft(at)!.Edition.Body).Trim();
+    }
+
+    // An article that is public in English and in Russian.
+    private static async Task<string> InTwoLanguages(Office office)
+    {
+        var at = await office.Approved("Bridge", "Text.");
+        await office.Release(at);
+        await office.Translator.Submit(Office.Article(at), Office.Article(at) + "/translate", ("language", "ru"), ("from", "en"));
+        var russian = Office.Article(at) + "/ru";
+        await office.Write(office.Translator, russian, ("headline", "Мост"), ("body", "Текст."));
+        Assert.Equal(303, (await Office.Step(office.Editor, russian, "approve")).Status);
+        await office.Release(russian);
+        await office.Followed();
+        return at;
     }
 
     private static KeyValuePair<string, string> Token(Page page) => new("form-token", page.Document.QuerySelector("input[name=form-token]")!.GetAttribute("value")!);

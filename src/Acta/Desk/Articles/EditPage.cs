@@ -74,6 +74,7 @@ internal static class EditPage
         var before = original is { HasMoved: true } && draft.Source is { } source ? AgencyFiles.AsItWas(r, reading, draft, source) : null;
         var writers = Drafts.WritersOf(reading, draft);
         var desk = DeskSettings.Read(reading);
+        var sheets = Clearance.Clearances.Of(reading, draft.Id).Where(s => !s.Closed).ToList();
         Presence.Seen(r, draft.Id, draft.Language);
         return r.Page(Slices.EditArticle.Create(new EditModel(
             r.Frame(draft.Headline.Length > 0 ? draft.Headline : r.Words["article.untitled"]), draft, typed is null ? form : form.Over(typed), fault,
@@ -89,12 +90,12 @@ internal static class EditPage
             Planned.Of(reading, draft.Id, draft.Language),
             FileRows.Pictures(reading, 100))
         {
-            Outside = [.. Clearance.Clearances.Of(reading, draft.Id).Where(s => !s.Closed).SelectMany(s =>
+            Outside = [.. sheets.SelectMany(s =>
                 s.Remarks.Where(m => m.Language == draft.Language).Select(m => new OutsideRemark(s.Parties.First(p => p.Id == m.Party).Name, m.Time, m.Quote, m.Text, false))
                     .Concat(s.Answers.Where(a => a.Language == draft.Language && a.Comment is not null).Select(a => new OutsideRemark(s.Parties.First(p => p.Id == a.Party).Name, a.Time, null, a.Comment!, a.Said == "objected"))))
                 .OrderBy(m => m.Time)],
             IsChanging = draft.State == DraftState.Approved && (typed is not null || r.Http.Request.Query["change"] == "yes"),
-            Cleared = Clearance.Clearances.Of(reading, draft.Id).Where(s => !s.Closed).Sum(s => s.Texts.Where(t => t.Language == draft.Language && !t.IsChanged)
+            Cleared = sheets.Sum(s => s.Texts.Where(t => t.Language == draft.Language && !t.IsChanged)
                 .Sum(t => s.Parties.Count(p => s.WordOf(p, t, r.Need<TimeProvider>().GetUtcNow()) is Clearance.Word.Approved or Clearance.Word.Silence))),
         }), status);
     }

@@ -104,5 +104,5 @@ public sealed partial class RegisterQueries
     public bool IsHandedOver(Recorded<Membership> term, DateOnly day) =>
         (term.Says.Post is { } post ? Holders(post, day) : term.Says is { Role: "chair", Organization: { } body } ? Members(body, day) : null) is { } present && present.All(p => p.Id != term.Id);
 
-    private string Now(string table) => at is null ? $" AND {table}.until_index IS NULL" : $" AND {table}.from_index < @at AND ({table}.until_index IS NULL OR {table}.until_index >= @at)";
+    private string Now(string table) => " AND " + Holds(at, table + ".");
 }

@@ -31,7 +31,7 @@ public abstract record RecordResolution
 /// <param name="at">How many entries the log had at that moment; null: all that are in the snapshot.</param>
 public sealed partial class RegisterQueries(ViewReading r, long? at = null)
 {
-    private readonly string _now = at is null ? "until_index IS NULL" : "from_index < @at AND (until_index IS NULL OR until_index >= @at)";
+    private readonly string _now = Holds(at, "");
 
     /// <summary>What answers at an address such as <c>people/valery-semerikov</c>.</summary>
     public RecordResolution Resolve(string folder, string slug)
@@ -100,6 +100,9 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
     internal static IReadOnlyList<Recorded<Membership>> Present(IReadOnlyList<Recorded<Membership>> terms, DateOnly day) =>
         [.. terms.Where(t => !(t.Says.End is { Precision: >= DatePrecision.Day } end && end.LastDay == day
             && terms.Any(o => o.Id != t.Id && o.Says.Role == t.Says.Role && o.Says.Start is { Precision: >= DatePrecision.Day } start && start.FirstDay == day && (t.Says.Post is not null || t.Says.Role == "chair"))))];
+
+    // The condition of rows that are stated at the moment; table: before each column, with its point.
+    private static string Holds(long? at, string table) => at is null ? $"{table}until_index IS NULL" : $"{table}from_index < @at AND ({table}until_index IS NULL OR {table}until_index >= @at)";
 
     private ShownNotice? NoticeOf(RecordRow row) => row.Notice is { } digest && Bytes(digest) is { } bytes
         ? Document.Read(bytes) switch { Notice notice => new ShownNotice(notice.Reason, notice.Replacement), Erasure erasure => new ShownNotice(erasure.Ground, null), _ => null } : null;
