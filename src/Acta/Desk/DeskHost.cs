@@ -123,6 +123,7 @@ internal sealed class DeskHost : IDisposable
         services.AddSingleton(_renditions);
         services.AddSingleton(new Uploads(_store.Folder, _library, _time));
         services.AddSingleton<PublishedList>();
+        services.AddSingleton<KnownOffices>();
         services.AddSingleton<PublicFaults>();
         services.AddSingleton<TranslationList>();
         services.AddSingleton<Drafts>();

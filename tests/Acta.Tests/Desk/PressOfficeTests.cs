@@ -1,5 +1,8 @@
 using Acta.Access;
 using Acta.Desk.Articles;
+using Acta.Publication;
+using Acta.Record;
+using Acta.Record.Register;
 using Acta.Tests.Access;
 using Acta.Tests.World;
 
@@ -280,6 +283,29 @@ public abstract class PressOfficeTests(StoreKind kind)
         // What was waived comes back with other words.
         await office.Write(office.Translator, article + "/ru", ("body", "Совет собирается 5 декабря 2026 года, 17 делегатов."));
         Assert.Contains("1 of 1", (await office.Publisher.Get(article + "/release")).Html);
+    }
+
+    [Fact]
+    public async Task A_title_that_somebody_else_has_by_the_register_is_told_before_the_release()
+    {
+        await using var office = await Office.Open(kind);
+        var body = new Organization { Id = Guid.NewGuid(), Name = Words.Of(("en", "Bridge Council")) };
+        var post = new Post { Id = Guid.NewGuid(), Organization = body.Id, Name = Words.Of(("en", "Secretary General"), ("ru", "Генеральный секретарь")) };
+        var (before, now) = (new Person { Id = Guid.NewGuid(), Name = Words.Of(("en", "Anna Petrova"), ("ru", "Анна Петрова")) }, new Person { Id = Guid.NewGuid(), Name = Words.Of(("en", "Ivan Sidorov"), ("ru", "Иван Сидоров")) });
+        var (until, since) = (new Membership { Id = Guid.NewGuid(), Member = before.Id, Post = post.Id, End = PartialDate.Parse("2024-12-31") }, new Membership { Id = Guid.NewGuid(), Member = now.Id, Post = post.Id, Start = PartialDate.Parse("2025-01-01"), Role = "acting" });
+        Assert.IsType<PublishOutcome.Published>(office.Site.Serving.Publisher.Publish([.. new RegisterRecord[] { body, post, before, now, until, since }.Select(r => new Proposal { Act = Act.Publish, Resource = r.Id, Kind = r.Type, Document = r })], "test"));
+        await office.Followed();
+        var at = await office.Begin(office.Author, "Council meets", "Secretary General Anna Petrova met Secretary General Ivan Sidorov. Acting Secretary General Ivan Sidorov spoke.");
+        var page = await office.Publisher.Get(Office.Article(at) + "/check");
+        Assert.Equal(["Secretary General Anna Petrova", "Secretary General Ivan Sidorov"], page.Document.QuerySelectorAll(".findings > li mark").Select(m => m.TextContent));
+        Assert.Contains("was held by Ivan Sidorov, and not by Anna Petrova", page.Document.QuerySelector(".findings > li")!.TextContent);
+        // Who holds it is asked anew: the register learns that she came back.
+        var again = until with { Id = Guid.NewGuid(), Start = PartialDate.Parse("2026-01-01"), End = null };
+        Assert.IsType<PublishOutcome.Published>(office.Site.Serving.Publisher.Publish([
+            new Proposal { Act = Act.Revise, Resource = since.Id, Kind = since.Type, Document = since with { End = PartialDate.Parse("2025-12-31") } },
+            new Proposal { Act = Act.Publish, Resource = again.Id, Kind = again.Type, Document = again }], "test"));
+        await office.Followed();
+        Assert.DoesNotContain("not by Anna Petrova", (await office.Publisher.Get(Office.Article(at) + "/check")).Html);
     }
 
     [Fact]

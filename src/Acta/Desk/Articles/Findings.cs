@@ -1,8 +1,11 @@
 using Acta.Access;
 using Acta.Desk.Checks;
+using Acta.Following;
 using Acta.Record;
 using Acta.Record.News;
+using Acta.Record.Register;
 using Acta.Store;
+using Acta.Views.Register;
 
 namespace Acta.Desk.Articles;
 
@@ -31,12 +34,15 @@ internal static class Findings
             waived = reading.Query("SELECT finding, writer FROM waivers WHERE id = @id", row => (row.GetString(0), Guid.Parse(row.GetString(1))), ("@id", id.ToString())).ToDictionary(w => w.Item1, w => w.Item2);
         }
         if (versions.Count == 0) return [];
+        using var views = r.Need<ViewsDb>().Read();
+        var register = new RegisterQueries(views);
         var options = new CheckOptions
         {
             OwnAddress = path => IsOwn(published, path),
             OwnOrigins = [$"{r.Http.Request.Scheme}://{r.Http.Request.Host}", "https://" + r.Need<MainStore>().Folder.Origin.Split('/')[0]],
             ReleaseDay = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(r.Need<TimeProvider>().GetUtcNow(), r.Zone).DateTime),
             LegalNotices = desk.LegalNotices,
+            Officeholders = new Officeholders(r.Need<KnownOffices>().Names(register), (record, member) => [.. register.Naming<Membership>(record, member).Select(t => t.Says)]),
         };
         return [.. ReleaseCheck.Look(versions, settings, options).Select(f => new Shown(f, waived.TryGetValue(f.Key, out var by) ? by : null)).OrderBy(s => s.WaivedBy is null ? 0 : 1)];
     }

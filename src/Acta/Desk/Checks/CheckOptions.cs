@@ -14,6 +14,9 @@ public sealed record CheckOptions
 
     /// <summary>Notices that the law asks for; none by default.</summary>
     public IReadOnlyList<LegalNotice> LegalNotices { get; init; } = [];
+
+    /// <summary>Who held which post when; null: titles are only compared between versions.</summary>
+    public Officeholders? Officeholders { get; init; }
 }
 
 /// <summary>What must stand in a text of one language that names a body, for as long as the law asks for it.</summary>

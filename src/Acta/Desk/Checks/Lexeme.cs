@@ -68,6 +68,16 @@ internal readonly record struct Lexeme(int Start, int End, string Plain, bool Is
         });
     }
 
+    /// <summary>«Организация», «Организации», «Организацией»: the same beginning, a few letters more or less at the end; in Latin letters only the same word.</summary>
+    public static bool InAnyCase(string wanted, string word)
+    {
+        if (wanted == word) return true;
+        if (wanted.Length < 4 || wanted[0] < '\u0370') return false;
+        var shared = 0;
+        while (shared < wanted.Length && shared < word.Length && wanted[shared] == word[shared]) shared++;
+        return shared >= Math.Max(3, wanted.Length - 2) && word.Length <= shared + 3;
+    }
+
     public static bool IsLetter(char c) => char.IsLetter(c) || c == '〇' || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     public static bool IsEastern(char c) => c is >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF' or '〇' or '々';

@@ -45,12 +45,12 @@ internal static class NameCheck
         }
     }
 
-    private sealed record Word(string Letters, string Bones, string Vowels, bool IsSure);
+    internal sealed record Word(string Letters, string Bones, string Vowels, bool IsSure);
 
-    private readonly record struct Name(int Start, int End, Word First, Word Last);
+    internal readonly record struct Name(int Start, int End, Word First, Word Last);
 
     // Pairs of words with capitals, one after the other.
-    private static List<Name> Names(string text)
+    internal static List<Name> Names(string text)
     {
         var names = new List<Name>();
         var lexemes = Lexeme.Of(text);
@@ -66,7 +66,8 @@ internal static class NameCheck
     private static bool IsName(string text, Lexeme lexeme) =>
         lexeme.IsWord && lexeme.End - lexeme.Start >= 3 && char.IsUpper(text[lexeme.Start]) && char.IsLower(text[lexeme.Start + 1]) && text[lexeme.Start] < '\u0530';
 
-    private static bool Same(Word a, Word b)
+    /// <summary>Whether two words are one, in whatever case and script.</summary>
+    internal static bool Same(Word a, Word b)
     {
         if (a.Letters == b.Letters || a.Bones == b.Bones) return true;
         // An ending of a case at the end of either: Иванову, Ивановым.
@@ -105,7 +106,7 @@ internal static class NameCheck
         var letters = new StringBuilder(word.Length);
         foreach (var c in word.Normalize(NormalizationForm.FormD))
             if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) letters.Append(Latin(c));
-        var latin = letters.Replace("ph", "f").Replace("th", "t").ToString();
+        var latin = letters.Replace("ph", "f").Replace("th", "t").Replace("kh", "h").ToString();
         var bones = new StringBuilder(latin.Length);
         foreach (var c in latin)
         {

@@ -29,21 +29,11 @@ internal static class NoticeCheck
             for (var i = 0; i + wanted.Count <= words.Count; i++)
             {
                 var n = 0;
-                while (n < wanted.Count && InAnyCase(wanted[n].Plain, words[i + n].Plain)) n++;
+                while (n < wanted.Count && Lexeme.InAnyCase(wanted[n].Plain, words[i + n].Plain)) n++;
                 if (n == wanted.Count) return segment.Passage(words[i].Start, words[i + n - 1].End);
             }
         }
         return null;
-    }
-
-    // «Организация», «Организации», «Организацией»: the same beginning, a few letters more or less at the end.
-    private static bool InAnyCase(string wanted, string word)
-    {
-        if (wanted == word) return true;
-        if (wanted.Length < 4 || wanted[0] < '\u0370') return false;
-        var shared = 0;
-        while (shared < wanted.Length && shared < word.Length && wanted[shared] == word[shared]) shared++;
-        return shared >= wanted.Length - 2 && word.Length <= shared + 3;
     }
 
     private static string Plain(string text)

@@ -28,6 +28,7 @@ public static class ReleaseCheck
             findings.AddRange(QuotationCheck.Marks(segments[i]));
             findings.AddRange(EmbargoCheck.Look(segments[i]));
             findings.AddRange(NoticeCheck.Look(versions[i], segments[i], options));
+            findings.AddRange(TitleCheck.Look(versions[i], segments[i], options));
         }
         var source = Source(versions, settings);
         if (segments.Count > 0) findings.AddRange(UntranslatedCheck.Look(segments[source]));
@@ -41,6 +42,7 @@ public static class ReleaseCheck
             findings.AddRange(UntranslatedCheck.Between(groups));
             findings.AddRange(QuotationCheck.Between(groups));
             findings.AddRange(NameCheck.Between(groups));
+            findings.AddRange(TitleCheck.Between(groups, options));
         }
         // One thing said twice is one finding.
         return [.. findings.DistinctBy(f => f.Key)];

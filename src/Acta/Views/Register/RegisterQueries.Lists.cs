@@ -93,6 +93,18 @@ public sealed partial class RegisterQueries
             RecordRow.Read, ("@kind", kind), ("@after", after), ("@since", ArticleColumns.Ms(since)), ("@limit", limit), ("@folder", folder));
     }
 
+    /// <summary>The newest entry of any record of these kinds; −1: there is none.</summary>
+    public long LastChange(params ReadOnlySpan<string> kinds)
+    {
+        long newest = -1;
+        foreach (var kind in kinds)
+        {
+            r.Tag(RegisterTags.Kind(kind));
+            newest = Math.Max(newest, r.Number("SELECT MAX(from_index) FROM records WHERE kind = @kind AND until_index IS NULL", ("@kind", kind)) ?? -1);
+        }
+        return newest;
+    }
+
     /// <summary>All that was done to a record, the first first.</summary>
     public IReadOnlyList<RecordRow> History(Guid id)
     {
