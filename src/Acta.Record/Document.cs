@@ -68,6 +68,8 @@ public abstract record Document
             Notice.TypeName => Notice.Read(f),
             Erasure.TypeName => Erasure.Read(f),
             LogStatement.TypeName => LogStatement.Read(f),
+            Register.RecordMerger.TypeName => Register.RecordMerger.Read(f),
+            Register.RecordSplit.TypeName => Register.RecordSplit.Read(f),
             _ => RegisterRecord.Read(type, f) ?? (Document)new UnknownDocument(type),
         };
         return document with { Version = version, Salt = salt, Unknown = f.Rest() };

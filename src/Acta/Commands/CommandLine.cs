@@ -72,6 +72,7 @@ internal static class CommandLine
         root.Subcommands.Add(ConfirmCommand.Build(Data));
         root.Subcommands.Add(OriginCommand.Build(Data));
         root.Subcommands.Add(SettingsCommand.Build(Data));
+        root.Subcommands.Add(RecordCommand.Build(Data));
         root.Subcommands.Add(UserCommand.Build(Data));
         root.Subcommands.Add(RenditionCommand.Build());
         return root;

@@ -35,13 +35,24 @@ internal sealed class JsonlExport(MainStore store, DataFolder folder)
             r => new Head(Guid.Parse(r.GetString(0)), r.GetString(1), r.GetString(2) == "retired", Digest.FromBytes((byte[])r[3]), r.GetInt64(4), r.IsDBNull(5) ? "" : r.GetString(5)));
         var order = Depths(reading, heads);
         long lines = 0;
-        var stored = StoredRecords.All(reading).Where(s => s.Readable).ToList();
+        var all = StoredRecords.All(reading);
+        var stored = all.Where(s => s.Readable).ToList();
         var retired = stored.Where(s => s.State == "retired").Select(s => s.Id).ToHashSet();
         // Texts name records: these come first, each after those that it names.
         foreach (var record in RecordOrder.Of(stored.Select(s => s.Record!)))
         {
             stop.ThrowIfCancellationRequested();
             output.Write(CanonicalJson.Write(Line(record, retired.Contains(record.Id) ? StoredRecords.Newest(reading, record.Id) as Notice : null, mediaFolder)));
+            output.WriteByte((byte)'\n');
+            progress(++lines);
+        }
+        // Those that are one with another still lead to it from their addresses.
+        foreach (var merged in all.Where(s => s is { State: "merged", Record: not null } && RecordAddress.Folder(s.Record) is not null))
+        {
+            if (StoredRecords.Newest(reading, merged.Id) is not RecordMerger merger) continue;
+            var line = Line(merged.Record!, null, mediaFolder);
+            line["merged"] = Unsalted(merger);
+            output.Write(CanonicalJson.Write(line));
             output.WriteByte((byte)'\n');
             progress(++lines);
         }

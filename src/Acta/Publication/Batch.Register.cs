@@ -89,6 +89,54 @@ internal sealed partial class Batch
         return user is null ? null : ("in-use", $"{RegisterRules.NameOf(record)} can't be removed: {RegisterRules.NameOf(user)} names it; remove or change that first.");
     }
 
+    // Two records are one: those that name the first name the second from now on, and its address leads there.
+    private (string Code, string Sentence)? AddMerger(Proposal p)
+    {
+        if (p.Document is not RecordMerger merger || p.Language is not null) throw new ArgumentException("The act merge needs a merger.", nameof(p));
+        if (FactOf(p.Resource) is not { } gone) return Missing(p.Resource);
+        if (FactOf(merger.Into) is not { } kept) return Missing(merger.Into);
+        if (Merging.Refusal(gone, kept) is { } contradiction) return (contradiction.Code, contradiction.Sentence);
+        if (Lead(p, NamingAny(gone.Id), gone.Id, kept.Id) is { } refusal) return (refusal.Code, $"{RegisterRules.NameOf(gone)} can't be merged into {RegisterRules.NameOf(kept)}: {refusal.Sentence}");
+        var head = HeadOf(p.Resource, null)!;
+        if (Append(p, head.Kind, merger, head, "merged", head.Address, null) is { } unfit) return unfit;
+        _records.Remove(gone.Id);
+        return null;
+    }
+
+    // Some of those that name a record meant another.
+    private (string Code, string Sentence)? AddSplit(Proposal p)
+    {
+        if (p.Document is not RecordSplit split || p.Language is not null) throw new ArgumentException("The act split needs a split.", nameof(p));
+        if (FactOf(p.Resource) is not { } from) return Missing(p.Resource);
+        if (FactOf(split.Off) is not { } off) return Missing(split.Off);
+        if (from.Id == off.Id || from.Type != off.Type) return ("split", $"{RegisterRules.NameOf(from)} can be split into itself and another {from.Type}, and {RegisterRules.NameOf(off)} is {(from.Id == off.Id ? "the same" : "a " + off.Type)}.");
+        foreach (var moved in split.Moved)
+            if (FactOf(moved) is not { } record) return Missing(moved);
+            else if (record.References.All(r => r.Target != from.Id)) return ("split", $"{RegisterRules.NameOf(record)} doesn't name {RegisterRules.NameOf(from)}; leave it out.");
+        if (Lead(p, split.Moved, from.Id, off.Id) is { } refusal) return refusal;
+        var head = HeadOf(p.Resource, null)!;
+        return Append(p, head.Kind, split, head, head.State, head.Address, null);
+    }
+
+    // Has records name another where they named one; one that is no longer current stays so.
+    private (string Code, string Sentence)? Lead(Proposal p, IReadOnlyList<Guid> records, Guid from, Guid to)
+    {
+        foreach (var record in records.Select(FactOf).OfType<RegisterRecord>())
+        {
+            var notice = HeadOf(record.Id, null)!.State == "retired" ? StoredRecords.Newest(store, record.Id) as Record.Site.Notice : null;
+            var revision = p with { Act = Act.Revise, Resource = record.Id, Kind = record.Type, Document = Merging.Renamed(record, from, to) };
+            if (AddRecord(revision, (RegisterRecord)revision.Document!) is { } refusal) return refusal;
+            if (notice is not null && AddNotice(revision with { Act = Act.Retire, Document = notice with { Salt = "" } }) is { } unfit) return unfit;
+        }
+        return null;
+    }
+
+    private static (string, string) Missing(Guid id) => ("missing", $"There is no record {id}, or it is not on the site; name one that is.");
+
+    private List<Guid> NamingAny(Guid target) =>
+        [.. store.Query("SELECT DISTINCT resource FROM refs WHERE kind LIKE 'record:%' AND target = @id ORDER BY resource", r => Guid.Parse(r.GetString(0)), ("@id", target.ToString()))
+            .Concat(_naming.Where(n => n.Key.Item2 == target).SelectMany(n => n.Value)).Distinct().Where(id => FactOf(id)?.References.Any(x => x.Target == target) ?? false)];
+
     // A record as this batch leaves it; null: none, or one that is removed or deleted.
     private RegisterRecord? FactOf(Guid id)
     {

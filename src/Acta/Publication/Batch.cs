@@ -57,8 +57,9 @@ internal sealed partial class Batch(Reading store, long size, DateTimeOffset tim
                 _ => throw new ArgumentException($"The act {p.Act} needs an edition, settings or a record.", nameof(p)),
             },
             Act.Retire or Act.Withdraw or Act.Restore or Act.Erase => AddNotice(p),
-            Act.Key or Act.Policy or Act.Origin => AddLogStatement(p),
-            _ => ("act", $"The act {p.Act.Word()} belongs to the register and can't be published yet."),
+            Act.Merge => AddMerger(p),
+            Act.Split => AddSplit(p),
+            _ => AddLogStatement(p),
         };
         if (refusal is { } r) _refusals.Add(new Refusal(number, r.Code, r.Sentence));
     }
@@ -486,15 +487,16 @@ internal sealed partial class Batch(Reading store, long size, DateTimeOffset tim
     {
         Act.Retire => state == "live",
         Act.Withdraw => state is "live" or "retired",
-        Act.Restore => state is "retired" or "withdrawn",
+        Act.Restore => state is "retired" or "withdrawn" or "merged",
+        Act.Merge or Act.Split => state is "live" or "retired",
         _ => state != "erased",
     };
 
-    private static string StateAfter(Act act) => act switch { Act.Retire => "retired", Act.Withdraw => "withdrawn", Act.Erase => "erased", _ => "live" };
+    private static string StateAfter(Act act) => act switch { Act.Retire => "retired", Act.Withdraw => "withdrawn", Act.Erase => "erased", Act.Merge => "merged", _ => "live" };
 
-    private static string StateWord(string state) => state switch { "retired" => "no longer current already", "withdrawn" => "removed from the site", "erased" => "deleted on legal grounds", _ => "current" };
+    private static string StateWord(string state) => state switch { "retired" => "no longer current already", "withdrawn" => "removed from the site", "erased" => "deleted on legal grounds", "merged" => "one with another record", _ => "current" };
 
-    private static string ActWord(Act act) => act switch { Act.Retire => "marked as no longer current", Act.Withdraw => "removed from the site", Act.Restore => "restored", _ => "deleted" };
+    private static string ActWord(Act act) => act switch { Act.Retire => "marked as no longer current", Act.Withdraw => "removed from the site", Act.Restore => "restored", Act.Merge => "merged", Act.Split => "split", _ => "deleted" };
 
     private static string Quote(string headline) => headline.Length <= 60 ? $"“{headline}”" : $"“{headline[..57].TrimEnd()}…”";
 }

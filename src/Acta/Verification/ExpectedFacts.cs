@@ -54,6 +54,8 @@ internal sealed class ExpectedFacts
                     if (address.IndexOf('/') is > 0 and var slash) Gone[(version.Language.Length == 0 ? "" : address[..slash], address[(slash + 1)..])] = version.Resource;
                 return null;
             case Notice when brought.Act is Act.Retire or Act.Withdraw or Act.Restore:
+            case RecordMerger when brought.Act == Act.Merge:
+            case RecordSplit when brought.Act == Act.Split:
             case LogStatement when brought.Act is Act.Key or Act.Policy or Act.Origin:
                 return null;
             default:

@@ -169,6 +169,9 @@ internal sealed class ExpectedRecord
             case Act.Restore:
                 version.State = "live";
                 break;
+            case Act.Merge:
+                version.State = "merged";
+                break;
             case Act.Erase:
                 (version.State, version.Digest) = ("erased", null);
                 break;
@@ -181,7 +184,8 @@ internal sealed class ExpectedRecord
         Act.Revise or Act.Correct => version is { State: "live" or "retired" },
         Act.Retire => version is { State: "live" },
         Act.Withdraw => version is { State: "live" or "retired" },
-        Act.Restore => version is { State: "retired" or "withdrawn" },
+        Act.Restore => version is { State: "retired" or "withdrawn" or "merged" },
+        Act.Merge or Act.Split => version is { State: "live" or "retired" } && RegisterRecord.Kinds.Contains(version.Kind),
         Act.Erase => version is not null and not { State: "erased" },
         _ => true,
     };

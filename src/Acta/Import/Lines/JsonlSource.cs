@@ -64,6 +64,7 @@ internal sealed class JsonlSource(ImportReport report) : ISource
                 IsOurs = true,
                 FileFor = f => Linked(root, [f], Path.GetDirectoryName(file.Path)!).FirstOrDefault(),
                 Retired = root.TryGetProperty("retired", out var notice) ? Document.Read(Encoding.UTF8.GetBytes(notice.GetRawText())) as Notice : null,
+                Merged = root.TryGetProperty("merged", out var merger) ? Document.Read(Encoding.UTF8.GetBytes(merger.GetRawText())) as RecordMerger : null,
             };
         }
         catch (RecordFormatException)

@@ -79,9 +79,9 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
         {
             if (!_ids.TryGetValue((source.Kind, source.Key), out var id) || _leftOut.Contains((source.Kind, source.Key))) continue;
             var here = _here.GetValueOrDefault(id);
-            if (here is { State: "erased" or "withdrawn" })
+            if (here is { State: "erased" or "withdrawn" or "merged" })
             {
-                report.Count(here.State == "erased" ? "deleted here on legal grounds, left so" : "removed from the site here, left so");
+                report.Count(here.State switch { "erased" => "deleted here on legal grounds, left so", "merged" => "one with another record here, left so", _ => "removed from the site here, left so" });
                 continue;
             }
             if (here is not null && !manner.ChangesExisting)
@@ -309,6 +309,9 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
                 batch = [.. batch.Where((_, i) => !bad.Contains(i))];
             }
         }
+        foreach (var (source, record) in steps.Where(s => s.IsLast && s.Planned is { Here: null, Source.Merged: not null }).Select(s => (s.Planned.Source, s.Record)))
+            if (paced.Publish(1, _ => [new Proposal { Act = Act.Merge, Resource = record.Id, Kind = record.Type, Document = source.Merged! }], _ => { }) is PublishOutcome.Refused { Refusals: [var refusal, ..] })
+                report.Problem(source.File, source.Where, source.Name, refusal.Sentence);
         report.Count("milliseconds the writer was held at most", (long)Math.Ceiling(paced.LongestHold.TotalMilliseconds));
     }
 

@@ -31,6 +31,9 @@ internal sealed record SourceRecord
     /// <summary>It is published and then marked as no longer current with this notice.</summary>
     public Notice? Retired { get; init; }
 
+    /// <summary>It is published and then merged into another.</summary>
+    public Acta.Record.Register.RecordMerger? Merged { get; init; }
+
     /// <summary>Where the source has a file that the record uses; null: it has none.</summary>
     public Func<MediaFile, LinkedFile?> FileFor { get; init; } = _ => null;
 }

@@ -68,6 +68,8 @@ internal sealed partial class PageMaker
             AssignedTask task => TaskPage(page, task),
             _ => page,
         };
+        var (splitOff, splitFrom) = Register.Splits(found.Id);
+        page = page with { Facts = [.. page.Facts, Records("fact.split-off", splitOff.Select(s => (Guid?)s)), Records("fact.split-from", splitFrom.Select(s => (Guid?)s))] };
         page = page with { Sections = [.. page.Sections, new RecordSection("news", _words["section.news"], [.. News(found.Id)])] };
         page = page with { Sections = [.. page.Sections.Where(s => s.Lines.Count > 0 || s.Empty is not null)], Facts = [.. page.Facts.Where(f => f.Text is { Length: > 0 } || f.Names.Count > 0 || f.Url is not null)] };
         return Page(200, Slices.Record.Create(page));

@@ -130,6 +130,7 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
     private Content Page(ViewReading reading, string language, IReadOnlyList<(RecordRow Row, Recorded? Record)> rows, int limit, Func<RecordRow, string> cursor) => Json(json =>
     {
         var records = new RecordJson(address, reading, language);
+        var register = new RegisterQueries(reading);
         json.WriteStartObject();
         json.WriteStartArray("items");
         foreach (var (row, record) in rows.Take(limit))
@@ -144,6 +145,7 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
                 json.WriteString("id", row.Id);
                 json.WriteString("kind", row.Kind);
                 json.WriteBoolean("deleted", true);
+                if (register.IntoOf(row) is { } into) json.WriteString("merged_into", into);
                 json.WriteString("modified", ArticleJson.Time(row.ChangedAt));
                 json.WriteNumber("entry", row.Entry);
             }
@@ -160,6 +162,7 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
         var register = new RegisterQueries(reading);
         if (LanguageOf(reading, wanted, out var language) is { } none) return Problem.Of(404, "not-found", none);
         if (register.Row(id) is not { } row || row.Kind != collection.Kind || (collection.Folder is not null && row.Readable && row.Folder != collection.Folder)) return Problem.Of(404, "not-found", "There is no record of this kind with this id.");
+        if (register.IntoOf(row) is not null && register.Find(id) is { } merged) return Problem.Of(410, "merged", $"This record is one with {merged.Id}; ask for that.");
         if (register.Find(id) is not { } record) return Problem.Of(410, row.State == ArticleState.Erased ? "erased" : "withdrawn", "This record was removed from the site; its page tells why.");
         return Json(json =>
         {

@@ -15,6 +15,8 @@ public enum ArticleState
     Withdrawn,
     /// <summary>Deleted on legal grounds: nothing of it is left but that it was.</summary>
     Erased,
+    /// <summary>Of a record of the register: one with another, to which its address leads.</summary>
+    Merged,
 }
 
 /// <summary>

@@ -31,6 +31,10 @@ public abstract record RecordResolution
 /// <param name="at">How many entries the log had at that moment; null: all that are in the snapshot.</param>
 public sealed partial class RegisterQueries(ViewReading r, long? at = null)
 {
+    // The members under which a merged record names the one it is, and one that was split off names the one it was part of.
+    internal const string MergedInto = "merged";
+    internal const string SplitFrom = "split";
+
     private readonly string _now = Holds(at, "");
 
     /// <summary>What answers at an address such as <c>people/valery-semerikov</c>.</summary>
@@ -42,6 +46,7 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
         foreach (var id in ids)
         {
             if (Row(id) is not { } row) continue;
+            if (row.State == ArticleState.Merged) return Find(id) is { } other ? new RecordResolution.Moved(other.Row.Address) : new RecordResolution.None();
             if (!row.Readable) return new RecordResolution.Gone(row, NoticeOf(row));
             if (row.Folder != folder || row.Slug != slug) return new RecordResolution.Moved(row.Address);
             return Says(row) is { } found ? new RecordResolution.Found(found) : new RecordResolution.None();
@@ -56,8 +61,26 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
         return r.First($"SELECT {RecordRow.Columns} FROM records WHERE id = @id AND {_now}", RecordRow.Read, With(("@id", ArticleColumns.Blob(id))));
     }
 
-    /// <summary>A record that readers may read.</summary>
-    public Recorded? Find(Guid id) => Row(id) is { Readable: true } row ? Says(row) : null;
+    /// <summary>A record that readers may read; of one that is merged, the one it is.</summary>
+    public Recorded? Find(Guid id)
+    {
+        for (var row = Row(id); row is not null; row = IntoOf(row) is { } into ? Row(into) : null)
+            if (row.Readable) return Says(row);
+        return null;
+    }
+
+    /// <summary>The record that a merged one is; null where it isn't merged.</summary>
+    public Guid? IntoOf(RecordRow row) => row.State == ArticleState.Merged && row.Notice is { } digest && Bytes(digest) is { } bytes && Document.Read(bytes) is RecordMerger merger ? merger.Into : null;
+
+    /// <summary>The records that were taken for this one until they were split off, and the ones it was split off from.</summary>
+    public (IReadOnlyList<Guid> Off, IReadOnlyList<Guid> From) Splits(Guid id)
+    {
+        r.Tag(RegisterTags.Links(id));
+        r.Tag(RegisterTags.Record(id));
+        (string, object?)[] values = With(("@id", ArticleColumns.Blob(id)), ("@member", SplitFrom));
+        return (r.Query($"SELECT id FROM links WHERE target = @id AND member = @member AND {_now} ORDER BY from_index", row => new Guid((byte[])row[0], bigEndian: true), values),
+            r.Query($"SELECT target FROM links WHERE id = @id AND member = @member AND {_now} ORDER BY from_index", row => new Guid((byte[])row[0], bigEndian: true), values));
+    }
 
     /// <inheritdoc cref="Find(Guid)"/>
     public Recorded<T>? Find<T>(Guid? id) where T : RegisterRecord => id is { } known && Find(known) is { Says: T says } found ? new Recorded<T>(found.Row, says) : null;
@@ -78,8 +101,14 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
     /// <summary>The articles that name a record, as what, in any language.</summary>
     public IReadOnlyList<(Guid Article, string Rel)> Articles(Guid record)
     {
-        r.Tag(RegisterTags.Links(record));
-        return r.Query($"SELECT DISTINCT id, member FROM links WHERE target = @target AND kind = 'article' AND {_now}", row => (new Guid((byte[])row[0], bigEndian: true), row.GetString(1)["article:".Length..]), With(("@target", ArticleColumns.Blob(record))));
+        // Those that name one that is merged into it name it.
+        List<Guid> all = [record];
+        for (var i = 0; i < all.Count; i++)
+        {
+            r.Tag(RegisterTags.Links(all[i]));
+            all.AddRange(r.Query($"SELECT id FROM links WHERE target = @target AND member = @member AND {_now}", row => new Guid((byte[])row[0], bigEndian: true), With(("@target", ArticleColumns.Blob(all[i])), ("@member", MergedInto))).Where(m => !all.Contains(m)));
+        }
+        return [.. all.SelectMany(id => r.Query($"SELECT DISTINCT id, member FROM links WHERE target = @target AND kind = 'article' AND {_now}", row => (new Guid((byte[])row[0], bigEndian: true), row.GetString(1)["article:".Length..]), With(("@target", ArticleColumns.Blob(id))))).Distinct()];
     }
 
     /// <summary>All records of a kind, in no order.</summary>

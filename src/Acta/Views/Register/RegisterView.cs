@@ -61,6 +61,12 @@ public sealed class RegisterView : IView
                 row = row with { State = says is null ? ArticleState.Erased : ArticleState.Live, Digest = says is null ? null : digest };
                 if (says is not null) row = row with { Folder = RecordAddress.Folder(says)?.TrimEnd('/') ?? "", Slug = says.Slug };
                 break;
+            case Act.Merge:
+                row = row with { Notice = digest, State = row.Digest is null ? ArticleState.Erased : ArticleState.Merged };
+                break;
+            case Act.Split:
+                row = row with { Notice = digest };
+                break;
             case Act.Retire or Act.Withdraw or Act.Restore:
                 row = row with { Notice = digest, State = row.Digest is null ? ArticleState.Erased : e.Act switch { Act.Retire => ArticleState.Retired, Act.Withdraw => ArticleState.Withdrawn, _ => ArticleState.Live } };
                 break;
@@ -72,6 +78,11 @@ public sealed class RegisterView : IView
         }
         Replace(w, before, row, says);
         if (e.Act == Act.Erase) Scrub(w, e.Resource, e.Erased);
+        switch (e.Act is Act.Merge or Act.Split && digest is { } brought ? w.Document(brought) : null)
+        {
+            case RecordMerger merger: Relate(w, row, RegisterQueries.MergedInto, row.Id, merger.Into); break;
+            case RecordSplit split: Relate(w, row, RegisterQueries.SplitFrom, split.Off, row.Id); break;
+        }
     }
 
     // Articles that name records: each version files its own links. Runs after the news, whose row says what is public.
@@ -114,11 +125,22 @@ public sealed class RegisterView : IView
         says ??= after.Readable && before?.Digest is { } same ? Says(w, same) : null;
         if (before is not null)
         {
-            w.Sql.Run("UPDATE links SET until_index = @index WHERE id = @id AND until_index IS NULL", ("@index", after.Entry), ("@id", id));
+            w.Sql.Run("UPDATE links SET until_index = @index WHERE id = @id AND until_index IS NULL AND NOT (member = @split OR member = @merged AND @isMerged)",
+                ("@index", after.Entry), ("@id", id), ("@split", RegisterQueries.SplitFrom), ("@merged", RegisterQueries.MergedInto), ("@isMerged", after.State == ArticleState.Merged ? 1 : 0));
             w.Sql.Run("UPDATE facets SET until_index = @index WHERE id = @id AND until_index IS NULL", ("@index", after.Entry), ("@id", id));
         }
         if (says is not null && after.Readable) File(w, after, says);
         TouchAll(w, after);
+    }
+
+    // What a merger or a split says stays so, whatever the records come to say.
+    private static void Relate(ViewWriter w, RecordRow row, string how, Guid id, Guid target)
+    {
+        w.Sql.Run("INSERT INTO links (target, member, first, id, last, kind, from_index) VALUES (@target, @member, 0, @id, 0, @kind, @from)",
+            ("@target", ArticleColumns.Blob(target)), ("@member", how), ("@id", ArticleColumns.Blob(id)), ("@kind", row.Kind), ("@from", row.Entry));
+        w.Touch(RegisterTags.Links(target));
+        w.Touch(RegisterTags.Record(target));
+        w.Touch(RegisterTags.Record(id));
     }
 
     private static void File(ViewWriter w, RecordRow row, RegisterRecord says)

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Acta.Publication;
+using Acta.Record;
+using Acta.Record.Register;
+using Acta.Store;
+
+namespace Acta.Commands;
+
+/// <summary><c>acta record</c>: says that two records of the register are one, or that one was two.</summary>
+internal static class RecordCommand
+{
+    public static Command Build(Option<string> data)
+    {
+        var command = new Command("record", "Merges two records of the register, or tells one from another that was taken for it.") { Merge(data), Split(data) };
+        return command;
+    }
+
+    private static Command Merge(Option<string> data)
+    {
+        var gone = new Argument<string>("RECORD") { Description = "The one that will lead to the other: its address, such as people/ann-example, or its id." };
+        var kept = new Argument<string>("INTO") { Description = "The one that stays." };
+        var reason = Reason();
+        var command = new Command("merge", "Makes two records one: what named the first names the second, and its address leads there.") { gone, kept, reason, data };
+        command.SetAction(p => Run(p.GetValue(data)!, store =>
+        {
+            using var reading = store.Read();
+            var (from, into) = (Find(reading, p.GetValue(gone)!), Find(reading, p.GetValue(kept)!));
+            var combined = Merging.Combined(from, into);
+            var merger = new Proposal { Act = Act.Merge, Resource = from.Id, Kind = from.Type, Document = new RecordMerger { Into = into.Id, Reason = Words(p.GetValue(reason)) } };
+            // The names and keys of the first find the second from now on; said after the merger, which leaves them free.
+            return combined.ContentBytes().AsSpan().SequenceEqual(into.ContentBytes()) ? [merger] : [merger, new Proposal { Act = Act.Revise, Resource = into.Id, Kind = into.Type, Document = combined }];
+        }, "Merged; the former address leads to the record that stays."));
+        return command;
+    }
+
+    private static Command Split(Option<string> data)
+    {
+        var from = new Argument<string>("RECORD") { Description = "The one that was taken for two: its address or id." };
+        var off = new Argument<string>("OFF") { Description = "The other one, which is in the register already, or was merged into the first." };
+        var moving = new Option<string[]>("--moving") { Description = "A record that names the first and means the other: its address or id; may be given several times.", AllowMultipleArgumentsPerToken = true };
+        var reason = Reason();
+        var command = new Command("split", "Tells one record from another: those given with --moving name the other from now on.") { from, off, moving, reason, data };
+        command.SetAction(p => Run(p.GetValue(data)!, store =>
+        {
+            using var reading = store.Read();
+            var first = Find(reading, p.GetValue(from)!);
+            var (other, isMerged) = FindMerged(reading, p.GetValue(off)!);
+            var split = new RecordSplit { Off = other, Moved = [.. (p.GetValue(moving) ?? []).Select(m => Find(reading, m).Id)], Reason = Words(p.GetValue(reason)) };
+            var proposal = new Proposal { Act = Act.Split, Resource = first.Id, Kind = first.Type, Document = split };
+            return isMerged ? [new Proposal { Act = Act.Restore, Resource = other, Kind = first.Type, Document = new Acta.Record.Site.Notice { Reason = split.Reason } }, proposal] : [proposal];
+        }, "Split; each page leads to the other."));
+        return command;
+    }
+
+    private static int Run(string data, Func<MainStore, IReadOnlyList<Proposal>> proposals, string done)
+    {
+        var folder = DataFolder.Open(data);
+        using var store = MainStore.Open(folder);
+        var key = LogKey.Read(folder);
+        var publisher = new Publisher(store, key, new ReleasedHead(LogKey.MemoryName(key.Verifier)), TimeProvider.System);
+        if (publisher.Publish(proposals(store), "record") is PublishOutcome.Refused refused) throw new UserError(refused.Refusals[0].Sentence);
+        Console.WriteLine(done);
+        return 0;
+    }
+
+    private static Option<string> Reason() => new("--reason") { Description = "Why, in English, for readers." };
+
+    private static Words Words(string? reason) => string.IsNullOrWhiteSpace(reason) ? Record.Words.None : Record.Words.Of(("en", reason.Trim()));
+
+    private static RegisterRecord Find(Reading reading, string named) =>
+        Stored(reading, named) is { Readable: true, Record: { } record } ? record : throw new UserError($"There is no record \"{named}\" on the site; give its address, such as people/ann-example, or its id.");
+
+    private static (Guid Id, bool IsMerged) FindMerged(Reading reading, string named) => Stored(reading, named) is { State: "live" or "retired" or "merged" } stored
+        ? (stored.Id, stored.State == "merged") : throw new UserError($"There is no record \"{named}\" in the register; give its address, such as people/ann-example, or its id.");
+
+    private static StoredRecord? Stored(Reading reading, string named)
+    {
+        // As it is copied from a browser.
+        var path = Uri.TryCreate(named, UriKind.Absolute, out var url) && url.Scheme.StartsWith("http", StringComparison.Ordinal) ? url.AbsolutePath.Trim('/') is var whole && whole.IndexOf('/') is > 0 and var slash ? whole[(slash + 1)..] : "" : named.Trim('/');
+        if (!Guid.TryParseExact(named, "D", out var id))
+        {
+            if (reading.Scalar<string>("SELECT resource FROM addresses WHERE language = '' AND path = @path", ("@path", path)) is not { } at) return null;
+            id = Guid.Parse(at);
+        }
+        return StoredRecords.Find(reading, id);
+    }
+}
