@@ -1,6 +1,6 @@
 """Runs the parts asked for and prints the table; ./bench prepares and calls this."""
 import argparse, os, shutil, sys, tempfile
-import archive as archives, checks, desk, hot, media, publishing
+import archive as archives, checks, desk, hot, media, publishing, register
 from measure import ROOT, Failed
 from table import Table
 
@@ -17,6 +17,7 @@ PARTS = {
     "checks": checks.agreement,
     "desk": desk.desk,
     "media": media.media,
+    "register": register.register,
 }
 
 

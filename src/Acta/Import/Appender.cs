@@ -32,7 +32,11 @@ internal sealed class Appender(MainStore store, Publisher publisher, ImportRepor
         state.Done();
     }
 
-    public void Dispose() => report.Count("milliseconds the writer was held at most", (long)Math.Ceiling(_paced.LongestHold.TotalMilliseconds));
+    public void Dispose()
+    {
+        _paced.Dispose();
+        report.Count("milliseconds the writer was held at most", (long)Math.Ceiling(_paced.LongestHold.TotalMilliseconds));
+    }
 
     private void Flush()
     {

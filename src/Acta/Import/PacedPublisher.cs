@@ -7,7 +7,7 @@ namespace Acta.Import;
 /// <summary>
 /// Publishes in batches that hold the writer for at most 50 ms: the next batch is as long as the last one's pace allows.
 /// </summary>
-internal sealed class PacedPublisher(MainStore store, Publisher publisher)
+internal sealed class PacedPublisher(MainStore store, Publisher publisher) : IDisposable
 {
     public const string Actor = "import";
 
@@ -16,6 +16,10 @@ internal sealed class PacedPublisher(MainStore store, Publisher publisher)
     private const int MaxBatch = 512;
 
     private readonly ManualResetEventSlim _free = new(true);
+
+    // The head of the batch before on its way to be remembered outside the data folder: the next is prepared meanwhile, and not
+    // appended before.
+    private Task _released = Task.CompletedTask;
 
     /// <summary>How many items the next batch may have.</summary>
     public int Size { get; private set; } = 1;
@@ -37,6 +41,7 @@ internal sealed class PacedPublisher(MainStore store, Publisher publisher)
     {
         Preparation prepared;
         using (var reading = store.Read()) prepared = publisher.Prepare(reading, propose(reading), Actor);
+        Finish();
         PublishOutcome? outcome = prepared.Refused;
         if (outcome is null)
         {
@@ -61,9 +66,18 @@ internal sealed class PacedPublisher(MainStore store, Publisher publisher)
                 _free.Set();
             }
         }
-        if (outcome is PublishOutcome.Published published) publisher.Released(published);
+        if (outcome is PublishOutcome.Published published) _released = Task.Run(() => publisher.Released(published));
         return outcome;
     }
+
+    /// <summary>Waits until all of it is remembered outside the data folder too.</summary>
+    public void Dispose()
+    {
+        Finish();
+        _free.Dispose();
+    }
+
+    private void Finish() => _released.GetAwaiter().GetResult();
 
     private void Adapt(int count, TimeSpan held)
     {

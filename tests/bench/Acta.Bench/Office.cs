@@ -7,6 +7,8 @@ using Acta.Publication;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
+using Acta.Record.Register;
+using Acta.Store;
 
 namespace Acta.Bench;
 
@@ -37,6 +39,23 @@ internal sealed class Office(Publisher publisher, Uri site) : IDisposable
             Thread.Sleep(10);
         }
         return JsonSerializer.Serialize(new { p50 = Part(visible, 0.5), p99 = Part(visible, 0.99), max = visible.Max(), commit = new { p50 = Part(committed, 0.5), p99 = Part(committed, 0.99) } });
+    }
+
+    /// <summary>Gives a person another name; as JSON the milliseconds from the call until all these pages show it, and until the commit returned.</summary>
+    public string Rename(MainStore store, Guid person, string[] paths)
+    {
+        var mark = string.Create(CultureInfo.InvariantCulture, $"Renamed {Environment.ProcessId} {++_count}x");
+        Person now;
+        using (var reading = store.Read()) now = (Person)StoredRecords.All(reading).Single(s => s.Id == person).Record!;
+        foreach (var path in paths) Shows(path, mark);
+        var begin = Stopwatch.GetTimestamp();
+        var outcome = publisher.Publish([new Proposal { Act = Act.Revise, Resource = person, Kind = now.Type, Document = now with { Name = new Words(new Dictionary<string, string>(now.Name.All) { ["en"] = mark }), Salt = "" } }], "bench");
+        if (outcome is not PublishOutcome.Published) throw new InvalidOperationException(((PublishOutcome.Refused)outcome).Refusals[0].Sentence);
+        var committed = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
+        foreach (var path in paths)
+            while (!Shows(path, mark))
+                if (Stopwatch.GetElapsedTime(begin).TotalSeconds > 10) throw new TimeoutException($"{path} did not show the new name within 10 s");
+        return JsonSerializer.Serialize(new { visible = Stopwatch.GetElapsedTime(begin).TotalMilliseconds, committed });
     }
 
     /// <summary>Goes on publishing at a pace; 0 ends it.</summary>

@@ -12,6 +12,11 @@ if (args is ["checks", ..])
         int.Parse(Value("--seed") ?? "1", CultureInfo.InvariantCulture), Value("--half") ?? "report", args.Contains("--tell")));
     return 0;
 }
+if (args is ["sql", ..])
+{
+    Console.WriteLine(PlainSql.Measure(Value("--connection") ?? throw new ArgumentException("--connection is missing"), Value("--questions") ?? throw new ArgumentException("--questions FILE is missing")));
+    return 0;
+}
 if (args is ["photo", ..])
 {
     Photograph.Write(Value("--to") ?? throw new ArgumentException("--to FILE is missing"), int.Parse(Value("--width") ?? "6000", CultureInfo.InvariantCulture), double.Parse(Value("--megabytes") ?? "20", CultureInfo.InvariantCulture));
@@ -30,7 +35,13 @@ switch (args.FirstOrDefault())
             using var office = new Office(serving.Publisher, new Uri(urls));
             while (Console.ReadLine() is { } line)
             {
-                // "visible N": measures N publishes. "every MS": goes on publishing at that pace; 0 ends it.
+                // "visible N": measures N publishes. "every MS": goes on publishing at that pace; 0 ends it. "rename ID PATH…": gives a person another name.
+                if (line.StartsWith("rename ", StringComparison.Ordinal))
+                {
+                    var words = line.Split(' ');
+                    Console.WriteLine(office.Rename(serving.Store, Guid.Parse(words[1]), words[2..]));
+                    continue;
+                }
                 var number = int.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
                 if (line.StartsWith("every ", StringComparison.Ordinal)) office.Every(number);
                 Console.WriteLine(line.StartsWith("visible ", StringComparison.Ordinal) ? office.Visible(number) : "{}");
@@ -44,7 +55,7 @@ switch (args.FirstOrDefault())
             Console.WriteLine(office.Visible(int.Parse(Value("--count") ?? "100", CultureInfo.InvariantCulture)));
         return 0;
     default:
-        Console.Error.WriteLine("Acta.Bench serve|beside --data DIR --urls URL [--count N], or checks --posts FILE [--pairs N] [--seed N] [--half report|tune] [--tell], or photo --to FILE [--width PIXELS] [--megabytes N]; ./bench runs it.");
+        Console.Error.WriteLine("Acta.Bench serve|beside --data DIR --urls URL [--count N], or checks --posts FILE [--pairs N] [--seed N] [--half report|tune] [--tell], or sql --connection C --questions FILE, or photo --to FILE [--width PIXELS] [--megabytes N]; ./bench runs it.");
         return 2;
 }
 

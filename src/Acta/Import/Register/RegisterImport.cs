@@ -272,7 +272,7 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
             }
         }
         if (manner.AllOrNone && report.ProblemCount > 0) return;
-        var paced = new PacedPublisher(store, publisher);
+        using var paced = new PacedPublisher(store, publisher);
         for (var done = 0; done < steps.Count;)
         {
             stop.ThrowIfCancellationRequested();
