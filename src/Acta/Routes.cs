@@ -64,6 +64,8 @@ internal static class Routes
             Get(app, $"/{{lang}}/kinds/{{kind}}/feed.{form}", s.Machines.Feed);
             Get(app, $"/{{lang}}/tags/{{tag}}/feed.{form}", s.Machines.Feed);
         }
+        Get(app, "/{lang}/calendar.ics", s.Machines.Calendar);
+        Get(app, "/{lang}/events/{slug}.ics", s.Machines.Calendar);
         Get(app, "/sitemap.xml", s.Machines.SitemapIndex);
         Get(app, "/sitemap-{lang}-{chunk:int}.xml", s.Machines.Sitemap);
         Get(app, "/news-sitemap.xml", s.Machines.NewsSitemap);

@@ -37,7 +37,7 @@ public sealed record Event : RegisterRecord
     /// <summary>When; null: not known.</summary>
     public DateRange? When { get; init; }
 
-    /// <summary>IANA zone of its hours; null: the site's.</summary>
+    /// <summary>IANA zone its hours are told in; null: the offset they are written with.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>Where; null: not known.</summary>

@@ -7,7 +7,24 @@ namespace Acta.Pages;
 /// <param name="Path">The decoded path, language first: <c>/en/news/2025/06/</c>.</param>
 /// <param name="BaseUrl">The origin of absolute addresses, such as <c>https://example.org</c>.</param>
 /// <param name="AsOf">The day it is asked as of, for pages of the register; null: the site's today.</param>
-public sealed record PageRequest(string Path, string BaseUrl, DateOnly? AsOf = null);
+public sealed record PageRequest(string Path, string BaseUrl, DateOnly? AsOf = null)
+{
+    /// <summary>Which events the calendar shows.</summary>
+    public CalendarOnly Only { get; init; } = new(null, null, null);
+}
+
+/// <summary>What stands behind the question mark of a calendar's address: only events of this body, kind and place.</summary>
+/// <param name="Body">The last part of the address of a body or State.</param>
+/// <param name="Kind">A kind of event.</param>
+/// <param name="Place">The last part of the address of a place.</param>
+public sealed record CalendarOnly(string? Body, string? Kind, string? Place)
+{
+    /// <summary>The names, in the order of the address.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["body", "kind", "place"];
+
+    /// <summary>The one form it is written in: the question mark and all; nothing where all events are shown.</summary>
+    public string Query => string.Join('&', new[] { ("body", Body), ("kind", Kind), ("place", Place) }.Where(p => p.Item2 is not null).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}")) is { Length: > 0 } query ? "?" + query : "";
+}
 
 /// <summary>A page, or where to go instead.</summary>
 /// <param name="Status">The HTTP status.</param>
@@ -18,6 +35,9 @@ public sealed record RenderedPage(int Status, byte[] Body, string? Location = nu
 {
     /// <summary>The article whose page it is, as it stands now.</summary>
     public Guid? Article { get; init; }
+
+    /// <summary>Whether a script of ours goes with it.</summary>
+    public bool HasScript { get; init; }
 
     /// <summary>The media type.</summary>
     public string ContentType => "text/html; charset=utf-8";
@@ -38,6 +58,9 @@ public static class PageRenderer
 
     /// <summary>A page as it would be under other settings of the site.</summary>
     public static RenderedPage Preview(ViewReading reading, PageRequest request, SiteSettings settings) => new PageMaker(reading, request, null, settings).Make();
+
+    /// <summary>The calendar of all events a filter lets through, or of the one at a path, as iCalendar, with ids on the host of the log's origin; null: there is none.</summary>
+    public static byte[]? Calendar(ViewReading reading, PageRequest request, string authority) => new PageMaker(reading, request).MakeICalendar(authority);
 
     /// <summary>Says that what was asked as of is no day.</summary>
     public static RenderedPage NotADay(ViewReading reading, PageRequest request, string day) => new PageMaker(reading, request).NotADay(day);

@@ -17,6 +17,9 @@ public sealed record Content(int Status, string ContentType, byte[] Body, string
     /// <summary>The moment the content says it last changed, for <c>Last-Modified</c>.</summary>
     public DateTimeOffset? Modified { get; init; }
 
+    /// <summary>Whether a script of ours goes with it; any other is forbidden.</summary>
+    public bool HasScript { get; init; }
+
     /// <summary>The article that its readings are counted for.</summary>
     public Guid Article { get; init; }
 

@@ -15,7 +15,7 @@ public static class Answering
         if (answer.VaryBy.Count > 0) headers.Vary = answer.VaryBy;
         if (answer.Content.Language is { } language) headers.ContentLanguage = language;
         if (answer.Content.Modified is { } modified) headers.LastModified = HeaderUtilities.FormatDate(modified);
-        Headers.Protect(headers, secure, answer.Content.ContentType.StartsWith("text/html", StringComparison.Ordinal));
+        Headers.Protect(headers, secure, answer.Content.ContentType.StartsWith("text/html", StringComparison.Ordinal), answer.Content.HasScript);
     }
 
     /// <summary>Writes the answer.</summary>

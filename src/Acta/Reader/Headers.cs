@@ -7,6 +7,7 @@ public static class Headers
 {
     private static readonly StringValues Policy =
         "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; manifest-src 'self'";
+    private static readonly StringValues WithScript = Policy + "; script-src 'self'";
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues Referrer = "strict-origin-when-cross-origin";
     private static readonly StringValues Permissions = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
@@ -16,9 +17,9 @@ public static class Headers
     private static readonly StringValues Anyone = "*";
 
     /// <summary>What keeps a page from being misused. Feeds, data and pictures may be read from other sites.</summary>
-    public static void Protect(IHeaderDictionary headers, bool secure, bool isPage)
+    public static void Protect(IHeaderDictionary headers, bool secure, bool isPage, bool hasScript = false)
     {
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = hasScript ? WithScript : Policy;
         headers.XContentTypeOptions = NoSniff;
         headers["Referrer-Policy"] = Referrer;
         if (isPage)

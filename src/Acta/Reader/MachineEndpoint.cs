@@ -15,6 +15,18 @@ public sealed class MachineEndpoint(PageCache cache, SiteAddress address, TimePr
         ? new Content(200, feed.ContentType, feed.Bytes) { Modified = feed.Changed }
         : NoSuchFile);
 
+    /// <summary><c>/{lang}/calendar.ics?body=…</c>, and <c>/{lang}/events/{slug}.ics</c></summary>
+    public Task Calendar(HttpContext http)
+    {
+        var only = PageEndpoint.OnlyOf(http.Request).Only;
+        var path = http.Request.Path.Value!;
+        var isOne = path.Split('/').Length == 4;
+        return Answering.Write(http, cache.Get(Uri.EscapeDataString(path).Replace("%2F", "/") + (isOne ? "" : only.Query), r =>
+            PageRenderer.Calendar(r, new PageRequest(path, address.Base) { Only = only }, address.Authority) is { } bytes
+                ? new Content(200, "text/calendar; charset=utf-8", bytes) { Language = path.Split('/')[1] }
+                : NoSuchFile));
+    }
+
     /// <summary><c>/sitemap.xml</c></summary>
     public Task SitemapIndex(HttpContext http) => Give(http, (r, _) => Xml(Sitemaps.Index(r, address.Base)));
 

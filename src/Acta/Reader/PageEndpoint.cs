@@ -29,11 +29,33 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address, ReadTally
                 day = known;
             }
         }
+        if (path.Split('/', 4) is ["", _, "calendar", ..]) return Calendar(http, path);
         var key = Uri.EscapeDataString(path).Replace("%2F", "/") + (day is { } of ? of.ToString("'?as_of='yyyy-MM-dd", CultureInfo.InvariantCulture) : "");
         var answer = cache.Get(key, r => Render(r, path, day));
         if (answer.Content.Status == 404) tally.Missed(path, http.Request.Headers.UserAgent);
         else if (HttpMethods.IsGet(http.Request.Method)) tally.Read(answer.Content, http.Request.Headers.UserAgent, http.Request.Headers.Referer);
         return Answering.Write(http, answer);
+    }
+
+    // A form sends its empty fields along: the address that is shared has none, and one order.
+    private Task Calendar(HttpContext http, string path)
+    {
+        var (only, isWritten) = OnlyOf(http.Request);
+        var address = Uri.EscapeDataString(path).Replace("%2F", "/") + only.Query;
+        if (!isWritten) return Answering.Write(http, new Answer(new Content(301, "text/plain", [], address)));
+        var answer = cache.Get(address, r => Render(r, path, null, only) is var made && made.Status == 301 ? made with { Location = made.Location + only.Query } : made);
+        if (answer.Content.Status == 404) tally.Missed(path, http.Request.Headers.UserAgent);
+        return Answering.Write(http, answer);
+    }
+
+    /// <summary>Which events a calendar is asked for; and whether the address says so in its one form, but for what others add to links.</summary>
+    internal static (CalendarOnly Only, bool IsWritten) OnlyOf(HttpRequest request)
+    {
+        var query = request.Query;
+        var only = new CalendarOnly(Of("body"), Of("kind"), Of("place"));
+        return (only, request.QueryString.Value == only.Query || query.Keys.Any(k => !CalendarOnly.Names.Contains(k)) || query.Keys.All(k => query[k].ToString() == Of(k)) && query.Keys.SequenceEqual(query.Keys.Order(StringComparer.Ordinal)));
+
+        string? Of(string name) => query[name].FirstOrDefault(v => v?.Length > 0);
     }
 
     /// <summary><c>/</c>: to the reader's language.</summary>
@@ -77,9 +99,10 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address, ReadTally
     }
 
     /// <summary>The page at a path, from one snapshot.</summary>
-    public Content Render(ViewReading reading, string path, DateOnly? day = null)
+    public Content Render(ViewReading reading, string path, DateOnly? day = null, CalendarOnly? only = null)
     {
-        var page = PageRenderer.Render(reading, new PageRequest(path, address.Base, day));
+        var request = new PageRequest(path, address.Base, day);
+        var page = PageRenderer.Render(reading, only is null ? request : request with { Only = only });
         if (page.Status != 404) return Of(page);
         return Former(reading, path) is { Status: 301 } moved ? moved : Of(page);
     }
@@ -95,6 +118,7 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address, ReadTally
         new(page.Status, page.ContentType, page.Body, page.Location is null ? null : Escape(page.Location), page.Language)
         {
             Article = page.Article ?? default,
+            HasScript = page.HasScript,
             Counter = page is { Article: { } article, Language: { } language } ? tally.CounterOf(article, language) : null,
         };
 

@@ -14,15 +14,20 @@ namespace Acta.Pages;
 public sealed record Asset(string ContentType, byte[] Bytes)
 {
     private static readonly byte[] SiteCss = Read("assets/site.css");
+    private static readonly byte[] CalendarJs = Read("assets/calendar.js");
     private static readonly ConcurrentDictionary<string, Asset> Themes = new();
 
     /// <summary>The address of the style sheet, the same for all sites.</summary>
     public static string SiteStyle { get; } = $"/assets/site.{Fingerprint(SiteCss)}.css";
 
+    /// <summary>The address of the script by which the keys move in a month.</summary>
+    public static string CalendarScript { get; } = $"/assets/calendar.{Fingerprint(CalendarJs)}.js";
+
     /// <summary>The file at the address, or null.</summary>
     public static Asset? Find(string path)
     {
         if (path == SiteStyle) return new Asset("text/css; charset=utf-8", SiteCss);
+        if (path == CalendarScript) return new Asset("text/javascript; charset=utf-8", CalendarJs);
         if (Themes.TryGetValue(path, out var known)) return known;
         if (!path.StartsWith("/assets/", StringComparison.Ordinal)) return null;
         var parts = path["/assets/".Length..].Split('.');

@@ -104,6 +104,7 @@ internal sealed partial class PageMaker
         var papers = Register.Naming<Paper>(id, "organization").OrderByDescending(p => p.Says.Date?.FirstDay ?? DateOnly.MinValue).Take(30).Select(p => PaperLine(p)).ToList();
         return page with
         {
+            Actions = CalendarOf("body", page.Frame.Path, events.Count),
             PictureHtml = organization.Emblem is { } emblem ? BodyHtml.RenderFigure(emblem, BodyOptions, first: true) : null,
             AsOf = AsOf(page.Frame),
             Facts =
@@ -159,8 +160,9 @@ internal sealed partial class PageMaker
         var items = Register.Naming<AgendaItem>(id, "event").OrderBy(i => i.Says.Order ?? int.MaxValue).ThenBy(i => i.Says.Number, StringComparer.Ordinal).ToList();
         return page with
         {
-            Standfirst = e.When is { } when ? Dates.Range(when) : _words["event.undated"],
-            Notice = e.Status is "cancelled" or "postponed" or "moved" ? new Banner(_words["event." + e.Status], e.Before.Count > 0 && e.Before[^1] is var before ? _words.Text("event.before", ("plan", string.Join(_words["list.comma"], new[] { before.When is { } old ? Said.Range(old) : null, Register.Find<Place>(before.Place) is { } was ? Name(was.Says) : null }.OfType<string>()))) : null) : page.Notice,
+            Standfirst = When(e, Dates),
+            Actions = CalendarOf(page.Frame.Path, e),
+            Notice = e.Status is "cancelled" or "postponed" or "moved" ? new Banner(_words["event." + e.Status], e.Before.Count > 0 && e.Before[^1] is var before ? _words.Text("event.before", ("plan", string.Join(_words["list.comma"], new[] { before.When is { } old ? When(e with { When = old }, Said) : null, Register.Find<Place>(before.Place) is { } was ? Name(was.Says) : null }.OfType<string>()))) : null) : page.Notice,
             Facts =
             [
                 Records("fact.where", [e.Place]), new RecordFact(_words["fact.number"], [], e.Number), Records("fact.organizers", e.Organizers.Select(o => (Guid?)o)), Records("fact.within", [e.Parent]),
@@ -330,9 +332,9 @@ internal sealed partial class PageMaker
 
     private RecordLine EventLine(Recorded<Event> e) => new(Link(e.Row, e.Says))
     {
-        Dates = e.Says.When is { } when ? Dates.Range(when) : _words["event.undated"],
-        Details = Register.Find<Place>(e.Says.Place) is { } place ? [Link(place.Row, place.Says)] : [],
-        Flags = e.Says.Status is { } status and not "confirmed" ? [_words["event.is." + status]] : [],
+        Dates = When(e.Says, Dates),
+        Details = [.. Register.Find<Place>(e.Says.Place) is { } place ? [Link(place.Row, place.Says)] : Array.Empty<NameLink>(), .. Was(e.Says) is { } was ? [new NameLink(was, _words.Borrowed, null)] : Array.Empty<NameLink>()],
+        Flags = Flags(e.Says),
     };
 
     private RecordLine DecisionLine(Recorded<Decision> d) => new(Link(d.Row, d.Says))

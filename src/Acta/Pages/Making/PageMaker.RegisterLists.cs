@@ -39,6 +39,7 @@ internal sealed partial class PageMaker
             AsOf = hasToday ? AsOf(frame with { Path = $"{Home}{folder}/" }) : null,
             Kinds = [.. RecordAddress.Folders.Select(f => new CountedLink(_words["register." + f], $"{Home}{f}/{AsOfQuery}", Language: _words.Borrowed) { Current = f == folder })],
             Count = _words.Text("register.count", ("count", total)),
+            Also = folder == "events" ? new CountedLink(_words["calendar.see"], Home + "calendar/", Language: _words.Borrowed) : null,
             Groups = Cut(groups, ((number ?? 1) - 1) * RecordsPerPage, RecordsPerPage),
             Pages = last == 1 ? [] : [.. Enumerable.Range(1, last).Select(p => new CountedLink(Dates.Number(p), p == 1 ? $"{Home}{folder}/{AsOfQuery}" : $"{Home}{folder}/page/{p}/{AsOfQuery}") { Current = p == (number ?? 1) })],
         }));

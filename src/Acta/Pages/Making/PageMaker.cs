@@ -62,6 +62,7 @@ internal sealed partial class PageMaker
             ["kinds", var word] => MakeKind(word, number),
             ["tags", var key] => MakeTag(key, number),
             ["changes"] => MakeChanges(number),
+            ["calendar", .. var which] => MakeCalendar(which, number),
             _ => null,
         };
         if (made is not null) return isList || made.Status != 200 ? made : Moved(below + "/");

@@ -53,6 +53,9 @@ public sealed record PageFrame
     /// <summary>JSON-LD, safe to stand in a script element.</summary>
     public string? JsonLd { get; init; }
 
+    /// <summary>A script that the page works without; null: none, as on most.</summary>
+    public string? Script { get; init; }
+
     /// <summary>The home page, an error or a page of a removed article has no breadcrumb.</summary>
     public bool IsHome { get; init; }
 

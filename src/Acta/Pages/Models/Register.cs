@@ -85,6 +85,9 @@ public sealed record RecordPage(PageFrame Frame)
     /// <summary>No longer current, and why.</summary>
     public Banner? Notice { get; init; }
 
+    /// <summary>What can be done with it: to put it into a calendar, to see what else is in it.</summary>
+    public IReadOnlyList<CountedLink> Actions { get; init; } = [];
+
     /// <summary>Facts, line by line.</summary>
     public IReadOnlyList<RecordFact> Facts { get; init; } = [];
 
@@ -117,6 +120,9 @@ public sealed record RecordListPage(PageFrame Frame, string Heading)
 
     /// <summary>How many there are.</summary>
     public string? Count { get; init; }
+
+    /// <summary>The same in another form: events as a calendar.</summary>
+    public CountedLink? Also { get; init; }
 
     /// <summary>Under their headings.</summary>
     public IReadOnlyList<RecordSection> Groups { get; init; } = [];

@@ -69,15 +69,51 @@ public sealed class DateWords
     /// <summary>"30 June 2025, 14:30 (UTC+6)".</summary>
     public string Moment(DateTimeOffset moment)
     {
-        var comma = _culture.TextInfo.IsRightToLeft && _culture.TwoLetterISOLanguageName != "he" ? "، " : ", ";
-        return Day(DateOnly.FromDateTime(moment.DateTime)) + comma + moment.ToString("HH:mm", CultureInfo.InvariantCulture) + " (" + Offset(moment.Offset) + ")";
+        return Day(DateOnly.FromDateTime(moment.DateTime)) + Comma + Clock(moment) + " (" + Offset(moment.Offset) + ")";
     }
+
+    /// <summary>"14:30".</summary>
+    public static string Clock(DateTimeOffset moment) => moment.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>"UTC+6".</summary>
+    public static string Zone(TimeSpan offset) => Offset(offset);
+
+    /// <summary>"30 June 2025, 10:00–11:30 (UTC+6, Asia/Bishkek)": hours in the zone they are given in, which is named where it has a name; where it changes its distance meanwhile, each end has its own.</summary>
+    public string Hours(DateRange range, string? zone)
+    {
+        if (!range.From.HasTime) return Range(range);
+        var start = range.From.Start;
+        if (range.To is not { } to || to == range.From) return At(start, zone);
+        if (!to.HasTime) return At(start, zone) + " – " + Partial(to);
+        var end = to.Start;
+        if (start.Offset != end.Offset) return At(start, null) + " – " + At(end, zone);
+        return range.From.FirstDay == to.FirstDay
+            ? Day(to.FirstDay) + Comma + Clock(start) + "–" + Clock(end) + In(end.Offset, zone)
+            : Day(range.From.FirstDay) + Comma + Clock(start) + " – " + Day(to.FirstDay) + Comma + Clock(end) + In(end.Offset, zone);
+
+        string At(DateTimeOffset moment, string? name) => Day(DateOnly.FromDateTime(moment.DateTime)) + Comma + Clock(moment) + In(moment.Offset, name);
+    }
+
+    /// <summary>The day a week begins with.</summary>
+    public DayOfWeek FirstDayOfWeek => _culture.DateTimeFormat.FirstDayOfWeek;
+
+    /// <summary>"Monday", standing alone.</summary>
+    public string Weekday(DayOfWeek day) => Capital(_culture.DateTimeFormat.GetDayName(day));
+
+    /// <summary>"Mon", standing alone.</summary>
+    public string ShortWeekday(DayOfWeek day) => Capital(_culture.DateTimeFormat.GetAbbreviatedDayName(day));
 
     /// <summary>A range, its ends as exactly as they are known.</summary>
     public string Range(DateRange range) => range.To is { } to && to != range.From ? Partial(range.From) + " – " + Partial(to) : Partial(range.From);
 
     /// <summary>"2.3": one place after the language's own sign.</summary>
     public string Tenths(double n) => n.ToString("0.#", _culture);
+
+    private string Comma => _culture.TextInfo.IsRightToLeft && _culture.TwoLetterISOLanguageName != "he" ? "، " : ", ";
+
+    // The name of a zone is Latin in every language: among letters from right to left it keeps its own direction.
+    private string In(TimeSpan offset, string? zone) => zone is null ? $" ({Offset(offset)})"
+        : _culture.TextInfo.IsRightToLeft ? $" (\u2066{Offset(offset)}, {zone}\u2069)" : $" ({Offset(offset)}, {zone})";
 
     private static string Offset(TimeSpan offset) => offset == TimeSpan.Zero
         ? "UTC"

@@ -23,8 +23,14 @@ internal static class RecordDays
 /// <summary>What records are listed by.</summary>
 internal static class RecordFacets
 {
+    // A row for each month: an event that somebody dates from the year 1 on must not fill the table.
+    private const int MostYears = 50;
+
     /// <summary>The facet that every record of a kind has.</summary>
     public const string All = "";
+
+    /// <summary>Where an event stands in the calendar: <c>2019-12</c>; <c>2019</c> where no month is known; nothing where no date is.</summary>
+    public const string Calendar = "calendar";
 
     /// <summary>The day a record stands at in lists; what has none comes first.</summary>
     public static long DayOf(RegisterRecord record) => RecordDays.Of(record).Start is { } start ? start.FirstDay.DayNumber : 0;
@@ -47,6 +53,7 @@ internal static class RecordFacets
                 if (e.When is { } when)
                     for (var month = new DateOnly(when.From.FirstDay.Year, when.From.FirstDay.Month, 1); month <= (when.To ?? when.From).LastDay && month < when.From.FirstDay.AddYears(3); month = month.AddMonths(1))
                         yield return ("month", month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+                foreach (var key in CalendarKeys(e)) yield return (Calendar, key);
                 break;
             case Membership m:
                 yield return ("role", RoleOf(m));
@@ -73,6 +80,23 @@ internal static class RecordFacets
 
     /// <summary>As what somebody is there, where nothing more is said: one who holds a post, or a member of a body.</summary>
     public static string RoleOf(Membership m) => m.Role ?? (m.Post is null ? "member" : "holder");
+
+    // Its months by the clocks of its own zone, so that an evening in the east is not filed under the day before.
+    private static IEnumerable<string> CalendarKeys(Event e)
+    {
+        if (EventDays.Possible(e) is not { } days)
+        {
+            yield return "";
+            yield break;
+        }
+        if (e.When!.From.Precision == DatePrecision.Year)
+        {
+            for (var year = days.First.Year; year <= days.Last.Year && year < days.First.Year + MostYears; year++) yield return year.ToString("0000", CultureInfo.InvariantCulture);
+            yield break;
+        }
+        for (var month = 0; month < MostYears * 12 && new DateOnly(days.First.Year, days.First.Month, 1).AddMonths(month) is var first && first <= days.Last; month++)
+            yield return first.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+    }
 
     private static string? YearOf(RegisterRecord record) => record switch
     {

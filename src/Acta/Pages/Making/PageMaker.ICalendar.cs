@@ -1,0 +1,121 @@
+using Acta.Pages.Feeds;
+using Acta.Record.Register;
+using Acta.Views.Register;
+
+namespace Acta.Pages;
+
+// The calendar for other programs. What it says depends on the record alone: made twice, it is the same bytes.
+internal sealed partial class PageMaker
+{
+    private const int EventsInFeed = 1000;
+    private const int RemovedInFeed = 50;
+
+    /// <summary>The feed at <c>/en/calendar.ics</c>, or the event at <c>/en/events/name.ics</c>; null: there is none.</summary>
+    public byte[]? MakeICalendar(string authority)
+    {
+        if (!_known) return null;
+        var name = _request.Path[Home.Length..^".ics".Length];
+        if (name.Split('/') is ["events", var slug])
+            return Register.Resolve("events", slug) is RecordResolution.Found { Record: { Says: Event says } one } && IsInPrograms(says) ? ICalendarOf([new Recorded<Event>(one.Row, says)], [], authority, Name(says)) : null;
+        if (name != "calendar" || Shown.Unknown is not null) return null;
+        return ICalendarOf(Register.CalendarFeed(Shown.Filter, EventsInFeed), Register.CalendarRemoved(Shown.Filter, RemovedInFeed), authority, CalendarName);
+    }
+
+    // "In 2019" is no day: a program would show it as one event of a year's length, or put it on the first of January.
+    private static bool IsInPrograms(Event e) => EventDays.Known(e) is not null;
+
+    private byte[] ICalendarOf(IReadOnlyList<Recorded<Event>> events, IReadOnlyList<RecordRow> removed, string authority, string name)
+    {
+        var to = new ICalendar();
+        to.Line("BEGIN", "VCALENDAR");
+        to.Line("VERSION", "2.0");
+        to.Line("PRODID", "-//Acta//Public record//EN");
+        to.Line("CALSCALE", "GREGORIAN");
+        to.Line("METHOD", "PUBLISH");
+        to.Text("NAME", name);
+        to.Text("X-WR-CALNAME", name);
+        // RFC 7986, and what programs understood before it.
+        to.Line("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
+        to.Line("X-PUBLISHED-TTL", "PT1H");
+        if (events.Count > 0 || removed.Count > 0) to.Moment("LAST-MODIFIED", events.Select(e => e.Row.ChangedAt).Concat(removed.Select(r => r.ChangedAt)).Max());
+        foreach (var e in events.Where(e => IsInPrograms(e.Says)).OrderBy(e => EventDays.Local(e.Says)!.From).ThenBy(e => e.Id)) Write(to, e, authority);
+        foreach (var row in removed) Write(to, row, authority);
+        to.Line("END", "VCALENDAR");
+        return to.ToBytes();
+    }
+
+    private void Write(ICalendar to, Recorded<Event> found, string authority)
+    {
+        var (row, e) = (found.Row, found.Says);
+        var when = EventDays.Local(e)!;
+        var days = EventDays.Known(e)!.Value;
+        var (title, language) = NameOf(e);
+        Begin(to, row, authority);
+        to.Line("STATUS", e.Status switch { "cancelled" => "CANCELLED", "tentative" or "postponed" => "TENTATIVE", _ => "CONFIRMED" });
+        // Few programs show the status; all show the name.
+        var said = e.Status is "cancelled" or "postponed" or "tentative" ? _words.Text("calendar.summary." + e.Status, ("name", title)) : title;
+        to.Text("SUMMARY", said, said == title ? language : null);
+        if (when.From.HasTime && when.To is null or { HasTime: true })
+        {
+            to.Moment("DTSTART", when.From.Start);
+            if (when.To is { } end && end.Start > when.From.Start) to.Moment("DTEND", end.Start);
+        }
+        else
+        {
+            to.Day("DTSTART", days.First);
+            to.Day("DTEND", days.Last.AddDays(1));
+        }
+        var place = Register.Find<Place>(e.Place);
+        var organizers = e.Organizers.Select(o => Register.Find<Organization>(o)).OfType<Recorded<Organization>>().Select(o => Name(o.Says)).ToList();
+        to.Text("LOCATION", place is null ? null : string.Join(_words["list.comma"], Around(place).Select(p => Name(p.Says))));
+        if (place?.Says is { Latitude: { } north, Longitude: { } east }) to.Line("GEO", $"{north};{east}");
+        to.Texts("CATEGORIES", (e.Classification is { } kind ? [EventKind(kind)] : Array.Empty<string>()).Concat(organizers));
+        var changes = new[] { e.Status is "moved" or "postponed" or "cancelled" ? _words["event." + e.Status] + "." : null, Was(e) }.OfType<string>().ToList();
+        to.Text("DESCRIPTION", string.Join('\n', [.. changes, When(e, Said), .. organizers.Count > 0 ? [$"{_words["fact.organizers"]}: {string.Join(_words["list.comma"], organizers)}"] : Array.Empty<string>()]));
+        to.Text("COMMENT", string.Join(' ', changes));
+        to.Line("URL", _request.BaseUrl + HtmlText.Path(Home + row.Address));
+        if (Register.Find<Event>(e.Parent) is { } parent) to.Line("RELATED-TO;RELTYPE=PARENT", $"{parent.Id}@{authority}");
+        End(to);
+    }
+
+    // What was removed is taken back by its id; its own words and days are no longer told.
+    private void Write(ICalendar to, RecordRow row, string authority)
+    {
+        Begin(to, row, authority);
+        to.Line("STATUS", "CANCELLED");
+        to.Text("SUMMARY", _words["calendar.removed"]);
+        to.Day("DTSTART", DateOnly.FromDateTime(row.ChangedAt.UtcDateTime));
+        End(to);
+    }
+
+    private static void Begin(ICalendar to, RecordRow row, string authority)
+    {
+        to.Line("BEGIN", "VEVENT");
+        to.Line("UID", $"{row.Id}@{authority}");
+        to.Line("SEQUENCE", (row.Revision - 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        to.Moment("DTSTAMP", row.ChangedAt);
+        to.Moment("CREATED", row.RecordedAt);
+        to.Moment("LAST-MODIFIED", row.ChangedAt);
+    }
+
+    // An organisation's meetings make nobody busy.
+    private static void End(ICalendar to)
+    {
+        to.Line("TRANSP", "TRANSPARENT");
+        to.Line("END", "VEVENT");
+    }
+
+    // A place and what it lies in, the innermost first.
+    private IEnumerable<Recorded<Place>> Around(Recorded<Place> place)
+    {
+        var depth = 0;
+        for (var at = place; at is not null && depth < 8; at = Register.Find<Place>(at.Says.Parent), depth++) yield return at;
+    }
+
+    // On an event's page: its file; on another's: the calendar of what is held by it or takes place there.
+    private IReadOnlyList<CountedLink> CalendarOf(string path, Event e) =>
+        IsInPrograms(e) ? [new CountedLink(_words["calendar.add"], path + ".ics", Language: _words.Borrowed)] : [];
+
+    private IReadOnlyList<CountedLink> CalendarOf(string name, string path, int events) =>
+        events > 0 ? [new CountedLink(_words["calendar.see"], $"{Home}calendar/list/?{name}={Uri.EscapeDataString(path[(path.LastIndexOf('/') + 1)..])}", Language: _words.Borrowed)] : [];
+}

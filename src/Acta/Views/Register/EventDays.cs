@@ -1,0 +1,33 @@
+using Acta.Record;
+using Acta.Record.Register;
+
+namespace Acta.Views.Register;
+
+/// <summary>
+/// When an event is by the clocks of its own zone, which is the one that is named, else the offset its hours were written with.
+/// </summary>
+public static class EventDays
+{
+    /// <summary>Its dates, hours turned to its zone; null: not known.</summary>
+    public static DateRange? Local(Event e)
+    {
+        if (e.When is not { } when) return null;
+        var zone = e.TimeZone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var known) ? known : null;
+        return zone is null ? when : new DateRange(In(when.From), when.To is { } to ? In(to) : null);
+
+        PartialDate In(PartialDate date) => date.HasTime ? PartialDate.Of(TimeZoneInfo.ConvertTime(date.Start, zone)) : date;
+    }
+
+    /// <summary>Its first and its last day; null where either is not known to the day. What ends at midnight ended the day before.</summary>
+    public static (DateOnly First, DateOnly Last)? Known(Event e)
+    {
+        if (Local(e) is not { } when || when.From.Precision < DatePrecision.Day || when.To is { Precision: < DatePrecision.Day }) return null;
+        var (first, last) = (when.From.FirstDay, (when.To ?? when.From).LastDay);
+        if (when.To is { HasTime: true } to && to.Start.TimeOfDay == TimeSpan.Zero && last > first) last = last.AddDays(-1);
+        return (first, last < first ? first : last);
+    }
+
+    /// <summary>The first and the last day it may be on; null: not known at all.</summary>
+    public static (DateOnly First, DateOnly Last)? Possible(Event e) =>
+        Known(e) ?? (Local(e) is { } when ? (when.From.FirstDay, (when.To ?? when.From).LastDay) : null);
+}

@@ -1,0 +1,134 @@
+using System.Text;
+using Acta.Record.Register;
+using Acta.Views.News;
+
+namespace Acta.Views.Register;
+
+/// <summary>Which events a calendar shows: all that is named must hold.</summary>
+/// <param name="Body">Held by this body or State, or one within it.</param>
+/// <param name="Kind">Of this kind.</param>
+/// <param name="Place">At this place, or one within it.</param>
+public sealed record EventFilter(Guid? Body = null, string? Kind = null, Guid? Place = null)
+{
+    /// <summary>Whether all events are shown.</summary>
+    public bool IsEmpty => this is { Body: null, Kind: null, Place: null };
+}
+
+// What the calendar asks. Any change of an event, and of the tree of bodies and places, makes its pages anew.
+public sealed partial class RegisterQueries
+{
+    /// <summary>The events of a month (<c>2019-12</c>), those of a year of which no month is known (<c>2019</c>), or those without any date (nothing), earliest first.</summary>
+    public IReadOnlyList<Recorded<Event>> CalendarOf(string key, EventFilter filter)
+    {
+        var found = Events($"SELECT d.id FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key = @key{Now("d")}{Only(filter)}", filter, ("@facet", RecordFacets.Calendar), ("@key", key));
+        return [.. found.OrderBy(e => EventDays.Local(e.Says)?.From).ThenBy(e => e.Id)];
+    }
+
+    /// <summary>How many events <see cref="CalendarOf"/> would give.</summary>
+    public long CalendarCount(string key, EventFilter filter) => Ask(filter, () => r.Number(
+        $"{Within(filter)}SELECT COUNT(*) FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key = @key{Now("d")}{Only(filter)}",
+        With([.. Values(filter), ("@facet", RecordFacets.Calendar), ("@key", key)]))) ?? 0;
+
+    /// <summary>The month with events that is nearest to another, after it or before; or the month or year that is; null: none.</summary>
+    public string? CalendarBeside(string key, bool after, EventFilter filter, bool isMonth = true) => Ask(filter, () => r.First(
+        $"{Within(filter)}SELECT d.key FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key {(after ? '>' : '<')} @key AND length(d.key) {(isMonth ? "= 7" : ">= 4")}{Now("d")}{Only(filter)} ORDER BY d.key {(after ? "" : "DESC")} LIMIT 1",
+        row => row.GetString(0), With([.. Values(filter), ("@facet", RecordFacets.Calendar), ("@key", key)])));
+
+    /// <summary>Events that are on a day or come after it, earliest first; or those that are over, latest first.</summary>
+    public IReadOnlyList<Recorded<Event>> CalendarList(DateOnly day, bool over, EventFilter filter, int skip, int take)
+    {
+        var found = Events($"SELECT d.id FROM facets d WHERE d.kind = 'event' AND d.facet = '' AND d.key = '' AND d.day > 0 AND d.last {(over ? '<' : ">=")} @day{Now("d")}{Only(filter)} ORDER BY d.day {(over ? "DESC" : "")}, d.id LIMIT @take OFFSET @skip",
+            filter, ("@day", day.DayNumber), ("@take", take), ("@skip", skip));
+        return over
+            ? [.. found.OrderByDescending(e => e.Says.When!.From.FirstDay).ThenBy(e => e.Id)]
+            : [.. found.OrderBy(e => e.Says.When!.From.FirstDay).ThenBy(e => e.Id)];
+    }
+
+    /// <summary>The events that begin latest, whatever their state: what a feed tells.</summary>
+    public IReadOnlyList<Recorded<Event>> CalendarFeed(EventFilter filter, int take) =>
+        Events($"SELECT d.id FROM facets d WHERE d.kind = 'event' AND d.facet = '' AND d.key = '' AND d.day > 0{Now("d")}{Only(filter)} ORDER BY d.day DESC, d.id LIMIT @take", filter, ("@take", take));
+
+    /// <summary>Events that were removed lately, newest first: feeds take them back. Of a deleted one nothing is known but that it was.</summary>
+    public IReadOnlyList<RecordRow> CalendarRemoved(EventFilter filter, int take) => Ask(filter, () => r.Query(
+        $"""
+        {Within(filter)}SELECT {RecordRow.Columns} FROM records d WHERE d.kind = 'event' AND d.until_index IS NULL AND d.state IN ({(int)ArticleState.Withdrawn}, {(int)ArticleState.Erased})
+        AND (d.state = {(int)ArticleState.Erased} OR (TRUE{Only(filter, "(SELECT MAX(f.from_index) FROM facets f WHERE f.id = d.id)")}))
+        ORDER BY d.from_index DESC LIMIT @take
+        """, RecordRow.Read, With([.. Values(filter), ("@take", take)])))!;
+
+    /// <summary>The kinds that events are of.</summary>
+    public IReadOnlyList<string> CalendarKinds()
+    {
+        r.Tag(RegisterTags.Kind("event"));
+        return r.Query(Keys(), row => row.GetString(0), With(("@facet", "kind")));
+    }
+
+    /// <summary>The bodies and States that hold events, and those they are within.</summary>
+    public IReadOnlyList<Recorded<Organization>> CalendarBodies() => WithParents<Organization>("organization", o => o.Parent);
+
+    /// <summary>The places of events, and those they lie in.</summary>
+    public IReadOnlyList<Recorded<Place>> CalendarPlaces() => WithParents<Place>("place", p => p.Parent);
+
+    private List<Recorded<T>> WithParents<T>(string facet, Func<T, Guid?> parent) where T : RegisterRecord
+    {
+        r.Tag(RegisterTags.Kind("event"));
+        r.Tag(RegisterTags.Kind(facet));
+        var found = Read<T>(r.Query($"SELECT {RecordRow.Columns} FROM records WHERE {_now} AND id IN (SELECT unhex(replace(key, '-', '')) FROM ({Keys()}))", RecordRow.Read, With(("@facet", facet)))).ToDictionary(f => f.Id);
+        foreach (var inner in found.Values.ToList())
+            for (var above = parent(inner.Says); above is { } id && !found.ContainsKey(id) && Find<T>(id) is { } outer; above = parent(outer.Says)) found[id] = outer;
+        return [.. found.Values];
+    }
+
+    private List<Recorded<Event>> Events(string ids, EventFilter filter, params (string, object?)[] values) => Ask(filter, () => Read<Event>(r.Query(
+        $"{Within(filter)}SELECT {RecordRow.Columns} FROM records WHERE {_now} AND id IN ({ids})", RecordRow.Read, With([.. Values(filter), .. values]))));
+
+    private List<Recorded<T>> Read<T>(List<RecordRow> rows) where T : RegisterRecord =>
+        [.. rows.Where(row => row.Readable).Select(row => row.Digest is { } digest && Store.RecordCache.Get(digest, Bytes) is T says ? new Recorded<T>(row, says) : null).OfType<Recorded<T>>()];
+
+    private T Ask<T>(EventFilter filter, Func<T> ask)
+    {
+        r.Tag(RegisterTags.Kind("event"));
+        if (filter.Body is not null) r.Tag(RegisterTags.Kind("organization"));
+        if (filter.Place is not null) r.Tag(RegisterTags.Kind("place"));
+        return ask();
+    }
+
+    // Every key of a fact once: from each to the next, since a few hundred keys stand on tens of thousands of rows.
+    private string Keys() => $"""
+        WITH RECURSIVE keys(key) AS (
+            SELECT MIN(key) FROM facets WHERE kind = 'event' AND facet = @facet
+            UNION ALL SELECT (SELECT MIN(f.key) FROM facets f WHERE f.kind = 'event' AND f.facet = @facet AND f.key > keys.key) FROM keys WHERE keys.key IS NOT NULL)
+        SELECT key FROM keys WHERE key IS NOT NULL AND EXISTS (SELECT 1 FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key = keys.key{Now("d")})
+        """;
+
+    // What is within a body or a place, itself included.
+    private string Within(EventFilter filter)
+    {
+        List<string> trees = [];
+        if (filter.Body is not null) trees.Add(Tree("bodies", "@body", "organization"));
+        if (filter.Place is not null) trees.Add(Tree("places", "@place", "place"));
+        return trees.Count == 0 ? "" : "WITH RECURSIVE " + string.Join(", ", trees) + " ";
+
+        string Tree(string name, string root, string kind) =>
+            $"{name}(id) AS (SELECT {root} UNION SELECT l.id FROM {name} t JOIN links l ON l.target = t.id AND l.member = 'parent' AND l.kind = '{kind}'{Now("l")})";
+    }
+
+    // The conditions of a filter on rows d of a record as it was filed at an entry.
+    private static string Only(EventFilter filter, string filed = "d.from_index")
+    {
+        var sql = new StringBuilder();
+        if (filter.Body is not null) sql.Append($" AND EXISTS (SELECT 1 FROM links o WHERE o.id = d.id AND o.from_index = {filed} AND o.member = 'organizers' AND o.target IN (SELECT id FROM bodies))");
+        if (filter.Place is not null) sql.Append($" AND EXISTS (SELECT 1 FROM links o WHERE o.id = d.id AND o.from_index = {filed} AND o.member = 'place' AND o.target IN (SELECT id FROM places))");
+        if (filter.Kind is not null) sql.Append($" AND EXISTS (SELECT 1 FROM facets x WHERE x.id = d.id AND x.from_index = {filed} AND x.facet = 'kind' AND x.key = @only)");
+        return sql.ToString();
+    }
+
+    private static List<(string, object?)> Values(EventFilter filter)
+    {
+        List<(string, object?)> values = [];
+        if (filter.Body is { } body) values.Add(("@body", ArticleColumns.Blob(body)));
+        if (filter.Place is { } place) values.Add(("@place", ArticleColumns.Blob(place)));
+        if (filter.Kind is { } kind) values.Add(("@only", kind));
+        return values;
+    }
+}
