@@ -25,6 +25,7 @@ public sealed partial class OpenApiTests(RunningDemo demo)
         await Register(asked, api);
         await Record(asked);
         await Bulk(asked);
+        await Calendars(asked);
         await asked.Of("/api/v1/openapi.json", "/api/v1/openapi.json", 200);
         await asked.Again("/api/v1/openapi.json", "/api/v1/openapi.json");
 
@@ -235,6 +236,18 @@ public sealed partial class OpenApiTests(RunningDemo demo)
         await asked.Of(path, "/api/v1/bulk/xx.jsonl.gz", 404);
     }
 
+    private static async Task Calendars(Asked asked)
+    {
+        const string feed = "/{lang}/calendar.ics", one = "/{lang}/events/{slug}.ics";
+        foreach (var only in new[] { "", "?body=council-of-ministers-of-foreign-affairs", "?kind=meeting&place=kyrgyzstan" }) await asked.Of(feed, "/en/calendar.ics" + only, 200);
+        await asked.Of(feed, "/en/calendar.ics?kind=nothing", 404);
+        await asked.Again(feed, "/ru/calendar.ics");
+        const string meeting = "/en/events/xix-meeting-of-the-council-of-the-advisory-coordination-center.ics";
+        await asked.Of(one, meeting, 200);
+        await asked.Again(one, meeting);
+        await asked.Of(one, "/en/events/session-of-the-collective-security-council-2019.ics", 404);
+    }
+
     private async Task<List<JsonNode>> AllChanges()
     {
         var page = JsonNode.Parse(await demo.Http.GetStringAsync(demo.Url + "/api/v1/articles?modified_since=2000-01-01&limit=100"))!;
@@ -242,7 +255,7 @@ public sealed partial class OpenApiTests(RunningDemo demo)
         return [.. page["items"]!.AsArray().Select(i => i!)];
     }
 
-    [GeneratedRegex("""Get\(app, "(/api/v1/[^"]+)",""")]
+    [GeneratedRegex("""Get\(app, "(/api/v1/[^"]+|/[^"]+\.ics)",""")]
     private static partial Regex Route();
 
     /// <summary>What was asked, and each answer as the checker takes it.</summary>

@@ -40,7 +40,8 @@ internal sealed partial class PageMaker
     private RenderedPage MakeCalendarMonth(DateOnly month)
     {
         var key = MonthKey(month);
-        var events = Register.CalendarOf(key, Shown.Filter);
+        // Those of one hour in the order of their names; what began before comes first.
+        var events = Register.CalendarOf(key, Shown.Filter).OrderBy(e => EventDays.Local(e.Says)!.From.FirstDay).ThenBy(e => Name(e.Says), Collation.Of(_language)).ToList();
         var last = month.AddMonths(1).AddDays(-1);
         var days = Enumerable.Range(0, last.Day).Select(_ => new List<(DateTimeOffset Hour, CalendarEntry Entry)>()).ToArray();
         List<RecordLine> whole = [], unknown = [];
@@ -48,7 +49,7 @@ internal sealed partial class PageMaker
         foreach (var e in events)
         {
             if (EventDays.Known(e.Says) is not { } on) unknown.Add(EventLine(e));
-            else if (on.First <= month && on.Last >= last && last != month) whole.Add(EventLine(e));
+            else if (IsAllOf(month, on)) whole.Add(EventLine(e));
             else
             {
                 for (var day = on.First < month ? month : on.First; day <= on.Last && day <= last; day = day.AddDays(1))
@@ -76,7 +77,7 @@ internal sealed partial class PageMaker
             Groups =
             [
                 .. Under("whole", _words["calendar.whole-month"], whole),
-                .. Under("unknown", _words.Text("calendar.day-unknown", ("date", Said.Partial(PartialDate.Parse(key)))), unknown),
+                .. Under("unknown", _words.Text("calendar.day-unknown", ("date", Said.Month(month.Year, month.Month))), unknown),
             ],
             Further = ofYear > 0 ? new CountedLink(_words.Text("calendar.month-unknown.count", ("count", ofYear), ("date", Year4(month.Year))), $"{Home}calendar/{Year4(month.Year)}/{OnlyQuery}", Language: _words.Borrowed) : null,
             HasHours = hasHours,
@@ -94,11 +95,11 @@ internal sealed partial class PageMaker
             var events = Register.CalendarOf(MonthKey(month), Shown.Filter);
             total += events.Count;
             var on = new int[DateTime.DaysInMonth(year, m)];
-            foreach (var (first, last) in events.Select(e => EventDays.Known(e.Says)).OfType<(DateOnly, DateOnly)>())
+            foreach (var (first, last) in events.Select(e => EventDays.Known(e.Says)).OfType<(DateOnly, DateOnly)>().Where(d => !IsAllOf(month, d)))
                 for (var day = first < month ? month : first; day <= last && day < month.AddMonths(1); day = day.AddDays(1)) on[day.Day - 1]++;
             var href = $"{Home}calendar/{MonthKey(month)}/{OnlyQuery}";
             months.Add(new CalendarMonthBox(
-                new NameLink(Dates.MonthName(m), null, events.Count > 0 ? href : null), _words.Text("calendar.count", ("count", events.Count)),
+                new NameLink(Dates.MonthName(m), null, events.Count > 0 ? href : null), events.Count > 0 ? _words.Text("calendar.count", ("count", events.Count)) : null,
                 [.. on.Index().Where(d => d.Item > 0).Select(d => new CalendarDayLink(
                     (d.Index + 1).ToString(CultureInfo.InvariantCulture), $"{href}#d-{Iso(month.AddDays(d.Index))}", $"{Dates.Day(month.AddDays(d.Index))}: {_words.Text("calendar.count", ("count", d.Item))}"))]));
         }
@@ -150,7 +151,7 @@ internal sealed partial class PageMaker
         var feed = $"{Home}calendar.ics{query}";
         var path = $"{Home}calendar/{below}";
         var only = Shown.Names.Count > 0 ? string.Join(_words["list.comma"], Shown.Names) : null;
-        var frame = Frame(only is null ? heading : $"{heading} – {only}") with
+        var frame = Frame($"{_words["calendar"]}: {heading}{(only is null ? "" : ", " + only)}") with
         {
             Path = path,
             Versions = InEveryLanguage(_ => $"calendar/{below}{query}"),
@@ -182,10 +183,18 @@ internal sealed partial class PageMaker
 
     private IReadOnlyList<CalendarChoice> Choices() =>
     [
-        new("body", _words["calendar.body"], _words["calendar.body.all"], [.. Register.CalendarBodies().Select(b => (b.Row.Slug, Named: NameOf(b.Says))).OrderBy(b => b.Named.Name, Collation.Of(_language)).Select(b => (b.Slug, b.Named.Name, b.Named.Language))], _request.Only.Body),
-        new("kind", _words["calendar.kind"], _words["calendar.kind.all"], [.. Register.CalendarKinds().Select(k => (k, EventKind(k), (string?)null)).OrderBy(k => k.Item2, Collation.Of(_language))], _request.Only.Kind),
-        new("place", _words["calendar.place"], _words["calendar.place.all"], [.. Register.CalendarPlaces().Select(p => (p.Row.Slug, Named: NameOf(p.Says))).OrderBy(p => p.Named.Name, Collation.Of(_language)).Select(p => (p.Slug, p.Named.Name, p.Named.Language))], _request.Only.Place),
+        Choice("body", _request.Only.Body, Register.CalendarBodies().Select(b => (b.Row.Slug, NameOf(b.Says)))),
+        Choice("kind", _request.Only.Kind, Register.CalendarKinds().Select(k => (k, (EventKind(k), (string?)null)))),
+        Choice("place", _request.Only.Place, Register.CalendarPlaces().Select(p => (p.Row.Slug, NameOf(p.Says)))),
     ];
+
+    // What is chosen can be seen, even where nothing is left of it.
+    private CalendarChoice Choice(string name, string? chosen, IEnumerable<(string Value, (string Name, string? Language) Words)> options)
+    {
+        var all = options.OrderBy(o => o.Words.Name, Collation.Of(_language)).Select(o => (o.Value, o.Words.Name, o.Words.Language)).ToList();
+        if (chosen is not null && all.All(o => o.Value != chosen)) all.Add((chosen, name == "kind" ? EventKind(chosen) : chosen, null));
+        return new CalendarChoice(name, _words["calendar." + name], _words[$"calendar.{name}.all"], all, chosen);
+    }
 
     private Chosen Choose()
     {
@@ -200,7 +209,8 @@ internal sealed partial class PageMaker
         }
         if (asked.Kind is { } kind)
         {
-            if (!Register.CalendarKinds().Contains(kind)) return new Chosen(new EventFilter(), [], ("calendar.unknown.kind", kind));
+            // A kind whose last event was removed still has its readers.
+            if (!SiteWords.Knows("event-kind." + kind) && !Register.CalendarHasKind(kind)) return new Chosen(new EventFilter(), [], ("calendar.unknown.kind", kind));
             names.Add(EventKind(kind));
         }
         if (asked.Place is { } where)
@@ -304,6 +314,9 @@ internal sealed partial class PageMaker
     private CountedLink MonthLink(DateOnly month) => new(Dates.Month(month.Year, month.Month), $"{Home}calendar/{MonthKey(month)}/{OnlyQuery}");
 
     private CountedLink YearLink(int year) => new(Year4(year), $"{Home}calendar/{Year4(year)}/{OnlyQuery}");
+
+    // What goes on all through a month says nothing on any day of it.
+    private static bool IsAllOf(DateOnly month, (DateOnly First, DateOnly Last) days) => days.First <= month && days.Last >= month.AddMonths(1).AddDays(-1);
 
     private static string MonthKey(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 

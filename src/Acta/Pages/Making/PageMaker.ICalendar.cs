@@ -70,9 +70,10 @@ internal sealed partial class PageMaker
         to.Text("LOCATION", place is null ? null : string.Join(_words["list.comma"], Around(place).Select(p => Name(p.Says))));
         if (place?.Says is { Latitude: { } north, Longitude: { } east }) to.Line("GEO", $"{north};{east}");
         to.Texts("CATEGORIES", (e.Classification is { } kind ? [EventKind(kind)] : Array.Empty<string>()).Concat(organizers));
-        var changes = new[] { e.Status is "moved" or "postponed" or "cancelled" ? _words["event." + e.Status] + "." : null, Was(e) }.OfType<string>().ToList();
-        to.Text("DESCRIPTION", string.Join('\n', [.. changes, When(e, Said), .. organizers.Count > 0 ? [$"{_words["fact.organizers"]}: {string.Join(_words["list.comma"], organizers)}"] : Array.Empty<string>()]));
-        to.Text("COMMENT", string.Join(' ', changes));
+        var was = Was(e);
+        var change = e.Status is "moved" or "postponed" or "cancelled" ? _words["event." + e.Status] + (was is null ? "" : ": " + was) : was;
+        to.Text("DESCRIPTION", string.Join('\n', new[] { change, When(e, Said), organizers.Count > 0 ? $"{_words["fact.organizers"]}: {string.Join(_words["list.comma"], organizers)}" : null }.OfType<string>()));
+        to.Text("COMMENT", change);
         to.Line("URL", _request.BaseUrl + HtmlText.Path(Home + row.Address));
         if (Register.Find<Event>(e.Parent) is { } parent) to.Line("RELATED-TO;RELTYPE=PARENT", $"{parent.Id}@{authority}");
         End(to);
@@ -112,10 +113,11 @@ internal sealed partial class PageMaker
         for (var at = place; at is not null && depth < 8; at = Register.Find<Place>(at.Says.Parent), depth++) yield return at;
     }
 
-    // On an event's page: its file; on another's: the calendar of what is held by it or takes place there.
+    // On an event's page.
     private IReadOnlyList<CountedLink> CalendarOf(string path, Event e) =>
         IsInPrograms(e) ? [new CountedLink(_words["calendar.add"], path + ".ics", Language: _words.Borrowed)] : [];
 
+    // On the page of a body or place: what it holds, what takes place there.
     private IReadOnlyList<CountedLink> CalendarOf(string name, string path, int events) =>
         events > 0 ? [new CountedLink(_words["calendar.see"], $"{Home}calendar/list/?{name}={Uri.EscapeDataString(path[(path.LastIndexOf('/') + 1)..])}", Language: _words.Borrowed)] : [];
 }

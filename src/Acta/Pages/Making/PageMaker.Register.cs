@@ -147,6 +147,7 @@ internal sealed partial class PageMaker
 
     private RecordPage PlacePage(RecordPage page, Guid id, Place place) => page with
     {
+        Actions = CalendarOf("place", page.Frame.Path, Register.Naming<Event>(id, "place").Count),
         Facts = [Records("fact.lies-in", [place.Parent]), new RecordFact(_words["fact.coordinates"], [], place.Latitude is { } north ? $"{north}, {place.Longitude}" : null)],
         Sections =
         [
@@ -165,7 +166,7 @@ internal sealed partial class PageMaker
             Notice = e.Status is "cancelled" or "postponed" or "moved" ? new Banner(_words["event." + e.Status], e.Before.Count > 0 && e.Before[^1] is var before ? _words.Text("event.before", ("plan", string.Join(_words["list.comma"], new[] { before.When is { } old ? When(e with { When = old }, Said) : null, Register.Find<Place>(before.Place) is { } was ? Name(was.Says) : null }.OfType<string>()))) : null) : page.Notice,
             Facts =
             [
-                Records("fact.where", [e.Place]), new RecordFact(_words["fact.number"], [], e.Number), Records("fact.organizers", e.Organizers.Select(o => (Guid?)o)), Records("fact.within", [e.Parent]),
+                new RecordFact(_words["calendar.kind"], [], e.Classification is { } kind ? EventKind(kind) : null), Records("fact.where", [e.Place]), new RecordFact(_words["fact.number"], [], e.Number), Records("fact.organizers", e.Organizers.Select(o => (Guid?)o)), Records("fact.within", [e.Parent]),
                 Records("fact.previous", [e.Previous]), Records("fact.next", Register.Naming<Event>(id, "previous").Select(n => (Guid?)n.Id)), Records("fact.prepares", e.Prepares.Select(p => (Guid?)p)),
                 Records("fact.prepared-by", Register.Naming<Event>(id, "prepares").Select(p => (Guid?)p.Id)),
             ],
@@ -332,8 +333,8 @@ internal sealed partial class PageMaker
 
     private RecordLine EventLine(Recorded<Event> e) => new(Link(e.Row, e.Says))
     {
-        Dates = When(e.Says, Dates),
-        Details = [.. Register.Find<Place>(e.Says.Place) is { } place ? [Link(place.Row, place.Says)] : Array.Empty<NameLink>(), .. Was(e.Says) is { } was ? [new NameLink(was, _words.Borrowed, null)] : Array.Empty<NameLink>()],
+        Dates = When(e.Says, Dates) + (Was(e.Says) is { } was ? $" ({was})" : ""),
+        Details = Register.Find<Place>(e.Says.Place) is { } place ? [Link(place.Row, place.Says)] : [],
         Flags = Flags(e.Says),
     };
 

@@ -24,9 +24,9 @@ public sealed record CalendarGrid(string Caption, IReadOnlyList<(string Short, s
 
 /// <summary>A month of a year: which of its days have something.</summary>
 /// <param name="Month">Its page; not linked where nothing is in it.</param>
-/// <param name="Count">"3 events".</param>
+/// <param name="Count">"3 events"; null: none.</param>
 /// <param name="Days">Its days that have events.</param>
-public sealed record CalendarMonthBox(NameLink Month, string Count, IReadOnlyList<CalendarDayLink> Days);
+public sealed record CalendarMonthBox(NameLink Month, string? Count, IReadOnlyList<CalendarDayLink> Days);
 
 /// <summary>A day of a year that has events.</summary>
 /// <param name="Number">"25".</param>

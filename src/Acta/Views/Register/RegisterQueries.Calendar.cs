@@ -40,8 +40,8 @@ public sealed partial class RegisterQueries
         var found = Events($"SELECT d.id FROM facets d WHERE d.kind = 'event' AND d.facet = '' AND d.key = '' AND d.day > 0 AND d.last {(over ? '<' : ">=")} @day{Now("d")}{Only(filter)} ORDER BY d.day {(over ? "DESC" : "")}, d.id LIMIT @take OFFSET @skip",
             filter, ("@day", day.DayNumber), ("@take", take), ("@skip", skip));
         return over
-            ? [.. found.OrderByDescending(e => e.Says.When!.From.FirstDay).ThenBy(e => e.Id)]
-            : [.. found.OrderBy(e => e.Says.When!.From.FirstDay).ThenBy(e => e.Id)];
+            ? [.. found.OrderByDescending(e => EventDays.Local(e.Says)!.From).ThenBy(e => e.Id)]
+            : [.. found.OrderBy(e => EventDays.Local(e.Says)!.From).ThenBy(e => e.Id)];
     }
 
     /// <summary>The events that begin latest, whatever their state: what a feed tells.</summary>
@@ -61,6 +61,13 @@ public sealed partial class RegisterQueries
     {
         r.Tag(RegisterTags.Kind("event"));
         return r.Query(Keys(), row => row.GetString(0), With(("@facet", "kind")));
+    }
+
+    /// <summary>Whether an event ever was of a kind.</summary>
+    public bool CalendarHasKind(string kind)
+    {
+        r.Tag(RegisterTags.Kind("event"));
+        return r.Number("SELECT 1 FROM facets WHERE kind = 'event' AND facet = 'kind' AND key = @kind LIMIT 1", ("@kind", kind)) is not null;
     }
 
     /// <summary>The bodies and States that hold events, and those they are within.</summary>
