@@ -49,6 +49,7 @@ internal static class Routes
         Get(app, "/api/v1/tasks/{id}", s.Records.One);
         Get(app, "/api/v1/bulk", s.Bulk.List);
         Get(app, "/api/v1/bulk/{lang}.jsonl.gz", s.Bulk.Get);
+        Get(app, "/api/v1/bulk/register/{form}", s.RegisterFiles.Get);
         Get(app, "/api/v1/entries/{index}", s.Record.Entry);
         Get(app, "/api/v1/documents/{digest}", s.Record.Document);
         Get(app, "/api/v1/proofs/{index}", s.Record.Proof);

@@ -10,7 +10,7 @@ internal static class ExportCommand
 {
     public static Command Build(Option<string> data)
     {
-        var format = new Option<string>("--format") { Description = "jsonl: Acta's interchange form, one document a line; of the register alone popolo (JSON), or csv (a folder of tables).", Required = true };
+        var format = new Option<string>("--format") { Description = "jsonl: Acta's interchange form, one document a line; of the register alone popolo (JSON), jsonld (schema.org), or csv (a folder of tables).", Required = true };
         var output = new Option<string>("--out") { Description = "The file to write (.gz packs it), with the media it uses in a folder media/ beside it; - for standard output, without media.", Required = true };
         var command = new Command("export", "Writes all that the public can read, for another record to import.") { data, format, output };
         command.SetAction((p, stop) => Task.FromResult(Run(p.GetValue(data)!, p.GetValue(format)!, p.GetValue(output)!, stop)));
@@ -19,11 +19,16 @@ internal static class ExportCommand
 
     public static int Run(string data, string format, string path, CancellationToken stop)
     {
-        if (format is not ("jsonl" or "popolo" or "csv")) throw new UserError($"\"{format}\" is not a format to export; choose jsonl, popolo or csv.", 2);
+        if (format is not ("jsonl" or "popolo" or "jsonld" or "csv")) throw new UserError($"\"{format}\" is not a format to export; choose jsonl, popolo, jsonld or csv.", 2);
         var folder = DataFolder.Open(data);
         using var store = MainStore.Open(folder);
         if (format == "csv") return Tables(new RegisterExport(store, folder), path);
-        Func<Stream, string?, long> write = format == "popolo" ? (stream, _) => new RegisterExport(store, folder).WritePopolo(stream) : (stream, media) => new JsonlExport(store, folder).Write(stream, media, _ => { }, stop);
+        Func<Stream, string?, long> write = format switch
+        {
+            "popolo" => (stream, _) => new RegisterExport(store, folder).WritePopolo(stream),
+            "jsonld" => (stream, _) => new RegisterExport(store, folder).WriteJsonLd(stream),
+            _ => (stream, media) => new JsonlExport(store, folder).Write(stream, media, _ => { }, stop),
+        };
         if (path == "-")
         {
             using var standard = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
@@ -31,7 +36,7 @@ internal static class ExportCommand
             return 0;
         }
         path = Path.GetFullPath(path);
-        if (Directory.Exists(path)) throw new UserError($"{path} is a folder; name the file to write, such as {Path.Combine(path, format == "popolo" ? "register.json" : "site.jsonl")}.");
+        if (Directory.Exists(path)) throw new UserError($"{path} is a folder; name the file to write, such as {Path.Combine(path, format switch { "popolo" => "register.json", "jsonld" => "register.jsonld", _ => "site.jsonl" })}.");
         if (!Directory.Exists(Path.GetDirectoryName(path))) throw new UserError($"The folder {Path.GetDirectoryName(path)} does not exist; make it, or name another file with --out.");
         // Whole or not at all: the name appears when all is written.
         var waiting = path + ".new";

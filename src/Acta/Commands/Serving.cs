@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Acta.Desk;
+using Acta.Export;
 using Acta.Following;
 using Acta.Ledger;
 using Acta.Media;
@@ -59,7 +60,8 @@ internal sealed class Serving : IAsyncDisposable
         Machines = new MachineEndpoint(Cache, address, time);
         Articles = new ArticlesApi(Cache, address);
         Records = new RecordsApi(Cache, address);
-        Bulk = new BulkApi(Views, folder, address);
+        RegisterFiles = new RegisterFiles(Views, form => RegisterExport.File(Store, folder, form));
+        Bulk = new BulkApi(Views, folder, address, RegisterFiles);
         Follower.Applied += Bulk.Look;
         Record = new RecordApi(documents, Log, key.Verifier);
         var mail = MailSettings.Read(folder);
@@ -110,6 +112,8 @@ internal sealed class Serving : IAsyncDisposable
     public RecordsApi Records { get; }
 
     public BulkApi Bulk { get; }
+
+    public RegisterFiles RegisterFiles { get; }
 
     public RecordApi Record { get; }
 
@@ -196,6 +200,7 @@ internal sealed class Serving : IAsyncDisposable
         Renditions.Dispose();
         Follower.Dispose();
         Bulk.Dispose();
+        RegisterFiles.Dispose();
         Views.Dispose();
         Store.Dispose();
         _lock.Dispose();

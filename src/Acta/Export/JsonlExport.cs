@@ -25,7 +25,12 @@ internal sealed class JsonlExport(MainStore store, DataFolder folder)
     /// <param name="mediaFolder">Where files that documents use are copied; null: they are named, not copied.</param>
     /// <param name="progress">Told the number of lines so far.</param>
     /// <param name="stop">Ends it early.</param>
-    public long Write(Stream output, string? mediaFolder, Action<long> progress, CancellationToken stop)
+    public long Write(Stream output, string? mediaFolder, Action<long> progress, CancellationToken stop) => Write(output, mediaFolder, progress, texts: true, stop);
+
+    /// <summary>Writes the records of the register alone; gives how many.</summary>
+    public long WriteRegister(Stream output) => Write(output, null, _ => { }, texts: false, CancellationToken.None);
+
+    private long Write(Stream output, string? mediaFolder, Action<long> progress, bool texts, CancellationToken stop)
     {
         using var reading = store.Read();
         var settings = StoredSettings.Of(reading);
@@ -56,7 +61,7 @@ internal sealed class JsonlExport(MainStore store, DataFolder folder)
             output.WriteByte((byte)'\n');
             progress(++lines);
         }
-        foreach (var head in heads.OrderBy(h => order.GetValueOrDefault((h.Resource, h.Language))))
+        foreach (var head in (texts ? heads : []).OrderBy(h => order.GetValueOrDefault((h.Resource, h.Language))))
         {
             stop.ThrowIfCancellationRequested();
             if (reading.Document(head.Digest).Bytes is not { } bytes || Document.Read(bytes) is not Edition edition) continue;

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Acta.Media;
 using Acta.Record.Bodies;
@@ -12,7 +13,7 @@ using CsvHelper.Configuration;
 
 namespace Acta.Export;
 
-/// <summary>The register in forms that others read: Popolo's JSON, and tables with a Frictionless description. The same register always gives the same bytes.</summary>
+/// <summary>The register in forms that others read: Popolo's JSON, tables with a Frictionless description, JSON-LD. The same register always gives the same bytes.</summary>
 internal sealed class RegisterExport
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -49,8 +50,55 @@ internal sealed class RegisterExport
         return count;
     }
 
+    /// <summary>JSON-LD in the words of schema.org: all kinds. Gives how many.</summary>
+    public long WriteJsonLd(Stream output)
+    {
+        var words = new SchemaOrg(_byId.GetValueOrDefault, AddressOf, PageOf);
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        new JsonObject { ["@context"] = SchemaOrg.Context, ["@graph"] = new JsonArray([.. _records.Select(r => (JsonNode)words.Write(r))]) }.WriteTo(json);
+        json.Flush();
+        output.WriteByte((byte)'\n');
+        return _records.Count;
+    }
+
+    /// <summary>One of the files that readers are given of the whole register: <c>jsonl.gz</c>, <c>popolo.json.gz</c>, <c>jsonld.gz</c>, <c>csv.zip</c> (without media).</summary>
+    public static byte[] File(MainStore store, DataFolder folder, string form)
+    {
+        using var output = new MemoryStream();
+        if (form == "csv.zip")
+        {
+            var tables = Directory.CreateTempSubdirectory("acta-tables-");
+            try
+            {
+                new RegisterExport(store, folder).WriteCsv(tables.FullName, withMedia: false);
+                using var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
+                foreach (var table in tables.GetFiles().OrderBy(f => f.Name, StringComparer.Ordinal))
+                {
+                    var entry = zip.CreateEntry(table.Name, CompressionLevel.Optimal);
+                    // The same register gives the same bytes.
+                    entry.LastWriteTime = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                    using var into = entry.Open();
+                    into.Write(System.IO.File.ReadAllBytes(table.FullName));
+                }
+            }
+            finally
+            {
+                tables.Delete(recursive: true);
+            }
+            return output.ToArray();
+        }
+        using (var gzip = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true))
+        using (var buffer = new BufferedStream(gzip, 1 << 16))
+        {
+            if (form == "jsonl.gz") new JsonlExport(store, folder).WriteRegister(buffer);
+            else if (form == "jsonld.gz") new RegisterExport(store, folder).WriteJsonLd(buffer);
+            else new RegisterExport(store, folder).WritePopolo(buffer);
+        }
+        return output.ToArray();
+    }
+
     /// <summary>A folder of tables with their description, and the files they name. Gives how many records.</summary>
-    public long WriteCsv(string folder)
+    public long WriteCsv(string folder, bool withMedia = true)
     {
         var resources = new JsonArray();
         foreach (var kind in RegisterRecord.Kinds)
@@ -71,13 +119,13 @@ internal sealed class RegisterExport
             }
             resources.Add(Resource(kind, columns));
         }
-        foreach (var file in _records.SelectMany(r => r.Files).DistinctBy(f => f.Id))
+        foreach (var file in (withMedia ? _records : []).SelectMany(r => r.Files).DistinctBy(f => f.Id))
         {
             Directory.CreateDirectory(Path.Combine(folder, "media", file.Id.ToString()));
-            File.Copy(MediaLibrary.PathOf(_folder, file.Id), Path.Combine(folder, "media", file.Id.ToString(), file.Name), overwrite: true);
+            System.IO.File.Copy(MediaLibrary.PathOf(_folder, file.Id), Path.Combine(folder, "media", file.Id.ToString(), file.Name), overwrite: true);
         }
         var package = new JsonObject { ["profile"] = "tabular-data-package", ["name"] = "acta-register", ["title"] = "The register of " + _folder.Origin, ["acta"] = 1, ["resources"] = resources };
-        File.WriteAllText(Path.Combine(folder, "datapackage.json"), package.ToJsonString(Readable) + "\n");
+        System.IO.File.WriteAllText(Path.Combine(folder, "datapackage.json"), package.ToJsonString(Readable) + "\n");
         return _records.Count;
     }
 
@@ -137,6 +185,8 @@ internal sealed class RegisterExport
     }
 
     private string NameOf(JsonObject record, Column column) => Guid.TryParse(RecordTable.Cell(record, column), out var id) && _byId.GetValueOrDefault(id)?.Name.For(_language) is { } name ? name.Text : "";
+
+    private string? PageOf(RegisterRecord record) => RecordAddress.Folder(record) is { } folder ? $"https://{_folder.Origin.Split('/')[0]}/{_language}/{folder}{record.Slug}" : null;
 
     private string AddressOf(MediaFile file) => $"https://{_folder.Origin.Split('/')[0]}/media/{file.Id}/{Uri.EscapeDataString(file.Name)}";
 }

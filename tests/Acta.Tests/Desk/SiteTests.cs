@@ -51,6 +51,8 @@ public abstract class SiteTests(StoreKind kind)
         await using var office = await Office.Open(kind);
         Assert.Equal("/desk/site/preview", (await Change(office, ("name-en", "Lake Commission"), ("do", "preview"))).Location);
         Assert.Contains("Lake Commission", (await office.Publisher.Get("/desk/site/preview?in=en")).Html);
+        // What publishing it would change is told in lines, and nothing else is.
+        Assert.EndsWith("becomes “Lake Commission”", Assert.Single((await office.Publisher.Get("/desk/site")).Document.QuerySelectorAll(".changes li")).TextContent);
         using var reader = office.Site.Visit();
         Assert.DoesNotContain("Lake Commission", (await reader.Get("/en/")).Html);
         // What somebody has in the making is theirs: another publisher begins from what is public.

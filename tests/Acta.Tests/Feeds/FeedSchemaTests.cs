@@ -62,6 +62,7 @@ public sealed partial class FeedSchemaTests(RunningDemo demo)
         }
         Check("xmllint", ["--noout", "--relaxng", Path.Combine(Folder, "sitemap.rng"), .. files]);
         Assert.True(pages.Distinct().Count() > 40, $"{pages.Count} pages");
+        Assert.Contains("/en/people/valery-semerikov", pages);
         foreach (var page in pages.Distinct())
         {
             using var answer = await demo.Http.GetAsync(demo.Url + page);

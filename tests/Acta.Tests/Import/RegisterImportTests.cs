@@ -191,6 +191,59 @@ public abstract class RegisterImportTests(StoreKind kind)
     }
 
     [Fact]
+    public void JSON_LD_is_read_by_a_processor_of_others_and_says_nothing_that_schema_org_does_not_know()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        SmallRegister.Publish(site.Site);
+        var path = Path.Combine(site.Site.Root, "register.jsonld");
+        using (var output = File.Create(path)) Assert.Equal(Records(site).Count, new RegisterExport(site.Site.Store, site.Site.Folder).WriteJsonLd(output));
+        var (exit, said) = ChildProcess.Run("node", Path.Combine(Corpora.RepositoryRoot, "tests", "tools", "jsonld.mjs"), path);
+        Assert.True(exit == 0, said);
+        Assert.Contains($"\"ids\":{Records(site).Count}", said);
+    }
+
+    [Fact]
+    public void The_tables_are_read_by_the_library_of_their_description_with_the_keys_between_them()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        SmallRegister.Publish(site.Site);
+        var (exit, said) = ChildProcess.Run("node", Path.Combine(Corpora.RepositoryRoot, "tests", "tools", "datapackage.mjs"), Path.Combine(Export(site, "csv", "tables"), "datapackage.json"));
+        Assert.True(exit == 0, said);
+        var counts = JsonNode.Parse(said)!.AsObject();
+        Assert.Equal(Records(site).Count, counts.Sum(c => (int)c.Value!));
+    }
+
+    [Fact]
+    public void The_heads_of_three_real_organisations_are_told_right_on_any_day_and_come_back_as_they_went_in()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        var folder = Path.Combine(Corpora.RepositoryRoot, "tests", "Acta.Tests", "Import", "Popolo");
+        foreach (var file in Directory.GetFiles(folder, "*.json").Order())
+        {
+            var report = site.Import("popolo", file);
+            Assert.Equal((0, 0), (report.ProblemCount, report.WarningCount));
+        }
+        // A second time nothing is new.
+        Assert.Equal(["records left as they are"], site.Import("popolo", Path.Combine(folder, "nato.json")).Counts.Where(c => c.Value > 0 && c.Key.StartsWith("records", StringComparison.Ordinal)).Select(c => c.Key));
+        var records = Records(site);
+        foreach (var (body, day, name) in new[]
+        {
+            ("United Nations", "1961-10-15", ""), ("United Nations", "1962-05-01", "U Thant (acting)"), ("United Nations", "2019-12-25", "António Guterres"),
+            ("North Atlantic Treaty Organization", "1994-09-01", "Sergio Balanzino (acting)"), ("North Atlantic Treaty Organization", "2014-09-30", "Anders Fogh Rasmussen"), ("North Atlantic Treaty Organization", "2025-06-30", "Mark Rutte"),
+            ("World Health Organization", "1950-01-01", "Brock Chisholm"), ("World Health Organization", "2006-12-31", "Anders Nordström (acting)"), ("World Health Organization", "2020-03-11", "Tedros Adhanom Ghebreyesus"),
+        })
+        {
+            var post = records.OfType<Post>().Single(p => p.Organization == records.OfType<Organization>().Single(o => o.Name["en"] == body).Id);
+            var date = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(name, string.Join(", ", records.OfType<Membership>().Where(m => m.Post == post.Id && m.Term.Holds(date)).Select(m => records.OfType<Person>().Single(p => p.Id == m.Member).Name["en"] + (m.IsActing ? " (acting)" : ""))));
+        }
+        using var again = new ImportingSite(kind.NewConnection());
+        var written = Export(site, "popolo", "all");
+        Assert.Equal(0, again.Import("popolo", written).ProblemCount);
+        Assert.Equal(File.ReadAllText(written), File.ReadAllText(Export(again, "popolo", "back")));
+    }
+
+    [Fact]
     public void However_broken_a_Popolo_file_is_it_is_refused_with_sentences_and_never_half_taken()
     {
         using var site = new ImportingSite(kind.NewConnection());

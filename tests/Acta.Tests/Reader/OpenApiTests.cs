@@ -234,6 +234,13 @@ public sealed partial class OpenApiTests(RunningDemo demo)
             await asked.Again(path, address);
         }
         await asked.Of(path, "/api/v1/bulk/xx.jsonl.gz", 404);
+        const string register = "/api/v1/bulk/register/{form}";
+        foreach (var form in (string[])["jsonl.gz", "popolo.json.gz", "jsonld.gz", "csv.zip"])
+        {
+            using var file = await asked.Send(register, "/api/v1/bulk/register/" + form, 200, _ => { });
+            await asked.Again(register, "/api/v1/bulk/register/" + form);
+        }
+        await asked.Of(register, "/api/v1/bulk/register/register.xls", 404);
     }
 
     private static async Task Calendars(Asked asked)

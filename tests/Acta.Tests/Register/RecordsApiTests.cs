@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Acta.Publication;
 using Acta.Record;
@@ -45,6 +46,37 @@ public sealed class RecordsApiTests
             foreach (var item in await Items(site, list + "?limit=100"))
                 foreach (var value in Texts(item["facts"]!).Where(t => Guid.TryParseExact((string?)t, "D", out _)))
                     Assert.NotNull(value.Parent!["name"]);
+    }
+
+    [Fact]
+    public async Task The_whole_register_is_to_be_had_in_four_forms_without_what_was_removed()
+    {
+        await using var site = await Filled();
+        var forms = JsonNode.Parse((await site.Get("/api/v1/bulk")).Body)!["register"]!.AsArray();
+        Assert.Equal(["jsonl.gz", "popolo.json.gz", "jsonld.gz", "csv.zip"], forms.Select(f => (string?)f!["form"]));
+        foreach (var form in forms)
+        {
+            var path = ((string)form!["url"]!)[LiveSite.Base.Length..];
+            var (status, _, body, _) = await site.Get(path);
+            Assert.Equal((200, (int)form["bytes"]!, (string)form["sha256"]!), (status, body.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body))));
+            Assert.Contains("Bob Example", Opened(path, body));
+        }
+        site.Publish(new Proposal { Act = Act.Withdraw, Resource = Second.Id, Kind = "membership", Document = new Record.Site.Notice { Reason = Words.Of(("en", "Wrong.")) } });
+        site.Publish(new Proposal { Act = Act.Withdraw, Resource = Bob.Id, Kind = "person", Document = new Record.Site.Notice { Reason = Words.Of(("en", "Wrong.")) } });
+        foreach (var form in forms)
+        {
+            var path = ((string)form!["url"]!)[LiveSite.Base.Length..];
+            Assert.DoesNotContain("Bob Example", Opened(path, (await site.Get(path)).Body));
+        }
+        Assert.Equal(404, (await site.Get("/api/v1/bulk/register/register.xls")).Status);
+
+        static string Opened(string path, byte[] body)
+        {
+            if (path.EndsWith(".gz", StringComparison.Ordinal)) return new StreamReader(new GZipStream(new MemoryStream(body), CompressionMode.Decompress)).ReadToEnd();
+            using var zip = new ZipArchive(new MemoryStream(body));
+            Assert.Contains("datapackage.json", zip.Entries.Select(e => e.Name));
+            return string.Concat(zip.Entries.Select(e => new StreamReader(e.Open()).ReadToEnd()));
+        }
     }
 
     [Theory]

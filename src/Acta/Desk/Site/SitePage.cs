@@ -92,7 +92,8 @@ internal static class SitePage
     {
         IReadOnlyList<SitePlan> plans;
         IReadOnlyList<Record.Bodies.MediaFile> pictures;
-        using (var reading = r.Need<MainStore>().Read()) (plans, pictures) = (SitePlans.All(reading), [.. FileRows.Pictures(reading, 200).Select(p => p.File)]);
+        SiteSettings current;
+        using (var reading = r.Need<MainStore>().Read()) (plans, pictures, current) = (SitePlans.All(reading), [.. FileRows.Pictures(reading, 200).Select(p => p.File)], CurrentSettings.Of(reading)?.Settings ?? settings);
         return r.Page(Slices.SiteForm.Create(new SiteModel(
             r.Frame(r.Words["site.title"]), settings, begun, plans.Where(p => p.State != "draft").ToList(), plans.FirstOrDefault(p => p.State == "draft" && p.Creator == r.Staff.Id), fault, twice,
             SiteForm.FrontLines(settings, r.Need<PublishedList>()), r.Names(), r.Staff.May(Roles.Publisher))
@@ -100,13 +101,22 @@ internal static class SitePage
             Faults = faults ?? System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty,
             Typed = faults is null ? null : r.Http.Request.Form,
             Pictures = pictures,
+            Public = current,
         }), status);
     }
 }
 
+public sealed record SiteChangesShown(DeskWords Words, IReadOnlyList<string> Lines);
+
 public sealed record SiteModel(
     DeskFrame Frame, SiteSettings Settings, Digest Base, IReadOnlyList<SitePlan> Plans, SitePlan? Mine, string? Fault, LocalMoment.Twice? Twice, string Front, IReadOnlyDictionary<Guid, string> Names, bool MayChange)
 {
+    /// <summary>What readers have.</summary>
+    public required SiteSettings Public { get; init; }
+
+    /// <summary>What others would change for readers.</summary>
+    public IReadOnlyList<string> ChangesOf(SiteSettings next, DeskWords words) => SiteChanges.Of(Public, next, words);
+
     /// <summary>What is wrong, by field.</summary>
     public required IReadOnlyDictionary<string, string> Faults { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Acta.Following;
 using Acta.Views.News;
+using Acta.Views.Register;
 
 namespace Acta.Pages.Feeds;
 
@@ -9,6 +10,10 @@ public static class Sitemaps
 {
     private const int FileSize = 50_000;
     private const int MaxNews = 1000;
+
+    // In the place of a language: the records of the register.
+    private const string OfRegister = "register";
+
     private const string Ns = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private const string NewsNs = "http://www.google.com/schemas/sitemap-news/0.9";
     private const string Xhtml = "http://www.w3.org/1999/xhtml";
@@ -27,12 +32,21 @@ public static class Sitemaps
                 xml.WriteEndElement();
             }
         }
+        var (records, changed) = new RegisterQueries(reading).AddressCount();
+        for (var chunk = 1; (chunk - 1) * RecordsInFile(reading) < records; chunk++)
+        {
+            xml.WriteStartElement("sitemap");
+            xml.Element("loc", $"{baseUrl}/sitemap-{OfRegister}-{chunk}.xml");
+            xml.Element("lastmod", Time(changed));
+            xml.WriteEndElement();
+        }
         xml.WriteEndElement();
     });
 
     /// <summary><c>/sitemap-{lang}-{n}.xml</c>; null where there is no such file.</summary>
     public static byte[]? File(ViewReading reading, string baseUrl, string language, int chunk)
     {
+        if (language == OfRegister) return Register(reading, baseUrl, chunk);
         var rows = new NewsQueries(reading).Sitemap(language, chunk, FileSize);
         if (rows.Count == 0) return null;
         return FeedXml.Write(xml =>
@@ -97,6 +111,39 @@ public static class Sitemaps
             xml.WriteEndElement();
         });
     }
+
+    // A record has its page in every language, under the same address.
+    private static byte[]? Register(ViewReading reading, string baseUrl, int chunk)
+    {
+        var size = RecordsInFile(reading);
+        var rows = new RegisterQueries(reading).Addresses(((long)chunk - 1) * size, size);
+        if (rows.Count == 0 || chunk < 1) return null;
+        var languages = new NewsQueries(reading).Settings()?.Languages ?? [];
+        return FeedXml.Write(xml =>
+        {
+            xml.WriteStartElement("urlset", Ns);
+            xml.WriteAttributeString("xmlns", "xhtml", null, Xhtml);
+            foreach (var (address, changed) in rows)
+                foreach (var language in languages)
+                {
+                    xml.WriteStartElement("url");
+                    xml.Element("loc", $"{baseUrl}/{language}/{HtmlText.Path(address)}");
+                    xml.Element("lastmod", Time(changed));
+                    foreach (var other in languages.Count > 1 ? languages : [])
+                    {
+                        xml.WriteStartElement("xhtml", "link", Xhtml);
+                        xml.WriteAttributeString("rel", "alternate");
+                        xml.WriteAttributeString("hreflang", other);
+                        xml.WriteAttributeString("href", $"{baseUrl}/{other}/{HtmlText.Path(address)}");
+                        xml.WriteEndElement();
+                    }
+                    xml.WriteEndElement();
+                }
+            xml.WriteEndElement();
+        });
+    }
+
+    private static int RecordsInFile(ViewReading reading) => FileSize / Math.Max(1, new NewsQueries(reading).Settings()?.Languages.Count ?? 1);
 
     private static string Time(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -8,10 +8,10 @@ using Acta.Views.News;
 namespace Acta.Reader.Api;
 
 /// <summary>
-/// <c>/api/v1/bulk</c>: a file of all public articles per language, made when it is asked for the first time on a day and
+/// <c>/api/v1/bulk</c>: the files there are; <c>…/{lang}.jsonl.gz</c>: a file of all public articles per language, made when it is asked for the first time on a day and
 /// again as soon as anything in it was removed: what was withdrawn or erased is never in an answer.
 /// </summary>
-public sealed class BulkApi(ViewsDb views, DataFolder folder, SiteAddress address) : IDisposable
+public sealed class BulkApi(ViewsDb views, DataFolder folder, SiteAddress address, RegisterFiles register) : IDisposable
 {
     // Newly published texts come in at once where that is cheap: making files again takes at most a hundredth of the time.
     private const int Share = 100;
@@ -36,6 +36,8 @@ public sealed class BulkApi(ViewsDb views, DataFolder folder, SiteAddress addres
     {
         var files = new List<BulkFile>();
         foreach (var language in Languages()) files.Add(await Current(language, http.RequestAborted));
+        var records = new List<RegisterFiles.RegisterFile>();
+        foreach (var form in RegisterFiles.Forms) records.Add(await register.Current(form, http.RequestAborted));
         await Answering.Write(http, new Answer(new Content(200, "application/json; charset=utf-8", ArticleJson.Write(json =>
         {
             json.WriteStartObject();
@@ -49,6 +51,17 @@ public sealed class BulkApi(ViewsDb views, DataFolder folder, SiteAddress addres
                 json.WriteNumber("entries", file.Position);
                 json.WriteNumber("articles", file.Documents.Count);
                 json.WriteNumber("bytes", file.Size);
+                json.WriteString("sha256", Convert.ToHexStringLower(file.Sha256));
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("register");
+            foreach (var file in records)
+            {
+                json.WriteStartObject();
+                json.WriteString("form", file.Form);
+                json.WriteString("url", $"{address.Base}/api/v1/bulk/register/{file.Form}");
+                json.WriteNumber("bytes", file.Answer.Content.Body.Length);
                 json.WriteString("sha256", Convert.ToHexStringLower(file.Sha256));
                 json.WriteEndObject();
             }

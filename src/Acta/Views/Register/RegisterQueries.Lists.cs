@@ -105,6 +105,29 @@ public sealed partial class RegisterQueries
         return newest;
     }
 
+    /// <summary>The newest entry that took a record out of readers' sight; −1: there is none.</summary>
+    public long LastRemoval() => r.Number($"SELECT MAX(from_index) FROM records WHERE until_index IS NULL AND state > {(int)ArticleState.Retired}") ?? -1;
+
+    /// <summary>How many records have a page, and when one of them changed last.</summary>
+    public (long Count, DateTimeOffset Changed) AddressCount()
+    {
+        TagAll();
+        return r.First("SELECT COUNT(*), COALESCE(MAX(time), 0) FROM records WHERE until_index IS NULL AND state <= 1 AND folder <> ''", row => (row.GetInt64(0), ArticleColumns.Time(row.GetInt64(1))));
+    }
+
+    /// <summary>Pages of records, below a language, in the order they came.</summary>
+    public IReadOnlyList<(string Address, DateTimeOffset Changed)> Addresses(long skip, int limit)
+    {
+        TagAll();
+        return r.Query("SELECT folder, slug, time FROM records WHERE until_index IS NULL AND state <= 1 AND folder <> '' ORDER BY first_index LIMIT @limit OFFSET @skip",
+            row => ($"{row.GetString(0)}/{row.GetString(1)}", ArticleColumns.Time(row.GetInt64(2))), ("@limit", limit), ("@skip", skip));
+    }
+
+    private void TagAll()
+    {
+        foreach (var kind in RegisterRecord.Kinds) r.Tag(RegisterTags.Kind(kind));
+    }
+
     /// <summary>All that was done to a record, the first first.</summary>
     public IReadOnlyList<RecordRow> History(Guid id)
     {

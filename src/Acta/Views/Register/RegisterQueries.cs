@@ -139,6 +139,8 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
     private Recorded? Says(RecordRow row)
     {
         r.Tag(RegisterTags.Record(row.Id));
+        // What was removed since is not told of any moment; the memory of read records does not know.
+        if (at is not null && row.Digest is { } former && Bytes(former) is null) return null;
         return row.Digest is { } digest && RecordCache.Get(digest, Bytes) is { } says ? new Recorded(row, says) : null;
     }
 
