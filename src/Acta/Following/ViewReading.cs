@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Acta.Following;
@@ -9,12 +10,14 @@ namespace Acta.Following;
 public sealed class ViewReading : IDisposable
 {
     private readonly ViewsDb _db;
+    private readonly ConcurrentDictionary<string, object> _shared;
     private readonly HashSet<string> _tags = new(StringComparer.Ordinal);
     private ViewsDb.Reader? _reader;
 
-    internal ViewReading(ViewsDb db, ViewsDb.Reader reader, long position, DateTimeOffset now)
+    internal ViewReading(ViewsDb db, ViewsDb.Reader reader, long position, DateTimeOffset now, ConcurrentDictionary<string, object> shared)
     {
         _db = db;
+        _shared = shared;
         _reader = reader;
         Position = position;
         Now = now;
@@ -40,6 +43,9 @@ public sealed class ViewReading : IDisposable
     {
         if (moment > Now && (Expires is null || moment < Expires)) Expires = moment;
     }
+
+    /// <summary>What is the same in every reading of this state of the log, made by the first that asks; its tags are the caller's to note each time.</summary>
+    public T Shared<T>(string name, Func<T> make) where T : class => (T)_shared.GetOrAdd(name, _ => make());
 
     /// <inheritdoc cref="Statements.Query"/>
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> parameters) =>

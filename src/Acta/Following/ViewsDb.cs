@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Acta.Following;
@@ -15,6 +16,7 @@ public sealed class ViewsDb(string path, TimeProvider time) : IDisposable
     private readonly Stack<Reader> _idle = [];
     private int _reading;
     private bool _closed;
+    private SharedState _shared = new(-1);
 
     /// <summary>Whether the file is there to be read.</summary>
     public bool Exists => File.Exists(path);
@@ -36,7 +38,9 @@ public sealed class ViewsDb(string path, TimeProvider time) : IDisposable
             reader.Sql.Run("BEGIN");
             // The first read fixes the snapshot.
             var position = reader.Sql.Number("SELECT position FROM follower")!.Value;
-            return new ViewReading(this, reader, position, time.GetUtcNow());
+            // What was made of another state is forgotten at once: it may hold what was deleted since.
+            if (Volatile.Read(ref _shared) is not { } shared || shared.Position != position) Volatile.Write(ref _shared, shared = new SharedState(position));
+            return new ViewReading(this, reader, position, time.GetUtcNow(), shared.Values);
         }
         catch
         {
@@ -59,6 +63,7 @@ public sealed class ViewsDb(string path, TimeProvider time) : IDisposable
         try
         {
             swap();
+            Volatile.Write(ref _shared, new SharedState(-1));
         }
         finally
         {
@@ -108,6 +113,11 @@ public sealed class ViewsDb(string path, TimeProvider time) : IDisposable
             _reading--;
             Monitor.PulseAll(_gate);
         }
+    }
+
+    private sealed record SharedState(long Position)
+    {
+        public ConcurrentDictionary<string, object> Values { get; } = new(StringComparer.Ordinal);
     }
 
     internal sealed class Reader : IDisposable

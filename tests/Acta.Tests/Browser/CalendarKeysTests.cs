@@ -35,14 +35,13 @@ public sealed class CalendarKeysTests
         await page.ReloadAsync();
         Assert.Equal("d-2025-06-24", await Focused());
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/en/events/meeting");
+        await page.WaitForFunctionAsync("location.pathname === '/en/events/meeting'");
 
         Task<string> Focused() => page.EvaluateAsync<string>("document.activeElement.id");
         async Task Press(string key, string path, string focused)
         {
             await page.Keyboard.PressAsync(key);
-            await page.WaitForURLAsync("**" + path + "**");
-            await page.WaitForFunctionAsync($"document.activeElement.id === '{focused}'");
+            await page.WaitForFunctionAsync($"location.pathname === '{path}' && document.readyState === 'complete' && document.activeElement.id === '{focused}'");
         }
     }
 

@@ -179,22 +179,27 @@ internal sealed partial class PageMaker
         };
     }
 
-    private string CalendarName => $"{ShortName} – {_words["calendar"]}" + (Shown.Names.Count > 0 ? ": " + string.Join(_words["list.comma"], Shown.Names) : "");
+    private string CalendarName => $"{ShortName} – {_words["calendar"]}" + (Shown.Names.Count > 0 ? ": " + string.Join(" · ", Shown.Names) : "");
 
     private IReadOnlyList<CalendarChoice> Choices() =>
     [
-        Choice("body", _request.Only.Body, Register.CalendarBodies().Select(b => (b.Row.Slug, NameOf(b.Says)))),
-        Choice("kind", _request.Only.Kind, Register.CalendarKinds().Select(k => (k, (EventKind(k), (string?)null)))),
-        Choice("place", _request.Only.Place, Register.CalendarPlaces().Select(p => (p.Row.Slug, NameOf(p.Says)))),
+        .. Register.CalendarChoices(_language, () => new[]
+        {
+            Choice("body", Register.CalendarBodies().Select(b => (b.Row.Slug, NameOf(b.Says)))),
+            Choice("kind", Register.CalendarKinds().Select(k => (k, (EventKind(k), (string?)null)))),
+            Choice("place", Register.CalendarPlaces().Select(p => (p.Row.Slug, NameOf(p.Says)))),
+        }).Zip([_request.Only.Body, _request.Only.Kind, _request.Only.Place], Chose),
     ];
 
+    private CalendarChoice Choice(string name, IEnumerable<(string Value, (string Name, string? Language) Words)> options) => new(
+        name, _words["calendar." + name], _words[$"calendar.{name}.all"], [.. options.OrderBy(o => o.Words.Name, Collation.Of(_language)).Select(o => (o.Value, o.Words.Name, o.Words.Language))], null);
+
     // What is chosen can be seen, even where nothing is left of it.
-    private CalendarChoice Choice(string name, string? chosen, IEnumerable<(string Value, (string Name, string? Language) Words)> options)
+    private CalendarChoice Chose(CalendarChoice choice, string? value) => value is null ? choice : choice with
     {
-        var all = options.OrderBy(o => o.Words.Name, Collation.Of(_language)).Select(o => (o.Value, o.Words.Name, o.Words.Language)).ToList();
-        if (chosen is not null && all.All(o => o.Value != chosen)) all.Add((chosen, name == "kind" ? EventKind(chosen) : chosen, null));
-        return new CalendarChoice(name, _words["calendar." + name], _words[$"calendar.{name}.all"], all, chosen);
-    }
+        Chosen = value,
+        Options = choice.Options.Any(o => o.Value == value) ? choice.Options : [.. choice.Options, (value, choice.Name == "kind" ? EventKind(value) : value, null)],
+    };
 
     private Chosen Choose()
     {

@@ -188,7 +188,7 @@ internal sealed partial class PageMaker
         Before = paper.Symbol,
         Facts =
         [
-            Text("fact.date", paper.Date), Records("fact.body", [paper.Organization]), Records("fact.meeting", [paper.Event]), Records("fact.supersedes", [paper.Supersedes]),
+            Text("fact.date", paper.Date), Records("fact.body", [paper.Organization]), Records("fact.meeting", [paper.Event]), AgendaItems(paper.AgendaItems), Records("fact.supersedes", [paper.Supersedes]),
             Records("fact.superseded-by", Register.Naming<Paper>(id, "supersedes").Select(p => (Guid?)p.Id)),
         ],
         Sections =
@@ -205,7 +205,7 @@ internal sealed partial class PageMaker
         Before = decision.Symbol,
         Facts =
         [
-            Records("fact.body", [decision.Organization]), Text("fact.date", decision.Date), Records("fact.meeting", [decision.Event]), new RecordFact(_words["fact.status"], [], _words["decision." + (decision.Status ?? "in-force")]),
+            Records("fact.body", [decision.Organization]), Text("fact.date", decision.Date), Records("fact.meeting", [decision.Event]), AgendaItems(decision.AgendaItem is { } item ? [item] : []), new RecordFact(_words["fact.status"], [], _words["decision." + (decision.Status ?? "in-force")]),
             new RecordFact(_words["fact.adoption"], [], AdoptionOf(decision.Adoption)), Records("fact.amends", decision.Amends.Select(d => (Guid?)d)), Records("fact.amended-by", Register.Naming<Decision>(id, "amends").Select(d => (Guid?)d.Id)),
             Records("fact.supersedes", decision.Supersedes.Select(d => (Guid?)d)), Records("fact.superseded-by", Register.Naming<Decision>(id, "supersedes").Select(d => (Guid?)d.Id)),
             new RecordFact(_words["fact.subjects"], [], decision.Subjects.Count > 0 ? string.Join(_words["list.comma"], decision.Subjects) : null),
@@ -325,11 +325,20 @@ internal sealed partial class PageMaker
         foreach (var item in items.Where(i => i.Says.Parent == parent))
         {
             var decisions = Register.Naming<Decision>(item.Id, "agendaItem").Select(d => Link(d.Row, d.Says));
-            yield return new RecordLine(new NameLink(Name(item.Says), NameOf(item.Says).Language, null)) { Before = item.Says.Number, Level = level, Dates = In(item.Says.Result)?.Text, Details = [.. decisions] };
+            var papers = Register.Naming<Paper>(item.Id, "agendaItems").Select(p => Link(p.Row, p.Says));
+            yield return new RecordLine(new NameLink(Name(item.Says), NameOf(item.Says).Language, null)) { Id = AgendaAnchor(item.Id), Before = item.Says.Number, Level = level, Dates = In(item.Says.Result)?.Text, Details = [.. papers, .. decisions] };
             if (level < 6)
                 foreach (var line in Agenda(items, item.Id, level + 1)) yield return line;
         }
     }
+
+    // Where an item stands on its meeting's page: it has none of its own.
+    private RecordFact AgendaItems(IEnumerable<Guid> ids) => new(_words["fact.agenda-item"],
+        [.. ids.Select(i => Register.Find<AgendaItem>(i)).OfType<Recorded<AgendaItem>>().Select(i => new NameLink(
+            i.Says.Number is { } number ? $"{number} {Name(i.Says)}".TrimEnd() : Name(i.Says), NameOf(i.Says).Language,
+            Register.Find<Event>(i.Says.Event) is { } meeting ? $"{Home}{meeting.Row.Address}{AsOfQuery}#{AgendaAnchor(i.Id)}" : null))]);
+
+    private static string AgendaAnchor(Guid item) => "item-" + item.ToString("N");
 
     private RecordLine EventLine(Recorded<Event> e) => new(Link(e.Row, e.Says))
     {

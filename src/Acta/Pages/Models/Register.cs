@@ -26,6 +26,9 @@ public sealed record RecordFact(string Term, IReadOnlyList<NameLink> Names, stri
 /// <param name="Name">Whom or what it is of.</param>
 public sealed record RecordLine(NameLink Name)
 {
+    /// <summary>By which other pages lead to it; null: none does.</summary>
+    public string? Id { get; init; }
+
     /// <summary>A word before it, such as a number or a symbol.</summary>
     public string? Before { get; init; }
 

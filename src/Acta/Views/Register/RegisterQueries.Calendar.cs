@@ -26,12 +26,12 @@ public sealed partial class RegisterQueries
 
     /// <summary>How many events <see cref="CalendarOf"/> would give.</summary>
     public long CalendarCount(string key, EventFilter filter) => Ask(filter, () => r.Number(
-        $"{Within(filter)}SELECT COUNT(*) FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key = @key{Now("d")}{Only(filter)}",
+        $"SELECT COUNT(*) FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key = @key{Now("d")}{Only(filter)}",
         With([.. Values(filter), ("@facet", RecordFacets.Calendar), ("@key", key)]))) ?? 0;
 
     /// <summary>The month with events that is nearest to another, after it or before; or the month or year that is; null: none.</summary>
     public string? CalendarBeside(string key, bool after, EventFilter filter, bool isMonth = true) => Ask(filter, () => r.First(
-        $"{Within(filter)}SELECT d.key FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key {(after ? '>' : '<')} @key AND length(d.key) {(isMonth ? "= 7" : ">= 4")}{Now("d")}{Only(filter)} ORDER BY d.key {(after ? "" : "DESC")} LIMIT 1",
+        $"SELECT d.key FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key {(after ? '>' : '<')} @key AND length(d.key) {(isMonth ? "= 7" : ">= 4")}{Now("d")}{Only(filter)} ORDER BY d.key {(after ? "" : "DESC")} LIMIT 1",
         row => row.GetString(0), With([.. Values(filter), ("@facet", RecordFacets.Calendar), ("@key", key)])));
 
     /// <summary>Events that are on a day or come after it, earliest first; or those that are over, latest first.</summary>
@@ -48,13 +48,22 @@ public sealed partial class RegisterQueries
     public IReadOnlyList<Recorded<Event>> CalendarFeed(EventFilter filter, int take) =>
         Events($"SELECT d.id FROM facets d WHERE d.kind = 'event' AND d.facet = '' AND d.key = '' AND d.day > 0{Now("d")}{Only(filter)} ORDER BY d.day DESC, d.id LIMIT @take", filter, ("@take", take));
 
-    /// <summary>Events that were removed lately, newest first: feeds take them back. Of a deleted one nothing is known but that it was.</summary>
+    /// <summary>Events that were removed lately, or are one with another since, newest first: feeds take them back. Of a deleted one nothing is known but that it was.</summary>
     public IReadOnlyList<RecordRow> CalendarRemoved(EventFilter filter, int take) => Ask(filter, () => r.Query(
         $"""
-        {Within(filter)}SELECT {RecordRow.Columns} FROM records d WHERE d.kind = 'event' AND d.until_index IS NULL AND d.state IN ({(int)ArticleState.Withdrawn}, {(int)ArticleState.Erased})
+        SELECT {RecordRow.Columns} FROM records d WHERE d.kind = 'event' AND d.until_index IS NULL AND d.state >= {(int)ArticleState.Withdrawn}
         AND (d.state = {(int)ArticleState.Erased} OR (TRUE{Only(filter, "(SELECT MAX(f.from_index) FROM facets f WHERE f.id = d.id)")}))
         ORDER BY d.from_index DESC LIMIT @take
         """, RecordRow.Read, With([.. Values(filter), ("@take", take)])))!;
+
+    /// <summary>What the calendar can be narrowed to, in a language: made once for each state of the log.</summary>
+    public T CalendarChoices<T>(string language, Func<T> make) where T : class
+    {
+        r.Tag(RegisterTags.Kind("event"));
+        r.Tag(RegisterTags.Kind("organization"));
+        r.Tag(RegisterTags.Kind("place"));
+        return r.Shared("calendar:" + language, make);
+    }
 
     /// <summary>The kinds that events are of.</summary>
     public IReadOnlyList<string> CalendarKinds()
@@ -87,7 +96,7 @@ public sealed partial class RegisterQueries
     }
 
     private List<Recorded<Event>> Events(string ids, EventFilter filter, params (string, object?)[] values) => Ask(filter, () => Read<Event>(r.Query(
-        $"{Within(filter)}SELECT {RecordRow.Columns} FROM records WHERE {_now} AND id IN ({ids})", RecordRow.Read, With([.. Values(filter), .. values]))));
+        $"SELECT {RecordRow.Columns} FROM records WHERE {_now} AND id IN ({ids})", RecordRow.Read, With([.. Values(filter), .. values]))));
 
     private List<Recorded<T>> Read<T>(List<RecordRow> rows) where T : RegisterRecord =>
         [.. rows.Where(row => row.Readable).Select(row => row.Digest is { } digest && Store.RecordCache.Get(digest, Bytes) is T says ? new Recorded<T>(row, says) : null).OfType<Recorded<T>>()];
@@ -108,33 +117,30 @@ public sealed partial class RegisterQueries
         SELECT key FROM keys WHERE key IS NOT NULL AND EXISTS (SELECT 1 FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key = keys.key{Now("d")})
         """;
 
-    // What is within a body or a place, itself included.
-    private string Within(EventFilter filter)
+    // A body or a place and what is within it, for json_each: the planner, left to find them, reads all links there are.
+    private string Within(Guid root, string kind) => r.Shared($"within:{kind}:{root:N}", () =>
     {
-        List<string> trees = [];
-        if (filter.Body is not null) trees.Add(Tree("bodies", "@body", "organization"));
-        if (filter.Place is not null) trees.Add(Tree("places", "@place", "place"));
-        return trees.Count == 0 ? "" : "WITH RECURSIVE " + string.Join(", ", trees) + " ";
-
-        string Tree(string name, string root, string kind) =>
-            $"{name}(id) AS (SELECT {root} UNION SELECT l.id FROM {name} t JOIN links l ON l.target = t.id AND l.member = 'parent' AND l.kind = '{kind}'{Now("l")})";
-    }
+        List<Guid> all = [root];
+        for (var i = 0; i < all.Count; i++)
+            all.AddRange(r.Query($"SELECT id FROM links WHERE target = @target AND member = 'parent' AND kind = @kind AND {_now}", row => new Guid((byte[])row[0], bigEndian: true), With(("@target", ArticleColumns.Blob(all[i])), ("@kind", kind))).Where(id => !all.Contains(id)));
+        return $"[{string.Join(',', all.Select(id => $"\"{id:N}\""))}]";
+    });
 
     // The conditions of a filter on rows d of a record as it was filed at an entry.
     private static string Only(EventFilter filter, string filed = "d.from_index")
     {
         var sql = new StringBuilder();
-        if (filter.Body is not null) sql.Append($" AND EXISTS (SELECT 1 FROM links o WHERE o.id = d.id AND o.from_index = {filed} AND o.member = 'organizers' AND o.target IN (SELECT id FROM bodies))");
-        if (filter.Place is not null) sql.Append($" AND EXISTS (SELECT 1 FROM links o WHERE o.id = d.id AND o.from_index = {filed} AND o.member = 'place' AND o.target IN (SELECT id FROM places))");
+        if (filter.Body is not null) sql.Append($" AND EXISTS (SELECT 1 FROM links o WHERE o.id = d.id AND o.from_index = {filed} AND o.member = 'organizers' AND o.target IN (SELECT unhex(value) FROM json_each(@body)))");
+        if (filter.Place is not null) sql.Append($" AND EXISTS (SELECT 1 FROM links o WHERE o.id = d.id AND o.from_index = {filed} AND o.member = 'place' AND o.target IN (SELECT unhex(value) FROM json_each(@place)))");
         if (filter.Kind is not null) sql.Append($" AND EXISTS (SELECT 1 FROM facets x WHERE x.id = d.id AND x.from_index = {filed} AND x.facet = 'kind' AND x.key = @only)");
         return sql.ToString();
     }
 
-    private static List<(string, object?)> Values(EventFilter filter)
+    private List<(string, object?)> Values(EventFilter filter)
     {
         List<(string, object?)> values = [];
-        if (filter.Body is { } body) values.Add(("@body", ArticleColumns.Blob(body)));
-        if (filter.Place is { } place) values.Add(("@place", ArticleColumns.Blob(place)));
+        if (filter.Body is { } body) values.Add(("@body", Within(body, "organization")));
+        if (filter.Place is { } place) values.Add(("@place", Within(place, "place")));
         if (filter.Kind is { } kind) values.Add(("@only", kind));
         return values;
     }
