@@ -71,7 +71,7 @@ internal sealed partial class PageMaker
         if (place?.Says is { Latitude: { } north, Longitude: { } east }) to.Line("GEO", $"{north};{east}");
         to.Texts("CATEGORIES", (e.Classification is { } kind ? [EventKind(kind)] : Array.Empty<string>()).Concat(organizers));
         var was = Was(e);
-        var change = e.Status is "moved" or "postponed" or "cancelled" ? _words["event." + e.Status] + (was is null ? "" : ": " + was) : was;
+        var change = e.Status is not (null or "confirmed") ? _words["event." + e.Status] + (was is null ? "" : ": " + was) : was;
         to.Text("DESCRIPTION", string.Join('\n', new[] { change, When(e, Said), organizers.Count > 0 ? $"{_words["fact.organizers"]}: {string.Join(_words["list.comma"], organizers)}" : null }.OfType<string>()));
         to.Text("COMMENT", change);
         to.Line("URL", _request.BaseUrl + HtmlText.Path(Home + row.Address));

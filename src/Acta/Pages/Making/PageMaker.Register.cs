@@ -163,7 +163,7 @@ internal sealed partial class PageMaker
         {
             Standfirst = When(e, Dates),
             Actions = CalendarOf(page.Frame.Path, e),
-            Notice = e.Status is "cancelled" or "postponed" or "moved" ? new Banner(_words["event." + e.Status], e.Before.Count > 0 && e.Before[^1] is var before ? _words.Text("event.before", ("plan", string.Join(_words["list.comma"], new[] { before.When is { } old ? When(e with { When = old }, Said) : null, Register.Find<Place>(before.Place) is { } was ? Name(was.Says) : null }.OfType<string>()))) : null) : page.Notice,
+            Notice = e.Status is { } status and not "confirmed" ? new Banner(_words["event." + status], e.Before.Count > 0 && e.Before[^1] is var before ? _words.Text("event.before", ("plan", string.Join(_words["list.comma"], new[] { before.When is { } old ? When(e with { When = old }, Said) : null, Register.Find<Place>(before.Place) is { } was ? Name(was.Says) : null }.OfType<string>()))) : null) : page.Notice,
             Facts =
             [
                 new RecordFact(_words["calendar.kind"], [], e.Classification is { } kind ? EventKind(kind) : null), Records("fact.where", [e.Place]), new RecordFact(_words["fact.number"], [], e.Number), Records("fact.organizers", e.Organizers.Select(o => (Guid?)o)), Records("fact.within", [e.Parent]),

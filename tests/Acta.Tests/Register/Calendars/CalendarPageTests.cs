@@ -29,6 +29,7 @@ public sealed class CalendarPageTests
         Assert.Equal(["until 02:00 UTC+6|Night|tentative|day 2 of 2|Riverside"], On(page, "2025-06-27"));
         Assert.Equal(["Conference|moved|Riverside|was 12 May 2025, Upland"], On(page, "2025-06-19"));
         Assert.Equal(["Visit|cancelled|Riverside"], On(page, "2025-06-10"));
+        Assert.Equal("This event is not confirmed yet", (await Page(site, "/en/events/night")).QuerySelector(".notice-title")!.TextContent);
         Assert.Equal(["Exercise"], Under(page, "whole"));
         Assert.Equal(["Informal"], Under(page, "unknown"));
         Assert.Equal("/en/calendar/2025/", page.QuerySelector(".calendar-further a")!.GetAttribute("href"));
