@@ -17,6 +17,8 @@ public sealed record EventFilter(Guid? Body = null, string? Kind = null, Guid? P
 // What the calendar asks. Any change of an event, and of the tree of bodies and places, makes its pages anew.
 public sealed partial class RegisterQueries
 {
+    private const int NearRows = 1000;
+
     /// <summary>The events of a month (<c>2019-12</c>), those of a year of which no month is known (<c>2019</c>), or those without any date (nothing), earliest first.</summary>
     public IReadOnlyList<Recorded<Event>> CalendarOf(string key, EventFilter filter)
     {
@@ -30,9 +32,20 @@ public sealed partial class RegisterQueries
         With([.. Values(filter), ("@facet", RecordFacets.Calendar), ("@key", key)]))) ?? 0;
 
     /// <summary>The month with events that is nearest to another, after it or before; or the month or year that is; null: none.</summary>
-    public string? CalendarBeside(string key, bool after, EventFilter filter, bool isMonth = true) => Ask(filter, () => r.First(
-        $"SELECT d.key FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key {(after ? '>' : '<')} @key AND length(d.key) {(isMonth ? "= 7" : ">= 4")}{Now("d")}{Only(filter)} ORDER BY d.key {(after ? "" : "DESC")} LIMIT 1",
-        row => row.GetString(0), With([.. Values(filter), ("@facet", RecordFacets.Calendar), ("@key", key)])));
+    public string? CalendarBeside(string key, bool after, EventFilter filter, bool isMonth = true) => Ask(filter, () =>
+    {
+        // Where a filter lets much through, the nearest is among the next rows; where it lets little through, there is little to look at.
+        var (way, end) = (after ? '>' : '<', after ? "" : "DESC");
+        var values = With([.. Values(filter), ("@facet", RecordFacets.Calendar), ("@key", key), ("@near", NearRows)]);
+        var on = $"d.key {way} @key AND length(d.key) {(isMonth ? "= 7" : ">= 4")}{Now("d")}";
+        var next = $"SELECT d.key, d.id, d.from_index FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND {on} ORDER BY d.key {end} LIMIT @near";
+        if (r.First($"SELECT d.key FROM ({next}) d WHERE TRUE{Only(filter)} ORDER BY d.key {end} LIMIT 1", row => row.GetString(0), values) is { } near) return near;
+        if (filter.IsEmpty || r.Number($"SELECT COUNT(*) FROM ({next})", values) < NearRows) return null;
+        var few = filter.Place is not null ? "links c CROSS JOIN facets d WHERE c.target IN (SELECT unhex(value) FROM json_each(@place)) AND c.member = 'place'"
+            : filter.Body is not null ? "links c CROSS JOIN facets d WHERE c.target IN (SELECT unhex(value) FROM json_each(@body)) AND c.member = 'organizers'"
+            : "facets c CROSS JOIN facets d WHERE c.kind = 'event' AND c.facet = 'kind' AND c.key = @only";
+        return r.First($"SELECT d.key FROM {few}{Now("c")} AND d.id = c.id AND d.from_index = c.from_index AND +d.kind = 'event' AND +d.facet = @facet AND {on}{Only(filter)} ORDER BY d.key {end} LIMIT 1", row => row.GetString(0), values);
+    });
 
     /// <summary>Events that are on a day or come after it, earliest first; or those that are over, latest first.</summary>
     public IReadOnlyList<Recorded<Event>> CalendarList(DateOnly day, bool over, EventFilter filter, int skip, int take)
