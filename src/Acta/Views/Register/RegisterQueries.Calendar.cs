@@ -36,11 +36,11 @@ public sealed partial class RegisterQueries
     {
         // Where a filter lets much through, the nearest is among the next rows; where it lets little through, there is little to look at.
         var (way, end) = (after ? '>' : '<', after ? "" : "DESC");
-        var values = With([.. Values(filter), ("@facet", RecordFacets.Calendar), ("@key", key), ("@near", NearRows)]);
+        (string, object?)[] from = With(("@facet", RecordFacets.Calendar), ("@key", key)), values = [.. from, .. Values(filter)];
         var on = $"d.key {way} @key AND length(d.key) {(isMonth ? "= 7" : ">= 4")}{Now("d")}";
         var next = $"SELECT d.key, d.id, d.from_index FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND {on} ORDER BY d.key {end} LIMIT @near";
-        if (r.First($"SELECT d.key FROM ({next}) d WHERE TRUE{Only(filter)} ORDER BY d.key {end} LIMIT 1", row => row.GetString(0), values) is { } near) return near;
-        if (filter.IsEmpty || r.Number($"SELECT COUNT(*) FROM ({next})", values) < NearRows) return null;
+        if (r.First($"SELECT d.key FROM ({next}) d WHERE TRUE{Only(filter)} ORDER BY d.key {end} LIMIT 1", row => row.GetString(0), [.. values, ("@near", NearRows)]) is { } near) return near;
+        if (filter.IsEmpty || r.Number($"SELECT COUNT(*) FROM ({next})", [.. from, ("@near", NearRows)]) < NearRows) return null;
         var few = filter.Place is not null ? "links c CROSS JOIN facets d WHERE c.target IN (SELECT unhex(value) FROM json_each(@place)) AND c.member = 'place'"
             : filter.Body is not null ? "links c CROSS JOIN facets d WHERE c.target IN (SELECT unhex(value) FROM json_each(@body)) AND c.member = 'organizers'"
             : "facets c CROSS JOIN facets d WHERE c.kind = 'event' AND c.facet = 'kind' AND c.key = @only";

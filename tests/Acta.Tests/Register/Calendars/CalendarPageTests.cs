@@ -96,6 +96,21 @@ public sealed class CalendarPageTests
     }
 
     [Fact]
+    public async Task The_nearest_month_is_found_however_little_a_filter_lets_through()
+    {
+        var many = Enumerable.Range(0, 1200).Select(n => Of($"Weekly {n}", $"{2010 + (n / 100)}-{(n % 12) + 1:00}-{(n % 28) + 1:00}") with { Organizers = [Other.Id], Place = null, Classification = "briefing" });
+        await using var site = await Start([Of("First", "2008-03-04"), Of("Last", "2023-05-06") with { Classification = "visit" }, .. many]);
+        foreach (var (only, before, after) in new[] { ("kind=meeting", "/en/calendar/2008-03/", null), ("kind=visit", null, "/en/calendar/2023-05/"), ("place=upland", "/en/calendar/2008-03/", "/en/calendar/2023-05/"), ("body=river-union&place=riverside", "/en/calendar/2008-03/", "/en/calendar/2023-05/"), ("body=council-of-ministers&kind=visit", null, (string?)"/en/calendar/2023-05/") })
+        {
+            foreach (var month in new[] { "2009-12", "2022-12" })
+            {
+                var nearest = (await Page(site, $"/en/calendar/{month}/?{only}")).QuerySelectorAll(".actions a").Select(a => a.GetAttribute("href")!.Split('?')[0]);
+                Assert.Equal(new[] { before, after }.OfType<string>(), nearest);
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_is_to_come_and_what_is_over_are_lists_and_a_date_nobody_knows_is_told()
     {
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
