@@ -13,6 +13,7 @@ public sealed class MediaEndpoint(ViewsDb views, IMediaStorage storage, Renditio
         if (!Guid.TryParseExact((string?)http.Request.RouteValues["id"], "D", out var id)) return Answering.Plain(http, 404, "There is no such file.");
         MediaAnswer answer;
         using (var reading = views.Read()) answer = new NewsQueries(reading).Media(id);
+        if (answer is MediaAnswer.Kept { Until: var until }) return Answering.Plain(http, 404, $"This file is not shown before the end of {until:yyyy-MM-dd}.");
         if (answer is MediaAnswer.Gone) return Answering.Plain(http, 410, "This file was removed.");
         if (answer is not MediaAnswer.Served { File: var file }) return Answering.Plain(http, 404, "There is no such file.");
         var address = $"/media/{file.Id}/{Uri.EscapeDataString(file.Name)}";
@@ -41,6 +42,7 @@ public sealed class MediaEndpoint(ViewsDb views, IMediaStorage storage, Renditio
         if (!Guid.TryParseExact((string?)http.Request.RouteValues["id"], "D", out var id)) return Answering.Plain(http, 404, "There is no such file.");
         MediaAnswer answer;
         using (var reading = views.Read()) answer = new NewsQueries(reading).Media(id);
+        if (answer is MediaAnswer.Kept { Until: var until }) return Answering.Plain(http, 404, $"This file is not shown before the end of {until:yyyy-MM-dd}.");
         if (answer is MediaAnswer.Gone) return Answering.Plain(http, 410, "This file was removed.");
         if (answer is not MediaAnswer.Served { File: var file } || Renditions.Parse(file, (string)http.Request.RouteValues["rendition"]!) is not var (width, format)) return Answering.Plain(http, 404, "There is no such file.");
 

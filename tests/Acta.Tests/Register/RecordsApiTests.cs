@@ -138,6 +138,23 @@ public sealed class RecordsApiTests
     }
 
     [Fact]
+    public async Task The_file_of_a_paper_is_kept_back_until_its_day_even_from_those_who_know_its_address()
+    {
+        await using var site = await Filled();
+        var file = site.Serving.Library.Add(new MemoryStream("%PDF-1.4\n%%EOF\n"u8.ToArray()), "budget.pdf");
+        var address = $"/media/{file.Id}/{file.Name}";
+        var paper = Secret with { Id = Guid.NewGuid(), Name = Words.Of(("en", "Kept budget")), Symbol = "RU/2", Versions = [new PaperFile("en", file)] };
+        Assert.Null(site.Publish(Cast.New(paper)));
+        var (status, _, body, _) = await site.Get(address);
+        Assert.Equal((404, "This file is not shown before the end of 2999-12-31."), (status, System.Text.Encoding.UTF8.GetString(body).Trim()));
+        Assert.Null(site.Publish(Cast.Change(paper with { RestrictedUntil = PartialDate.Parse("2020-01-01"), Slug = "ru-2" })));
+        Assert.Equal(200, (await site.Get(address)).Status);
+        // Kept back anew: what was said before does not open it.
+        Assert.Null(site.Publish(Cast.Change(paper with { RestrictedUntil = PartialDate.Parse("2998"), Slug = "ru-2" })));
+        Assert.Equal(404, (await site.Get(address)).Status);
+    }
+
+    [Fact]
     public async Task From_a_decision_I_come_to_the_news_on_it_and_back()
     {
         await using var site = await Filled();

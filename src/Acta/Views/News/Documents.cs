@@ -1,5 +1,6 @@
 using Acta.Following;
 using Acta.Record;
+using Acta.Record.Register;
 using Acta.Record.Site;
 
 namespace Acta.Views.News;
@@ -15,15 +16,17 @@ internal static class Documents
             if (stored.Bytes is null) continue;
             w.Sql.Run("INSERT INTO documents (digest, from_index, bytes) VALUES (@digest, @index, @bytes) ON CONFLICT (digest) DO NOTHING",
                 ("@digest", digest.ToBytes()), ("@index", entry.Index), ("@bytes", stored.Bytes));
+            var keeps = (stored.Document as Paper)?.RestrictedUntil?.LastDay;
             foreach (var file in MediaIn.Files(stored.Document))
             {
                 w.Sql.Run(
                     """
-                    INSERT INTO media (media, digest, name, type, size, sha256, width, height)
-                    VALUES (@media, @digest, @name, @type, @size, @sha256, @width, @height) ON CONFLICT DO NOTHING
+                    INSERT INTO media (media, digest, name, type, size, sha256, width, height, kept_by, kept_until)
+                    VALUES (@media, @digest, @name, @type, @size, @sha256, @width, @height, @by, @until) ON CONFLICT DO NOTHING
                     """,
                     ("@media", ArticleColumns.Blob(file.Id)), ("@digest", digest.ToBytes()), ("@name", file.Name), ("@type", file.Type),
-                    ("@size", file.Size), ("@sha256", file.Digest.ToBytes()), ("@width", file.Width), ("@height", file.Height));
+                    ("@size", file.Size), ("@sha256", file.Digest.ToBytes()), ("@width", file.Width), ("@height", file.Height),
+                    ("@by", keeps is null ? null : ArticleColumns.Blob(entry.Entry.Resource)), ("@until", keeps?.DayNumber));
                 w.Touch(Tags.Media(file.Id));
             }
         }

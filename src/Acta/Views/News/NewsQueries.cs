@@ -57,6 +57,8 @@ public sealed partial class NewsQueries(ViewReading r)
             row => (File: new Record.Bodies.MediaFile(id, row.GetString(0), row.GetString(1), row.GetInt64(2), Digest.FromBytes((byte[])row[3]),
                 row.IsDBNull(4) ? null : row.GetInt32(4), row.IsDBNull(5) ? null : row.GetInt32(5)), Served: row.GetBoolean(6)),
             ("@id", ArticleColumns.Blob(id)));
+        if (r.Number("SELECT MAX(m.kept_until) FROM media m JOIN records k ON k.id = m.kept_by AND k.until_index IS NULL AND k.digest = m.digest WHERE m.media = @id", ("@id", ArticleColumns.Blob(id))) is { } until
+            && DateOnly.FromDayNumber((int)until) >= Today()) return new MediaAnswer.Kept(DateOnly.FromDayNumber((int)until));
         if (uses.FirstOrDefault(u => u.Served).File is { } file) return new MediaAnswer.Served(file);
         if (uses.Count > 0 || IsGone("media/" + id)) return new MediaAnswer.Gone();
         return new MediaAnswer.Unknown();
@@ -129,6 +131,9 @@ public abstract record MediaAnswer
 {
     /// <summary>A served document uses it.</summary>
     public sealed record Served(Record.Bodies.MediaFile File) : MediaAnswer;
+
+    /// <summary>A paper keeps it back, until the end of a day.</summary>
+    public sealed record Kept(DateOnly Until) : MediaAnswer;
 
     /// <summary>Documents used it, none is served any more.</summary>
     public sealed record Gone : MediaAnswer;

@@ -67,10 +67,10 @@ internal static class Schema
         CREATE TABLE gone (path TEXT NOT NULL, digest BLOB NOT NULL, by_index INTEGER NOT NULL, PRIMARY KEY (path, by_index)) WITHOUT ROWID;
         CREATE TABLE gone_hashes (hash BLOB NOT NULL, digest BLOB NOT NULL, by_index INTEGER NOT NULL, PRIMARY KEY (hash, by_index)) WITHOUT ROWID;
 
-        -- A file is public while a served document uses it.
+        -- A file is public while a served document uses it, and while no record, as it stands, keeps it back until a later day.
         CREATE TABLE media (
             media BLOB NOT NULL, digest BLOB NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
-            sha256 BLOB NOT NULL, width INTEGER, height INTEGER,
+            sha256 BLOB NOT NULL, width INTEGER, height INTEGER, kept_by BLOB, kept_until INTEGER,
             PRIMARY KEY (media, digest)) WITHOUT ROWID;
         CREATE INDEX media_of ON media (digest);
         """;
