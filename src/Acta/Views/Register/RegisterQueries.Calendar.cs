@@ -17,7 +17,7 @@ public sealed record EventFilter(Guid? Body = null, string? Kind = null, Guid? P
 // What the calendar asks. Any change of an event, and of the tree of bodies and places, makes its pages anew.
 public sealed partial class RegisterQueries
 {
-    private const int NearRows = 1000;
+    private const int NearRows = 200;
 
     /// <summary>The events of a month (<c>2019-12</c>), those of a year of which no month is known (<c>2019</c>), or those without any date (nothing), earliest first.</summary>
     public IReadOnlyList<Recorded<Event>> CalendarOf(string key, EventFilter filter)
