@@ -74,6 +74,12 @@ internal static class Routes
         Get(app, "/favicon.ico", s.Machines.Icon);
         Get(app, "/.well-known/security.txt", s.Machines.Security);
 
+        // The register as tables and references
+        Get(app, "/{lang}/decisions.csv", s.RegisterTables.Table);
+        Get(app, "/{lang}/papers.csv", s.RegisterTables.Table);
+        Get(app, "/{lang}/decisions/{slug}/cite.ris", s.RegisterTables.Cite);
+        Get(app, "/{lang}/decisions/{slug}/cite.json", s.RegisterTables.Cite);
+
         // For machines that look after the server
         Get(app, "/healthz", http => Answering.Plain(http, 200, "alive"));
         Get(app, "/readyz", http => Ready(http, s.Follower));

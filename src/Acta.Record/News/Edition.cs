@@ -22,6 +22,8 @@ public enum ArticleKind
     InTheMedia,
     /// <summary>A standing page, such as About or Contacts; not news, has no date in its address.</summary>
     Page,
+    /// <summary>What is written at length about the record of the register that has the same id: the life of a person, the text of a decision. Stands on the record's page; not news.</summary>
+    Prose,
 }
 
 /// <summary>What a language version is.</summary>
@@ -244,7 +246,11 @@ public static class ArticleKinds
         (ArticleKind.Speech, "speech"),
         (ArticleKind.InTheMedia, "in-the-media"),
         (ArticleKind.Page, "page"),
+        (ArticleKind.Prose, "prose"),
     ];
+
+    /// <summary>Whether it is news, and stands in lists and feeds of the news.</summary>
+    public static bool IsNews(this ArticleKind kind) => kind is not (ArticleKind.Page or ArticleKind.Prose);
 
     /// <summary>The kind's word.</summary>
     public static string Word(this ArticleKind kind) => All[(int)kind].Word;

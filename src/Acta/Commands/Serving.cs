@@ -62,6 +62,7 @@ internal sealed class Serving : IAsyncDisposable
         Records = new RecordsApi(Cache, address);
         RegisterFiles = new RegisterFiles(Views, form => RegisterExport.File(Store, folder, form));
         Bulk = new BulkApi(Views, folder, address, RegisterFiles);
+        RegisterTables = new RegisterTables(Cache, address);
         Follower.Applied += Bulk.Look;
         Record = new RecordApi(documents, Log, key.Verifier);
         var mail = MailSettings.Read(folder);
@@ -110,6 +111,8 @@ internal sealed class Serving : IAsyncDisposable
     public ArticlesApi Articles { get; }
 
     public RecordsApi Records { get; }
+
+    public RegisterTables RegisterTables { get; }
 
     public BulkApi Bulk { get; }
 

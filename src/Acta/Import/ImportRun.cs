@@ -190,7 +190,7 @@ internal sealed class ImportRun
     private Edition Complete(Draft draft, SourceItem item, Guid id, Edition? before)
     {
         var edition = Clean(draft.Edition);
-        var sections = edition.Sections.Count > 0 || edition.Kind == ArticleKind.Page || _defaultSection is null || item.Id is not null ? edition.Sections : [_defaultSection];
+        var sections = edition.Sections.Count > 0 || !edition.Kind.IsNews() || _defaultSection is null || item.Id is not null ? edition.Sections : [_defaultSection];
         var former = edition.FormerAddresses.Concat(_redirects.To(item, edition.FormerAddresses)).Distinct().ToList();
         if (edition.Headline.Length > MaxHeadline)
         {

@@ -11,6 +11,9 @@ public sealed record PageRequest(string Path, string BaseUrl, DateOnly? AsOf = n
 {
     /// <summary>Which events the calendar shows.</summary>
     public CalendarOnly Only { get; init; } = new(null, null, null);
+
+    /// <summary>What else it is asked by, of <see cref="PageRenderer.Parameters"/>, in their order.</summary>
+    public IReadOnlyList<(string Name, string Value)> Query { get; init; } = [];
 }
 
 /// <summary>What stands behind the question mark of a calendar's address: only events of this body, kind and place.</summary>
@@ -51,6 +54,9 @@ public static class PageRenderer
 {
     /// <summary>The page at a path below a language; 404 and 410 are pages too.</summary>
     public static RenderedPage Render(ViewReading reading, PageRequest request) => new PageMaker(reading, request).Make();
+
+    /// <summary>What a page may be asked by behind a question mark, in the order its address has them.</summary>
+    public static IReadOnlyList<string> Parameters(string path) => RegisterFilters.Parameters(path);
 
     /// <summary>A text in the making, as its page would be, under a banner that says what it is.</summary>
     public static RenderedPage Preview(ViewReading reading, PageRequest request, Record.News.Edition edition, Banner banner) =>

@@ -75,6 +75,12 @@ internal sealed partial class Batch(Reading store, long size, DateTimeOffset tim
         foreach (var section in edition.Sections)
             if (Settings.Sections.All(s => s.Slug != section)) return ("section", $"{name}: this site has no section \"{section}\"; add it to the settings, or choose another.");
 
+        // A text about a record has the record's id; nothing else may.
+        var about = FactOf(p.Resource);
+        if (edition.Kind == ArticleKind.Prose && about is null) return ("record", $"{name}: the register has no record {edition.Id} to write about; publish the record first.");
+        if (edition.Kind == ArticleKind.Prose && RecordAddress.Folder(about!) is null) return ("record", $"{name}: {RegisterRules.NameOf(about!)} has no page of its own that a text could stand on.");
+        if (edition.Kind != ArticleKind.Prose && HeadOf(p.Resource, null) is not null) return ("kind", $"{name} has the id of a record of the register; what is written about a record is of the kind prose.");
+
         var head = HeadOf(p.Resource, p.Language);
         if (p.Act == Act.Publish && head is not null)
             return ("exists", $"{name} is published already; use a small edit or a correction, or restore it.");
@@ -254,6 +260,8 @@ internal sealed partial class Batch(Reading store, long size, DateTimeOffset tim
     // An address is frozen at first publication; another slug later is a new address, and the old one redirects.
     private string? AddressFor(Proposal p, Edition edition, Head? head)
     {
+        // A text about a record stands where the record does.
+        if (edition.Kind == ArticleKind.Prose) return HeadOf(p.Resource, null)!.Address;
         if (head?.Address is { } frozen && (edition.Slug.Length == 0 || frozen.EndsWith("/" + edition.Slug, StringComparison.Ordinal))) return frozen;
         var folder = head?.Address is { } known ? known[..(known.LastIndexOf('/') + 1)] : Folder(edition);
         var slug = edition.Slug.Length > 0 ? edition.Slug : Slugs.From(edition.Headline, edition.Language, Settings!.NativeSlugs);

@@ -20,6 +20,9 @@ public sealed record Content(int Status, string ContentType, byte[] Body, string
     /// <summary>Whether a script of ours goes with it; any other is forbidden.</summary>
     public bool HasScript { get; init; }
 
+    /// <summary>The name it is saved under, for what is to be saved rather than shown.</summary>
+    public string? FileName { get; init; }
+
     /// <summary>The article that its readings are counted for.</summary>
     public Guid Article { get; init; }
 

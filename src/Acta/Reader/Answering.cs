@@ -14,6 +14,7 @@ public static class Answering
         if (form.ContentEncoding.Count > 0) headers.ContentEncoding = form.ContentEncoding;
         if (answer.VaryBy.Count > 0) headers.Vary = answer.VaryBy;
         if (answer.Content.Language is { } language) headers.ContentLanguage = language;
+        if (answer.Content.FileName is { } name) headers.ContentDisposition = $"attachment; filename=\"{name}\"";
         if (answer.Content.Modified is { } modified) headers.LastModified = HeaderUtilities.FormatDate(modified);
         Headers.Protect(headers, secure, answer.Content.ContentType.StartsWith("text/html", StringComparison.Ordinal), answer.Content.HasScript);
     }

@@ -17,21 +17,29 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address, ReadTally
         if (path.Length + http.Request.QueryString.Value!.Length > MaxTarget) return NotFound(http);
         // A page is one address: what stands behind a question mark is dropped, so that it does not fill the cache.
         DateOnly? day = null;
+        List<(string Name, string Value)> asked = [];
         if (http.Request.QueryString.HasValue)
         {
             var former = cache.Fresh(r => Former(r, path + http.Request.QueryString.Value));
             if (former.Content.Status != 404) return Answering.Write(http, former);
-            // But for the day that the register is asked as of.
-            if (http.Request.Query.TryGetValue("as_of", out var asked))
+            // But for the day that the register is asked as of,
+            if (http.Request.Query.TryGetValue("as_of", out var date))
             {
-                if (!DateOnly.TryParseExact(asked.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known))
-                    return Answering.Write(http, cache.Fresh(r => Of(PageRenderer.NotADay(r, new PageRequest(path, address.Base), asked.ToString()))));
+                if (!DateOnly.TryParseExact(date.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known))
+                    return Answering.Write(http, cache.Fresh(r => Of(PageRenderer.NotADay(r, new PageRequest(path, address.Base), date.ToString()))));
                 day = known;
             }
+            // and what a list is filtered by. A form sends its empty fields along; the address to share has none.
+            var names = PageRenderer.Parameters(path);
+            foreach (var name in names)
+                if (http.Request.Query[name].FirstOrDefault()?.Trim() is { Length: > 0 } value) asked.Add((name, value));
+            if (names.Any(n => http.Request.Query.TryGetValue(n, out var given) && given.ToString().Length == 0))
+                return Answering.Write(http, new Answer(new Content(302, "text/plain", [], Escape(path) + Behind(day, asked))));
         }
         if (path.Split('/', 4) is ["", _, "calendar", ..]) return Calendar(http, path);
-        var key = Uri.EscapeDataString(path).Replace("%2F", "/") + (day is { } of ? of.ToString("'?as_of='yyyy-MM-dd", CultureInfo.InvariantCulture) : "");
-        var answer = cache.Get(key, r => Render(r, path, day));
+        var key = Uri.EscapeDataString(path).Replace("%2F", "/") + Behind(day, asked);
+        // What is typed is without number: it is answered, not kept.
+        var answer = asked.Any(a => RegisterFilters.IsTyped(a.Name)) ? cache.Fresh(r => Render(r, path, day, asked: asked)) : cache.Get(key, r => Render(r, path, day, asked: asked));
         if (answer.Content.Status == 404) tally.Missed(path, http.Request.Headers.UserAgent);
         else if (HttpMethods.IsGet(http.Request.Method)) tally.Read(answer.Content, http.Request.Headers.UserAgent, http.Request.Headers.Referer);
         return Answering.Write(http, answer);
@@ -99,9 +107,9 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address, ReadTally
     }
 
     /// <summary>The page at a path, from one snapshot.</summary>
-    public Content Render(ViewReading reading, string path, DateOnly? day = null, CalendarOnly? only = null)
+    public Content Render(ViewReading reading, string path, DateOnly? day = null, CalendarOnly? only = null, IReadOnlyList<(string Name, string Value)>? asked = null)
     {
-        var request = new PageRequest(path, address.Base, day);
+        var request = new PageRequest(path, address.Base, day) { Query = asked ?? [] };
         var page = PageRenderer.Render(reading, only is null ? request : request with { Only = only });
         if (page.Status != 404) return Of(page);
         return Former(reading, path) is { Status: 301 } moved ? moved : Of(page);
@@ -121,6 +129,12 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address, ReadTally
             HasScript = page.HasScript,
             Counter = page is { Article: { } article, Language: { } language } ? tally.CounterOf(article, language) : null,
         };
+
+    private static string Behind(DateOnly? day, List<(string Name, string Value)> asked)
+    {
+        if (day is { } of) asked = [("as_of", of.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), .. asked];
+        return asked.Count == 0 ? "" : "?" + string.Join('&', asked.Select(a => a.Name + "=" + Uri.EscapeDataString(a.Value)));
+    }
 
     private static string Escape(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 }

@@ -48,6 +48,23 @@ public abstract class RegisterImportTests(StoreKind kind)
     }
 
     [Fact]
+    public void What_is_written_about_a_record_goes_out_and_in_with_it()
+    {
+        using var first = new ImportingSite(kind.NewConnection());
+        SmallRegister.Publish(first.Site);
+        foreach (var (language, text) in new[] { ("en", "She was born."), ("ru", "Она родилась.") }) first.Site.Publish(Prose.Of(SmallRegister.Id(8), language, text));
+        first.Site.Publish(Prose.Of(SmallRegister.Id(16), "en", "The Council decides."));
+        var written = Export(first, "jsonl", "first");
+        using var second = new ImportingSite(kind.NewConnection());
+        var report = second.Import("jsonl", Source(written, "jsonl"));
+        Assert.Empty(report.Problems);
+        Assert.Equal(SmallRegister.Readable + 3, report["published"]);
+        Assert.Equal(Contents(written), Contents(Export(second, "jsonl", "second")));
+        Assert.Null(second.Site.Audit().Fault);
+        Assert.Equal(SmallRegister.Readable + 3, second.Import("jsonl", Source(written, "jsonl"), o => o with { Update = true })["unchanged"]);
+    }
+
+    [Fact]
     public void A_table_changed_in_a_spreadsheet_changes_what_it_says_and_nothing_else()
     {
         using var site = new ImportingSite(kind.NewConnection());

@@ -18,7 +18,7 @@ internal static class DeskSettingsPage
 
     public static async Task Save(DeskRequest r)
     {
-        var two = (await r.Fields("two")).Where(ArticleWords.IsKind).Select(ArticleKinds.Parse).ToHashSet();
+        var two = (await r.Fields("two")).SelectMany(w => Enum.GetValues<ArticleKind>().Where(k => k.Word() == w)).ToHashSet();
         var series = new Dictionary<ArticleKind, string>();
         foreach (var kind in Enum.GetValues<ArticleKind>())
             if (await r.Field("series-" + kind.Word()) is { Length: > 0 } form) series[kind] = form;

@@ -104,7 +104,8 @@ internal static class ArticleRequest
 /// <summary>The words by which forms name kinds.</summary>
 internal static class ArticleWords
 {
-    public static IReadOnlyList<string> Kinds { get; } = [.. Enum.GetValues<ArticleKind>().Select(k => k.Word())];
+    // What is written about a record begins at the record.
+    public static IReadOnlyList<string> Kinds { get; } = [.. Enum.GetValues<ArticleKind>().Where(k => k != ArticleKind.Prose).Select(k => k.Word())];
 
     public static bool IsKind(string word) => Kinds.Contains(word);
 }

@@ -98,7 +98,7 @@ public static class FeedMaker
         }
         // A removed article may have lost all but its address: then every feed of the language takes it back.
         var removed = news.Removed(language, Items)
-            .Where(r => r.State == ArticleState.Erased || (r.Kind != ArticleKind.Page && key.Facet switch
+            .Where(r => r.State == ArticleState.Erased || (r.Kind.IsNews() && key.Facet switch
             {
                 Facet.Section => r.Sections.Contains(key.Key),
                 Facet.Kind => r.Kind.Word() == key.Key,
@@ -133,7 +133,7 @@ public static class FeedMaker
     private static ArticleKind? KindOf(string word)
     {
         foreach (var kind in Enum.GetValues<ArticleKind>())
-            if (kind != ArticleKind.Page && kind.Word() == word) return kind;
+            if (kind.IsNews() && kind.Word() == word) return kind;
         return null;
     }
 }

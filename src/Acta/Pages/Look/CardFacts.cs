@@ -54,7 +54,7 @@ public sealed record CardFacts
     public static CardFacts Of(SiteSettings settings, ArticleRow row)
     {
         var words = SiteWords.For(row.Language);
-        var kind = row.Kind == ArticleKind.Page ? null : words["kind." + row.Kind.Word()];
+        var kind = !row.Kind.IsNews() ? null : words["kind." + row.Kind.Word()];
         var label = string.Join("  ·  ", new[] { kind, row.Date is { } date && kind is not null ? words.Dates.Partial(date.HasTime ? PartialDate.Of(date.FirstDay) : date) : null }.OfType<string>());
         return Whole(settings, row.Language, row.Headline, label.Length == 0 ? null : label);
     }

@@ -31,7 +31,7 @@ internal static class JsonLd
     /// <summary>An article or a standing page.</summary>
     public static string Article(PageFrame f, ArticleRow row, Edition e) => Write(json =>
     {
-        var page = e.Kind == ArticleKind.Page;
+        var page = !e.Kind.IsNews();
         json.WriteString("@type", page ? "WebPage" : "NewsArticle");
         json.WriteString("@id", f.BaseUrl + HtmlText.Path(f.Path));
         json.WriteString("url", f.BaseUrl + HtmlText.Path(f.Path));

@@ -23,7 +23,7 @@ internal sealed partial class PageMaker
                 full.Notice is { } notice ? In(notice.Reason)?.Text : null,
                 full.Notice is { } its ? In(its.Reason)?.Language : null,
                 full.Notice?.Replacement is { } replacement ? LinkTo(replacement, "retired.instead") : null));
-        var related = edition.Kind == ArticleKind.Page || row.Sections.Count == 0
+        var related = !edition.Kind.IsNews() || row.Sections.Count == 0
             ? []
             : _news.Before(ListKey.Section(_language, row.Sections[0]), row, 4).Where(r => r.Edition != older?.Edition).Take(3);
         var page = Page(200, Slices.Article.Create(ModelOf(frame, row, edition) with
@@ -42,7 +42,7 @@ internal sealed partial class PageMaker
     private PageFrame ArticleFrame(ArticleRow row, Edition edition)
     {
         var crumbs = new List<Crumb>();
-        if (edition.Kind != ArticleKind.Page)
+        if (edition.Kind.IsNews())
         {
             crumbs.Add(new Crumb(_words["news.all"], Home + "news/", _words.Borrowed));
             if (edition.Sections.FirstOrDefault(s => _settings.Sections.Any(o => o.Slug == s)) is { } section)
@@ -59,7 +59,7 @@ internal sealed partial class PageMaker
             Image = row.Lead?.Source.File is { } file
                 ? new CardImage(BodyHtml.MediaAddress(file), file.Width, file.Height, row.Lead.Alt)
                 : CardImage(row),
-            Article = edition.Kind == ArticleKind.Page ? null : new ArticleData(
+            Article = !edition.Kind.IsNews() ? null : new ArticleData(
                 row.Date?.ToString(), row.LastChange.ToString(), row.Sections.Count > 0 ? SectionName(row.Sections[0]) : null, row.Tags),
         };
     }
@@ -91,7 +91,7 @@ internal sealed partial class PageMaker
             DeadlinePassed = IsPast(row.DeadlineEnds),
             Source = edition.Source,
             Contact = edition.PressContact,
-            Reuse = edition.ReuseTerms is { } terms ? (terms, null) : edition.Kind == ArticleKind.Page ? null : In(_settings.ReuseTerms),
+            Reuse = edition.ReuseTerms is { } terms ? (terms, null) : !edition.Kind.IsNews() ? null : In(_settings.ReuseTerms),
             Sections = [.. edition.Sections.Where(s => SectionName(s) is not null).Select(s => new CountedLink(SectionName(s)!, $"{Home}sections/{s}/"))],
             Tags = [.. row.Tags.Select(t => new CountedLink(t, $"{Home}tags/{HtmlText.PathPart(TagKeys.Of(t))}/"))],
         };

@@ -12,7 +12,7 @@ internal sealed partial class PageMaker
         var versions = VersionsOf(here);
         var frame = Frame(_words.Text("beside.title", ("headline", here.Row.Headline), ("language", Dates.NameHere(other)))) with
         {
-            Crumbs = [new Crumb(_words["news.all"], Home + "news/", _words.Borrowed), new Crumb(here.Row.Headline, Home + here.Row.Address)],
+            Crumbs = [ListOf(here.Row), new Crumb(here.Row.Headline, Home + here.Row.Address)],
             Versions = InEveryLanguage(l => l == other ? $"{there.Row.Address}/beside/{_language}" : versions.FirstOrDefault(v => v.Language == l)?.Href?[(l.Length + 2)..], same: false),
             NoIndex = true,
             Canonical = Home + here.Row.Address,

@@ -11,7 +11,7 @@ internal sealed partial class PageMaker
         var section = a.Sections.Count > 0 ? SectionName(a.Sections[0]) : null;
         // "News" says nothing on a news site, and "Interviews" nothing of an interview: one of them is enough.
         var kind = a.Kind == ArticleKind.News && section is not null ? null : _words["kind." + a.Kind.Word()];
-        if (a.Kind != ArticleKind.Page && section == _words["kinds." + a.Kind.Word()]) section = null;
+        if (a.Kind.IsNews() && section == _words["kinds." + a.Kind.Word()]) section = null;
         return new Card
         {
             Href = Home + a.Address,
@@ -63,7 +63,7 @@ internal sealed partial class PageMaker
 
     private IReadOnlyList<CountedLink> KindLinks(ArticleKind? current = null) =>
     [
-        .. _news.Kinds(_language).Where(k => k != ArticleKind.Page)
+        .. _news.Kinds(_language).Where(k => k.IsNews())
             .Select(k => new CountedLink(_words["kinds." + k.Word()], $"{Home}kinds/{k.Word()}/", Current: k == current, Language: _words.Borrowed)),
     ];
 }

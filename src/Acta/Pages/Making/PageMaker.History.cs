@@ -57,7 +57,7 @@ internal sealed partial class PageMaker
         });
         var frame = Frame($"{_words["history.title"]}: {found.Headline}") with
         {
-            Crumbs = [new Crumb(_words["news.all"], Home + "news/", _words.Borrowed), new Crumb(found.Headline, Home + found.Address)],
+            Crumbs = [ListOf(found), new Crumb(found.Headline, Home + found.Address)],
             Versions = InEveryLanguage(l => _news.Current(found.Id, l) is { Readable: true } other ? other.Address + "/history" : null),
             NoIndex = true,
         };
@@ -75,7 +75,7 @@ internal sealed partial class PageMaker
         var row = at.Revision.Row;
         var frame = Frame($"{row.Headline} – {_words.Text("revision.title", ("date", date))}") with
         {
-            Crumbs = [new Crumb(_words["news.all"], Home + "news/", _words.Borrowed), new Crumb(found.Headline, Home + found.Address), new Crumb(_words["history.title"], $"{Home}{found.Address}/history", _words.Borrowed)],
+            Crumbs = [ListOf(found), new Crumb(found.Headline, Home + found.Address), new Crumb(_words["history.title"], $"{Home}{found.Address}/history", _words.Borrowed)],
             Versions = InEveryLanguage(l => _news.Current(found.Id, l) is { Readable: true } other ? other.Address : null, same: false),
             NoIndex = true,
         };

@@ -57,7 +57,7 @@ internal sealed partial class PageMaker
 
     private RenderedPage MakeKind(string word, int? number)
     {
-        if (Enum.GetValues<ArticleKind>().FirstOrDefault(k => k.Word() == word, ArticleKind.Page) is var kind && kind == ArticleKind.Page) return NotFound();
+        if (Enum.GetValues<ArticleKind>().FirstOrDefault(k => k.Word() == word, ArticleKind.Page) is var kind && !kind.IsNews()) return NotFound();
         var name = _words["kinds." + word];
         return MakeList(ListKey.Kind(_language, kind), number, $"kinds/{word}/", $"kinds/{word}/", InEveryLanguage(_ => $"kinds/{word}/", number is null),
             (frame, _) => new NewsListPage(frame, name) { HeadingLanguage = _words.Borrowed, Kinds = KindLinks(kind) }, title: name);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Acta.Record;
+using Acta.Record.News;
 using Acta.Record.Register;
 using Acta.Views.News;
 using Acta.Views.Register;
@@ -21,7 +22,7 @@ internal sealed partial class PageMaker
 
     private RenderedPage? MakeRegister(string[] parts, int? number, bool slashed)
     {
-        if (parts is [var folder] && RecordAddress.Folders.Contains(folder)) return MakeRecordList(folder, number);
+        if (parts is [var folder] && RecordAddress.Folders.Contains(folder)) return folder is "decisions" or "papers" ? MakeFound(folder, number) : MakeRecordList(folder, number);
         if (number is not null || parts is not [var kind, var slug] || !RecordAddress.Folders.Contains(kind)) return null;
         return Register.Resolve(kind, slug) switch
         {
@@ -59,19 +60,19 @@ internal sealed partial class PageMaker
         page = found.Says switch
         {
             Person person => PersonPage(page, found.Id, person),
-            Organization organization => OrganizationPage(page, found.Id, organization),
+            Organization organization => OrganizationPage(page, new Recorded<Organization>(found.Row, organization)),
             Post post => PostPage(page, found.Id, post),
             Place place => PlacePage(page, found.Id, place),
             Event e => EventPage(page, found.Id, e),
             Paper paper => PaperPage(page, found.Id, paper),
-            Decision decision => DecisionPage(page, found.Id, decision),
+            Decision decision => DecisionPage(page, found.Id, decision) with { Cite = Cite(found) },
             AssignedTask task => TaskPage(page, task),
             _ => page,
         };
         var (splitOff, splitFrom) = Register.Splits(found.Id);
-        page = page with { Facts = [.. page.Facts, Records("fact.split-off", splitOff.Select(s => (Guid?)s)), Records("fact.split-from", splitFrom.Select(s => (Guid?)s))] };
-        page = page with { Sections = [.. page.Sections, new RecordSection("news", _words["section.news"], [.. News(found.Id)])] };
-        page = page with { Sections = [.. page.Sections.Where(s => s.Lines.Count > 0 || s.Empty is not null)], Facts = [.. page.Facts.Where(f => f.Text is { Length: > 0 } || f.Names.Count > 0 || f.Url is not null)] };
+        page = page with { Facts = [.. page.Facts, Records("fact.split-off", splitOff.Select(s => (Guid?)s)), Records("fact.split-from", splitFrom.Select(s => (Guid?)s))], Prose = Prose(found) };
+        page = page with { Sections = [.. page.Sections, .. NewsSections(found.Id)] };
+        page = page with { Sections = [.. page.Sections.Where(s => s.Lines.Count > 0 || s.Empty is not null || s.Chart is not null)], Facts = [.. page.Facts.Where(f => f.Text is { Length: > 0 } || f.Names.Count > 0 || f.Url is not null)] };
         return Page(200, Slices.Record.Create(page));
     }
 
@@ -86,20 +87,55 @@ internal sealed partial class PageMaker
             PictureHtml = person.Portrait is { } portrait ? BodyHtml.RenderFigure(portrait, BodyOptions, first: true) : null,
             AsOf = AsOf(page.Frame),
             Facts = [Text("fact.born", person.Born), Text("fact.died", person.Died)],
-            Sections = [new RecordSection("posts", _words["section.posts-held"], [.. terms.OrderBy(t => t.Line.IsOver).ThenByDescending(t => t.Term.Says.Term.First).Select(t => t.Line)])],
+            Sections =
+            [
+                new RecordSection("posts", _words["section.posts-held"], [.. terms.OrderBy(t => t.Line.IsOver).ThenByDescending(t => t.Term.Says.Term.First).Select(t => t.Line)]),
+                Attended(id, terms.Select(t => t.Term.Says)),
+            ],
         };
     }
 
-    private RecordPage OrganizationPage(RecordPage page, Guid id, Organization organization)
+    // Who stands for a State, body by body: what they are there is said, not for whom once more.
+    private List<RecordLine> Representatives(Guid state) =>
+    [
+        .. Register.Naming<Membership>(state, "onBehalfOf", Day).Select(m => (Term: m, Post: Register.Find<Post>(m.Says.Post), Line: TermLine(m, ofMember: false)))
+            .Select(m => (m.Term, m.Post, m.Line, Body: Register.Find<Organization>(m.Post?.Says.Organization ?? m.Term.Says.Organization))).Where(m => m.Line is not null && m.Body is not null)
+            .OrderBy(m => m.Body!.Says.Order ?? int.MaxValue).ThenBy(m => Name(m.Body!.Says), Collation).ThenBy(m => m.Line!.Name.Label, Collation)
+            .Select(m => m.Line! with { Details = [Link(m.Body!.Row, m.Body.Says), .. m.Post is null ? Array.Empty<NameLink>() : [Link(m.Post.Row, m.Post.Says) with { Label = TitleOf(m.Post.Says, m.Term.Says, Register.Find<Person>(m.Term.Says.Member)?.Says), Language = null }]] }),
+    ];
+
+    // Meetings that name the person, or a post on a day on which the person held it.
+    private RecordSection Attended(Guid person, IEnumerable<Membership> terms)
     {
-        var posts = Register.Naming<Post>(id, "organization", Day).OrderBy(p => p.Says.Order ?? int.MaxValue).ThenBy(p => Name(p.Says), Collation.Of(_language)).ToList();
+        List<(Recorded<Event> Event, string? As)> meetings = [.. Register.Naming<Event>(person, "participants.who").Select(e => (e, AsWhat(e.Says.Participants.First(p => p.Who == person))))];
+        foreach (var term in terms.Where(t => t.Post is not null))
+        {
+            var post = Register.Find<Post>(term.Post) is { } held ? Name(held.Says) : null;
+            meetings.AddRange(Register.Naming<Event>(term.Post!.Value, "participants.who").Where(e => e.Says.When is { } when && term.Term.Holds(when.From.FirstDay) && term.Term.Holds((when.To ?? when.From).LastDay)).Select(e => (e, post)));
+        }
+        return new RecordSection("attended", _words["section.attended"], [.. meetings.DistinctBy(m => m.Event.Id).OrderByDescending(m => m.Event.Says.When?.From.FirstDay ?? DateOnly.MinValue).Take(100).Select(m => WithFirst(EventLine(m.Event), m.As))])
+        {
+            Note = meetings.Count > 0 ? _words["section.attended.note"] : null,
+        };
+
+        string? AsWhat(Participant p) => In(p.Capacity)?.Text ?? (p.Role is { Length: > 0 } role && SiteWords.Knows("role." + role) ? _words["role." + role] : null);
+
+        static RecordLine WithFirst(RecordLine line, string? what) => what is null ? line : line with { Details = [new NameLink(what, null, null), .. line.Details] };
+    }
+
+    private RecordPage OrganizationPage(RecordPage page, Recorded<Organization> found)
+    {
+        var (id, organization) = (found.Id, found.Says);
+        var posts = Register.Naming<Post>(id, "organization", Day).OrderBy(p => p.Says.Order ?? int.MaxValue).ThenBy(p => Name(p.Says), Collation).ToList();
         var holders = posts.SelectMany(p => Holders(p)).ToList();
         var members = Register.Members(id, Day).Where(m => Register.Find(m.Says.Member) is not null).ToList();
         var chairs = Register.Naming<Membership>(id, "organization").Where(m => m.Says.Role == "chair").OrderByDescending(m => m.Says.Term.First).ToList();
-        var parts = Register.Naming<Organization>(id, "parent", Day);
-        var memberships = Terms(Register.Naming<Membership>(id, "member"), null).OrderBy(t => t.Line.IsOver).ThenByDescending(t => t.Term.Says.Term.First).Select(t => t.Line).ToList();
-        var represented = organization.IsState ? Register.Naming<Membership>(id, "onBehalfOf", Day).Select(m => TermLine(m, ofMember: false)).OfType<RecordLine>().ToList() : [];
-        var events = Register.Naming<Event>(id, "organizers").OrderByDescending(e => e.Says.When?.From.FirstDay ?? DateOnly.MinValue).Take(30).Select(e => EventLine(e)).ToList();
+        var next = NextChair(organization, chairs);
+        var memberships = Terms(Register.Naming<Membership>(id, "member"), null).OrderBy(t => t.Line.IsOver).ThenByDescending(t => t.Term.Says.Term.First).ToList();
+        var represented = organization.IsState ? Representatives(id) : [];
+        var events = Register.Naming<Event>(id, "organizers").OrderByDescending(e => e.Says.When?.From.FirstDay ?? DateOnly.MinValue).ToList();
+        // On another day, what came after it had not been held.
+        var held = events.Where(e => _request.AsOf is null || e.Says.When is not { } when || when.From.FirstDay <= Day).ToList();
         var decisions = Register.Naming<Decision>(id, "organization").OrderByDescending(d => d.Says.Date?.FirstDay ?? DateOnly.MinValue).Take(30).Select(d => DecisionLine(d)).ToList();
         var papers = Register.Naming<Paper>(id, "organization").OrderByDescending(p => p.Says.Date?.FirstDay ?? DateOnly.MinValue).Take(30).Select(p => PaperLine(p)).ToList();
         return page with
@@ -111,18 +147,23 @@ internal sealed partial class PageMaker
             [
                 Records("fact.part-of", [organization.Parent]), Text("fact.founded", organization.Founded), Text("fact.dissolved", organization.Dissolved), Records("fact.seat", [organization.Seat]),
                 Records("fact.predecessors", organization.Predecessors.Select(p => (Guid?)p)), Records("fact.successors", Register.Naming<Organization>(id, "predecessors").Select(s => (Guid?)s.Id)),
-                Records("fact.chair", chairs.Where(c => c.Says.Term.Holds(Day)).Select(c => (Guid?)c.Says.Member)), Records("fact.next-chair", [NextChair(organization, chairs)]),
+                Records("fact.chair", chairs.Where(c => c.Says.Term.Holds(Day)).Select(c => (Guid?)c.Says.Member)), Records("fact.next-chair", [next]),
                 new RecordFact(_words["fact.side"], [], In(organization.Side)?.Text), new RecordFact(_words["fact.site"], [], Url: organization.Url is { } url ? HtmlText.SafeLink(url) : null),
             ],
             Sections =
             [
                 new RecordSection("holders", _words["section.posts"], holders),
-                new RecordSection("members", _words["section.members"], [.. members.Where(m => m.Says.Role != "chair").OrderBy(m => Array.IndexOf([.. Membership.Roles], m.Says.Role ?? "member")).Select(m => TermLine(m, ofMember: false)).OfType<RecordLine>().OrderBy(l => l.Flags.Count).ThenBy(l => l.Name.Label, Collation.Of(_language))]),
+                new RecordSection("members", _words["section.members"], [.. members.Where(m => m.Says.Role != "chair").OrderBy(m => Array.IndexOf([.. Membership.Roles], m.Says.Role ?? "member")).Select(m => TermLine(m, ofMember: false)).OfType<RecordLine>().OrderBy(l => l.Flags.Count).ThenBy(l => l.Name.Label, Collation)]),
                 new RecordSection("people", _words["section.representatives"], represented),
-                new RecordSection("parts", _words["section.parts"], [.. Tree(parts, 0)]),
-                new RecordSection("memberships", _words["section.memberships"], memberships),
-                new RecordSection("chairs", _words["section.chairs"], [.. chairs.Select(c => TermLine(c, ofMember: false, isSaid: true)).OfType<RecordLine>()]),
-                new RecordSection("meetings", _words["section.meetings"], events),
+                new RecordSection("parts", _words["section.parts"], []) { Chart = Structure(found) },
+                new RecordSection("memberships", _words["section.memberships"], [.. memberships.Where(t => t.Term.Says.Role != "chair").Select(t => t.Line)]),
+                new RecordSection("chairs-of", _words["section.chairs-of"], [.. memberships.Where(t => t.Term.Says.Role == "chair").Select(t => t.Line with { Flags = [.. t.Line.Flags.Where(f => f != _words["role.chair"])] })]),
+                new RecordSection("chairs", _words["section.chairs"], [.. chairs.Select(c => TermLine(c, ofMember: false, isSaid: true)).OfType<RecordLine>()]) { Chart = Chairmanship(organization, chairs, next) },
+                new RecordSection("meetings", _words["section.meetings"], [.. events.Take(30).Select(e => EventLine(e))])
+                {
+                    Chart = ByYear("years-chart", Name(organization), held.Where(e => e.Says.When is not null).GroupBy(e => e.Says.When!.From.Year).ToDictionary(g => g.Key, g => g.LongCount()), held.Count(e => e.Says.When is null),
+                        y => $"{Home}events/{Query([("body", found.Row.Slug), ("year", y.ToString("0000", CultureInfo.InvariantCulture))])}"),
+                },
                 new RecordSection("decisions", _words["section.decisions"], decisions),
                 new RecordSection("papers", _words["section.papers"], papers),
             ],
@@ -140,7 +181,7 @@ internal sealed partial class PageMaker
             Sections =
             [
                 new RecordSection("holder", _words["section.holder"], [.. all.Where(t => now.Contains(t.Id)).Select(t => TermLine(t, ofMember: false)).OfType<RecordLine>()]) { Empty = _words["section.holder.none"] },
-                new RecordSection("holders", _words["section.holders"], [.. all.Where(t => !now.Contains(t.Id)).Select(t => TermLine(t, ofMember: false)).OfType<RecordLine>()]),
+                new RecordSection("holders", _words["section.holders"], [.. all.Where(t => !now.Contains(t.Id)).Select(t => TermLine(t, ofMember: false)).OfType<RecordLine>()]) { Chart = HoldersOverTime(post, all) },
             ],
         };
     }
@@ -151,7 +192,7 @@ internal sealed partial class PageMaker
         Facts = [Records("fact.lies-in", [place.Parent]), new RecordFact(_words["fact.coordinates"], [], place.Latitude is { } north ? $"{north}, {place.Longitude}" : null)],
         Sections =
         [
-            new RecordSection("places", _words["section.places"], [.. Register.Naming<Place>(id, "parent").Select(p => new RecordLine(Link(p.Row, p.Says))).OrderBy(l => l.Name.Label, Collation.Of(_language))]),
+            new RecordSection("places", _words["section.places"], [.. Register.Naming<Place>(id, "parent").Select(p => new RecordLine(Link(p.Row, p.Says))).OrderBy(l => l.Name.Label, Collation)]),
             new RecordSection("events", _words["section.events"], [.. Register.Naming<Event>(id, "place").OrderByDescending(e => e.Says.When?.From.FirstDay ?? DateOnly.MinValue).Take(100).Select(e => EventLine(e))]),
         ],
     };
@@ -193,10 +234,7 @@ internal sealed partial class PageMaker
         ],
         Sections =
         [
-            new RecordSection("files", _words["section.files"], [.. paper.Versions.Select(v => new RecordLine(new NameLink(DateWords.NameOf(v.Language), v.Language == _language ? null : v.Language, v.File is { } file && !IsRestricted(paper) ? BodyHtml.MediaAddress(file) : null))
-            {
-                Dates = v.File is { } of && !IsRestricted(paper) ? _words.Size(of.Size) : _words[v.File is null ? "paper.missing" : "paper.restricted"],
-            })]),
+            new RecordSection("files", _words["section.files"], [.. LanguagesOf(paper).Select(c => new RecordLine(new NameLink(c.Name, c.Language == _language ? null : c.Language, c.Href)) { Dates = c.Note, IsOver = c.Href is null })]),
         ],
     };
 
@@ -227,24 +265,33 @@ internal sealed partial class PageMaker
         ],
     };
 
-    // What was published about it, the newest first; in the page's language where there is such a version.
-    private IEnumerable<RecordLine> News(Guid record) => Register.Articles(record).GroupBy(a => a.Article)
-        .Select(g => (Rels: g.Select(a => a.Rel).ToList(), Row: _settings.Languages.Prepend(_language).Distinct().Select(l => _news.Current(g.Key, l)).FirstOrDefault(r => r is { Readable: true })))
-        .Where(a => a.Row is not null).OrderByDescending(a => a.Row!.Sort).Take(50).Select(a => new RecordLine(new NameLink(a.Row!.Headline, a.Row.Language == _language ? null : a.Row.Language, $"/{a.Row.Language}/{a.Row.Address}"))
+    // What was published about it, the newest first; in the page's language where there is such a version. Where somebody speaks
+    // for themselves, that stands apart from what is told of them.
+    private IEnumerable<RecordSection> NewsSections(Guid record)
+    {
+        var named = Register.Articles(record).GroupBy(a => a.Article)
+            .Select(g => (Rels: g.Select(a => a.Rel).ToList(), Row: _settings.Languages.Prepend(_language).Distinct().Select(l => _news.Current(g.Key, l)).FirstOrDefault(r => r is { Readable: true } && r.Kind.IsNews())))
+            .Where(a => a.Row is not null).Select(a => (a.Rels, Row: a.Row!)).OrderByDescending(a => a.Row.Sort)
+            .ToLookup(a => !a.Rels.Contains("speaker") ? "news" : a.Row.Kind switch { ArticleKind.Interview => "interviews", ArticleKind.Statement or ArticleKind.Speech => "statements", _ => "news" });
+        foreach (var part in new[] { "statements", "interviews", "news" })
         {
-            Dates = a.Row.Date is { } date ? Dates.Partial(date) : null,
-            Flags = [.. a.Rels.Where(r => r is "covers" or "announces" or "speaker").Select(r => _words["rel." + r])],
-        });
+            yield return new RecordSection(part, _words["section." + part], [.. named[part].Take(50).Select(a => new RecordLine(new NameLink(a.Row.Headline, a.Row.Language == _language ? null : a.Row.Language, $"/{a.Row.Language}/{a.Row.Address}"))
+            {
+                Dates = a.Row.Date is { } date ? Dates.Partial(date) : null,
+                Flags = [.. a.Rels.Where(r => r is "covers" or "announces" or "speaker").Select(r => _words["rel." + r])],
+            })]);
+        }
+    }
 
     /// <summary>The records an article names as a whole, by what they are to it.</summary>
-    private List<RecordFact> RecordsOf(Record.News.Edition edition) =>
+    private List<RecordFact> RecordsOf(Edition edition) =>
     [
-        .. edition.Records.GroupBy(l => l.Rel).OrderBy(g => Array.IndexOf([.. Record.News.RecordLink.Rels], g.Key) is >= 0 and var at ? at : 99)
+        .. edition.Records.GroupBy(l => l.Rel).OrderBy(g => Array.IndexOf([.. RecordLink.Rels], g.Key) is >= 0 and var at ? at : 99)
             .Select(g => new RecordFact(SiteWords.Knows("named." + g.Key) ? _words["named." + g.Key] : g.Key, [.. g.Select(l => Register.Find(l.Record)).OfType<Recorded>().Select(r => Link(r.Row, r.Says))])).Where(f => f.Names.Count > 0),
     ];
 
     // Whom the article names in an office they have no longer, or not yet: "then Acting Secretary General".
-    private List<ThenLine> Then(Record.News.Edition edition, PartialDate? published)
+    private List<ThenLine> Then(Edition edition, PartialDate? published)
     {
         if ((edition.Event?.To ?? edition.Event?.From ?? published) is not { } date) return [];
         List<ThenLine> lines = [];
@@ -312,7 +359,7 @@ internal sealed partial class PageMaker
 
     private IEnumerable<RecordLine> Tree(IReadOnlyList<Recorded<Organization>> bodies, int level)
     {
-        foreach (var body in bodies.OrderBy(b => b.Says.Order ?? int.MaxValue).ThenBy(b => Name(b.Says), Collation.Of(_language)))
+        foreach (var body in bodies.OrderBy(b => b.Says.Order ?? int.MaxValue).ThenBy(b => Name(b.Says), Collation))
         {
             yield return new RecordLine(Link(body.Row, body.Says)) { Level = level };
             if (level < 6)

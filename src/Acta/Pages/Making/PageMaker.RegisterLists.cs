@@ -1,5 +1,5 @@
+using System.Globalization;
 using Acta.Record.Register;
-using Acta.Views.News;
 using Acta.Views.Register;
 
 namespace Acta.Pages;
@@ -8,21 +8,28 @@ internal sealed partial class PageMaker
 {
     private const int RecordsPerPage = 200;
 
+    private static readonly IComparer<SortKey> s_bySortKey = Comparer<SortKey>.Create(SortKey.Compare);
+
+    // Who gets more has asked for next to nothing.
+    private const int MostAnswers = 1000;
+
     private RenderedPage MakeRecordList(string folder, int? number)
     {
-        List<RecordSection> groups = folder switch
+        var query = Query(_request.Query);
+        var isFiltered = query.Length > 0;
+        var order = Views.News.Collation.KeysOf(_language);
+        var people = folder == "people" && !isFiltered ? Register.All<Person>("person").Select(p => (Sort: SortName(p.Says), Person: p)).OrderBy(p => order(p.Sort), s_bySortKey).ToList() : null;
+        var first = ((number ?? 1) - 1) * RecordsPerPage;
+        List<RecordSection> groups = people is not null ? ByLetter(people.Skip(first).Take(RecordsPerPage)) : isFiltered ? [One(Answering(folder))] : folder switch
         {
-            "people" => ByLetter([.. Register.All<Person>("person").Select(p => (SortName(p.Says), PersonLine(p)))]),
-            "states" => [One([.. Register.All<Organization>("organization").Where(o => o.Says.IsState && o.Says.Life.Holds(Day)).OrderBy(o => Name(o.Says), Collation.Of(_language)).Select(o => new RecordLine(Link(o.Row, o.Says)))])],
+            "states" => [One([.. Register.All<Organization>("organization").Where(o => o.Says.IsState && o.Says.Life.Holds(Day)).OrderBy(o => Name(o.Says), Collation).Select(o => new RecordLine(Link(o.Row, o.Says)))])],
             "organizations" => [One([.. Tree(Roots(), 0)])],
             "posts" => PostGroups(),
             "places" => [One([.. Places([.. Register.All<Place>("place")], null, 0)])],
             "events" => ByYear(Register.All<Event>("event").Select(e => (e.Says.When?.From.FirstDay, EventLine(e)))),
-            "papers" => ByYear(Register.All<Paper>("paper").Select(p => (p.Says.Date?.FirstDay, PaperLine(p)))),
-            "decisions" => ByYear(Register.All<Decision>("decision").Select(d => (d.Says.Date?.FirstDay, DecisionLine(d)))),
             _ => [.. Register.All<AssignedTask>("task").GroupBy(t => t.Says.Done is null).OrderByDescending(g => g.Key).Select(g => new RecordSection(g.Key ? "open" : "done", _words[g.Key ? "task.is.open" : "task.is.done"], [.. g.OrderByDescending(t => t.Says.Set?.FirstDay).Select(TaskLine)]))],
         };
-        var total = groups.Sum(g => g.Lines.Count);
+        var total = people?.Count ?? groups.Sum(g => g.Lines.Count);
         var last = Math.Max(1, (total + RecordsPerPage - 1) / RecordsPerPage);
         if (number > last || number == 1 && last == 1) return Moved(folder + "/");
         var title = _words["register." + folder];
@@ -30,18 +37,27 @@ internal sealed partial class PageMaker
         var frame = Frame(title) with
         {
             Path = $"{Home}{folder}/" + (number is { } n and > 1 ? $"page/{n}/" : ""),
-            Versions = InEveryLanguage(_ => folder + "/"),
-            NoIndex = _request.AsOf is not null,
-            Canonical = _request.AsOf is not null ? $"{Home}{folder}/" : null,
+            Versions = InEveryLanguage(_ => folder + "/" + query),
+            NoIndex = _request.AsOf is not null || isFiltered,
+            Canonical = _request.AsOf is not null || isFiltered ? $"{Home}{folder}/" : null,
         };
+        string Leaf(int p) => $"{Home}{folder}/" + (p == 1 ? "" : $"page/{p}/") + Query([.. _request.AsOf is { } day ? [("as_of", Iso(day))] : Array.Empty<(string, string)>(), .. _request.Query]);
+        FilterField[] fields = folder == "events" ? [Typed("q", "filter.name"), Chosen("body", "fact.organizers", Bodies("event")), Chosen("year", "filter.year", Years("event"))] : [Typed("q", "filter.name")];
         return Page(200, Slices.RecordList.Create(new RecordListPage(frame, title)
         {
             AsOf = hasToday ? AsOf(frame with { Path = $"{Home}{folder}/" }) : null,
-            Kinds = [.. RecordAddress.Folders.Select(f => new CountedLink(_words["register." + f], $"{Home}{f}/{AsOfQuery}", Language: _words.Borrowed) { Current = f == folder })],
-            Count = _words.Text("register.count", ("count", total)),
+            Kinds = Kinds(folder),
+            Count = _words.Text(isFiltered ? "register.found" : "register.count", ("count", total)),
             Also = folder == "events" ? new CountedLink(_words["calendar.see"], Home + "calendar/", Language: _words.Borrowed) : null,
-            Groups = Cut(groups, ((number ?? 1) - 1) * RecordsPerPage, RecordsPerPage),
-            Pages = last == 1 ? [] : [.. Enumerable.Range(1, last).Select(p => new CountedLink(Dates.Number(p), p == 1 ? $"{Home}{folder}/{AsOfQuery}" : $"{Home}{folder}/page/{p}/{AsOfQuery}") { Current = p == (number ?? 1) })],
+            Filter = total == 0 && !isFiltered ? null : new ListFilter($"{Home}{folder}/", [.. fields.Where(f => f.Options is null or { Count: > 1 } || f.Value is not null)]) { Day = _request.AsOf is { } of ? Iso(of) : null },
+            Chart = number is not null || isFiltered ? null : folder switch
+            {
+                "places" => PlacesByState(Register.All<Place>("place")),
+                "events" => ByYear("years-chart", null, Register.Keys("event", "year").ToDictionary(k => int.Parse(k.Key, CultureInfo.InvariantCulture), k => k.Count), total - Register.Keys("event", "year").Sum(k => k.Count), y => $"{Home}events/?year={y:0000}"),
+                _ => null,
+            },
+            Groups = people is not null ? groups : Cut(groups, first, RecordsPerPage),
+            Pages = PageLinks(last, number ?? 1, Leaf),
         }));
     }
 
@@ -57,7 +73,7 @@ internal sealed partial class PageMaker
     private List<RecordSection> PostGroups() =>
     [
         .. Register.All<Post>("post").Where(p => p.Says.Life.Holds(Day)).GroupBy(p => p.Says.Organization).Select(g => (Body: Register.Find<Organization>(g.Key), Posts: g))
-            .Where(g => g.Body is not null).OrderBy(g => g.Body!.Says.Order ?? int.MaxValue).ThenBy(g => Name(g.Body!.Says), Collation.Of(_language))
+            .Where(g => g.Body is not null).OrderBy(g => g.Body!.Says.Order ?? int.MaxValue).ThenBy(g => Name(g.Body!.Says), Collation)
             .Select(g => new RecordSection("b-" + g.Body!.Row.Slug, Name(g.Body.Says), [.. g.Posts.OrderBy(p => p.Says.Order ?? int.MaxValue).SelectMany(Holders)])),
     ];
 
@@ -71,7 +87,7 @@ internal sealed partial class PageMaker
 
     private IEnumerable<RecordLine> Places(List<Recorded<Place>> all, Guid? parent, int level)
     {
-        foreach (var place in all.Where(p => p.Says.Parent == parent).OrderBy(p => Name(p.Says), Collation.Of(_language)))
+        foreach (var place in all.Where(p => p.Says.Parent == parent).OrderBy(p => Name(p.Says), Collation))
         {
             yield return new RecordLine(Link(place.Row, place.Says)) { Level = level };
             if (level < 8)
@@ -81,16 +97,50 @@ internal sealed partial class PageMaker
 
     private string SortName(Person person) => person.SortName[_language] ?? Name(person);
 
-    private List<RecordSection> ByLetter(List<(string Sort, RecordLine Line)> lines) =>
+    private List<RecordSection> ByLetter(IEnumerable<(string Sort, Recorded<Person> Person)> people) =>
     [
-        .. lines.OrderBy(l => l.Sort, Collation.Of(_language)).GroupBy(l => l.Sort.EnumerateRunes().FirstOrDefault(System.Text.Rune.IsLetterOrDigit) is { Value: > 0 } rune ? rune.ToString().ToUpperInvariant() : "…")
-            .Select((g, i) => new RecordSection("l-" + i, g.Key, [.. g.Select(l => l.Line)])),
+        .. people.GroupBy(l => l.Sort.EnumerateRunes().FirstOrDefault(System.Text.Rune.IsLetterOrDigit) is { Value: > 0 } rune ? rune.ToString().ToUpperInvariant() : "…")
+            .Select((g, i) => new RecordSection("l-" + i, g.Key, [.. g.Select(l => PersonLine(l.Person))])),
     ];
+
+    // Those that a filter finds, with the name they were found by where it is not the one that is shown.
+    private List<RecordLine> Answering(string folder)
+    {
+        if (RegisterFilters.Of(Register, folder, _request.Query, []) is not { } filter) return [];
+        IEnumerable<Recorded> found = Register.Page(filter, 0, MostAnswers).Where(r => folder != "organizations" || r.Says is Organization { IsState: false });
+        if (folder != "events") found = found.OrderBy(r => r.Says is Person person ? SortName(person) : Name(r.Says), Collation);
+        return [.. found.Select(r => FoundBecause(r, LineOf(r), filter.Words))];
+    }
+
+    private RecordLine LineOf(Recorded record)
+    {
+        var line = record.Says switch
+        {
+            Person person => PersonLine(new Recorded<Person>(record.Row, person)),
+            Event e => EventLine(new Recorded<Event>(record.Row, e)),
+            AssignedTask task => TaskLine(new Recorded<AssignedTask>(record.Row, task)),
+            Post post => new RecordLine(Link(record.Row, post)) { Details = Register.Find<Organization>(post.Organization) is { } body ? [Link(body.Row, body.Says)] : [] },
+            _ => new RecordLine(Link(record.Row, record.Says)),
+        };
+        var life = record.Says switch { Organization o => o.Life, Post p => p.Life, _ => default };
+        return life.Holds(Day) ? line : line with { IsOver = true, Flags = [.. line.Flags, _words[life.First > Day ? "term.future" : "term.former"]] };
+    }
+
+    private RecordLine FoundBecause(Recorded record, RecordLine line, IReadOnlyList<string> words)
+    {
+        if (words.Count == 0 || FoundBy.Answers(line.Name.Label, words)) return line;
+        IEnumerable<(Record.Words Name, string? Note)> names = [(record.Says.Name, null), .. record.Says.OtherNames.Select(o => (o.Name, o.Note ?? "alias"))];
+        foreach (var (name, note) in names)
+            foreach (var (language, text) in name.All.OrderByDescending(n => n.Key == _language))
+                if (FoundBy.Answers(text, words))
+                    return line with { Details = [.. note is not null && SiteWords.Knows("name." + note) ? [new NameLink(_words["name." + note], _words.Borrowed, null)] : Array.Empty<NameLink>(), new NameLink(text, language == _language ? null : language, null), .. line.Details] };
+        return line;
+    }
 
     private List<RecordSection> ByYear(IEnumerable<(DateOnly? Day, RecordLine Line)> lines) =>
     [
         .. lines.OrderByDescending(l => l.Day ?? DateOnly.MinValue).GroupBy(l => l.Day?.Year)
-            .Select(g => new RecordSection(g.Key is { } year ? "y-" + year : "undated", g.Key is { } of ? Dates.Partial(Acta.Record.PartialDate.Parse(of.ToString("0000", System.Globalization.CultureInfo.InvariantCulture))) : _words["event.undated"], [.. g.Select(l => l.Line)])),
+            .Select(g => new RecordSection(g.Key is { } year ? "y-" + year : "undated", g.Key is { } of ? Dates.Partial(Acta.Record.PartialDate.Parse(of.ToString("0000", CultureInfo.InvariantCulture))) : _words["event.undated"], [.. g.Select(l => l.Line)])),
     ];
 
     // A page of what stands under headings; a heading goes on on the next page.

@@ -59,6 +59,9 @@ public sealed record RecordSection(string Id, string Title, IReadOnlyList<Record
 
     /// <summary>A line on how to read it.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The same drawn, above the lines.</summary>
+    public Chart? Chart { get; init; }
 }
 
 /// <summary>A record's page.</summary>
@@ -91,6 +94,9 @@ public sealed record RecordPage(PageFrame Frame)
     /// <summary>What can be done with it: to put it into a calendar, to see what else is in it.</summary>
     public IReadOnlyList<CountedLink> Actions { get; init; } = [];
 
+    /// <summary>What is written about it at length.</summary>
+    public RecordProse? Prose { get; init; }
+
     /// <summary>Facts, line by line.</summary>
     public IReadOnlyList<RecordFact> Facts { get; init; } = [];
 
@@ -103,8 +109,26 @@ public sealed record RecordPage(PageFrame Frame)
     /// <summary>Where the facts are from.</summary>
     public IReadOnlyList<Source> Sources { get; init; } = [];
 
+    /// <summary>How to cite it.</summary>
+    public HowToCite? Cite { get; init; }
+
     /// <summary>When it was changed last, and in which entry of the record.</summary>
     public required string Changed { get; init; }
+}
+
+/// <summary>What is written about a record at length.</summary>
+/// <param name="Title">What it is: the life of a person, the text of a decision.</param>
+/// <param name="Body">HTML.</param>
+/// <param name="Language">The language it is in, where it is not the page's.</param>
+/// <param name="Notes">That it is in another language; what it translates; how it was changed.</param>
+/// <param name="History">All its versions.</param>
+public sealed record RecordProse(string Title, string Body, string? Language, IReadOnlyList<string> Notes, CountedLink History)
+{
+    /// <summary>The picture above it.</summary>
+    public string? Lead { get; init; }
+
+    /// <summary>It is no longer current.</summary>
+    public Banner? Notice { get; init; }
 }
 
 /// <summary>What somebody was on the day of an article, and is no longer.</summary>
@@ -127,12 +151,21 @@ public sealed record RecordListPage(PageFrame Frame, string Heading)
     /// <summary>The same in another form: events as a calendar.</summary>
     public CountedLink? Also { get; init; }
 
+    /// <summary>What it can be asked by.</summary>
+    public ListFilter? Filter { get; init; }
+
+    /// <summary>What the list shows, drawn.</summary>
+    public Chart? Chart { get; init; }
+
     /// <summary>Under their headings.</summary>
     public IReadOnlyList<RecordSection> Groups { get; init; } = [];
 
     /// <summary>The pages of the list.</summary>
     public IReadOnlyList<CountedLink> Pages { get; init; } = [];
 }
+
+/// <summary>Names one after the other.</summary>
+public sealed record NamesShown(PageFrame Frame, IReadOnlyList<NameLink> Names);
 
 /// <summary>A list of lines of a page.</summary>
 public sealed record LinesShown(PageFrame Frame, IReadOnlyList<RecordLine> Lines);

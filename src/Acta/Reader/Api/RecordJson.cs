@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Acta.Following;
 using Acta.Pages;
+using Acta.Record.News;
 using Acta.Record.Register;
 using Acta.Views.News;
 using Acta.Views.Register;
@@ -97,6 +98,27 @@ internal sealed class RecordJson(SiteAddress address, ViewReading reading, strin
         json.WriteStartArray("articles");
         foreach (var (article, rel) in _register.Articles(record).Order())
             if (_news.Languages(article).Any(v => v.Row.Readable)) Article(json, article, rel);
+        json.WriteEndArray();
+    }
+
+    /// <summary>What is written at length about a record, one for each language.</summary>
+    public void Texts(Utf8JsonWriter json, Guid record)
+    {
+        json.WriteStartArray("texts");
+        foreach (var row in _news.Languages(record).Select(v => v.Row).Where(r => r.Readable && r.Kind == ArticleKind.Prose))
+        {
+            if (_news.Edition(row) is not { } edition) continue;
+            json.WriteStartObject();
+            json.WriteString("lang", row.Language);
+            json.WriteString("title", row.Headline);
+            json.WriteString("url", $"{address.Base}/{row.Language}/{HtmlText.Path(row.Address)}");
+            json.WriteString("edition", ArticleJson.Edition(row.EditionKind));
+            json.WriteString("modified", ArticleJson.Time(row.PublicChange));
+            json.WriteNumber("entry", row.Entry);
+            json.WriteString("digest", row.Digest?.Hex);
+            json.WriteString("html", BodyHtml.Render(edition.Body, new BodyOptions { Words = SiteWords.For(row.Language), BaseUrl = address.Base }));
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
     }
 

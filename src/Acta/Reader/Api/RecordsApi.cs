@@ -20,22 +20,24 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
     private const int MaxLimit = 100;
     private static readonly string[] OfChanges = ["lang", "modified_since", "limit", "cursor"];
 
+    private static readonly Filter Found = new("q", FilterKind.Words);
+
     private static readonly Dictionary<string, Collection> Collections = new(StringComparer.Ordinal)
     {
-        ["people"] = new("person", false, [Fact("identifier")]),
-        ["organizations"] = new("organization", true, [Fact("kind"), Names("parent"), Names("place", "seat"), Fact("identifier")]),
-        ["states"] = new("organization", true, [Names("place", "seat"), Fact("identifier")], Folder: "states"),
-        ["posts"] = new("post", true, [Names("organization"), Fact("identifier")]),
+        ["people"] = new("person", false, [Found, Fact("identifier")]),
+        ["organizations"] = new("organization", true, [Found, Fact("kind"), Names("parent"), Names("place", "seat"), Fact("identifier")]),
+        ["states"] = new("organization", true, [Found, Names("place", "seat"), Fact("identifier")], Folder: "states"),
+        ["posts"] = new("post", true, [Found, Names("organization"), Fact("identifier")]),
         ["memberships"] = new("membership", true, [new("organization", FilterKind.Body), Names("post"), Names("member"), Names("on_behalf_of", "onBehalfOf"), Fact("role"), Fact("identifier")]),
-        ["places"] = new("place", false, [Fact("kind"), Names("parent"), Fact("identifier")]),
-        ["events"] = new("event", false, [Fact("kind"), Fact("year"), Fact("month"), Fact("status", Event.Statuses), Names("organization", "organizers"), Names("place"), Names("parent"), Names("participant", "participants.who"), Fact("identifier")]),
+        ["places"] = new("place", false, [Found, Fact("kind"), Names("parent"), Fact("identifier")]),
+        ["events"] = new("event", false, [Found, Fact("kind"), Fact("year"), Fact("month"), Fact("status", Event.Statuses), Names("organization", "organizers"), Names("place"), Names("parent"), Names("participant", "participants.who"), Fact("identifier")]),
         ["agenda-items"] = new("agenda-item", false, [Names("event"), Names("parent"), Fact("identifier")]),
-        ["papers"] = new("paper", false, [Fact("kind"), Fact("year"), Fact("symbol"), Fact("language"), Names("organization"), Names("event"), Names("agenda_item", "agendaItems"), Fact("identifier")]),
-        ["decisions"] = new("decision", false, [Fact("year"), Fact("status", Decision.Statuses), Fact("subject"), Fact("symbol"), Names("organization"), Names("event"), Names("agenda_item", "agendaItem"), Names("amends"), Names("supersedes"), Fact("identifier")]),
-        ["tasks"] = new("task", false, [Fact("status", ["open", "done"]), Fact("year"), Names("owner"), Names("set_by", "setBy"), Fact("identifier")]),
+        ["papers"] = new("paper", false, [Found, Fact("kind"), Fact("year"), Fact("symbol"), new("symbol_starts", FilterKind.Symbol), Fact("language"), Names("organization"), Names("event"), Names("agenda_item", "agendaItems"), Fact("identifier")]),
+        ["decisions"] = new("decision", false, [Found, Fact("year"), Fact("status", Decision.Statuses), Fact("subject"), Fact("symbol"), new("symbol_starts", FilterKind.Symbol), Names("organization"), Names("event"), Names("agenda_item", "agendaItem"), Names("amends"), Names("supersedes"), Fact("identifier")]),
+        ["tasks"] = new("task", false, [Found, Fact("status", ["open", "done"]), Fact("year"), Names("owner"), Names("set_by", "setBy"), Fact("identifier")]),
     };
 
-    private enum FilterKind { Fact, Name, Body }
+    private enum FilterKind { Fact, Name, Body, Words, Symbol }
 
     /// <summary>A list: the latest first; or with <c>modified_since</c> in the order of the changes, deleted ones as stubs.</summary>
     public Task List(HttpContext http)
@@ -46,6 +48,8 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
         foreach (var name in query.Keys)
             if (!names.Contains(name)) return Problem.Write(http, 400, "unknown-parameter", $"There is no parameter \"{name}\"; there are {string.Join(", ", names)}.");
         if (ArticlesApi.Number(query, "limit", DefaultLimit) is not (>= 1 and <= MaxLimit and var limit)) return Problem.Write(http, 400, "limit", $"limit is a number from 1 to {MaxLimit}.");
+        // What is typed is without number: it is answered, not kept.
+        if (query.ContainsKey("q") || query.ContainsKey("symbol_starts")) return Answering.Write(http, cache.Fresh(r => Listed(r, collection, query, limit)));
         return Answering.Write(http, cache.Get(ArticlesApi.Key(http, names), r => Listed(r, collection, query, limit)));
     }
 
@@ -82,6 +86,17 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
         foreach (var f in collection.Filters)
         {
             if (query[f.Name].FirstOrDefault() is not { } value) continue;
+            if (f.Kind is FilterKind.Words)
+            {
+                filter = filter with { Words = FoundBy.Words(value) };
+                if (filter.Words.Count == 0) return Bad("q is the beginning of one word or several of a name, such as semerik.");
+                continue;
+            }
+            if (f.Kind is FilterKind.Symbol)
+            {
+                filter = filter with { Symbol = FoundBy.Symbol(value) };
+                continue;
+            }
             if (f.Kind == FilterKind.Fact)
             {
                 if (f.Words is { } words && !words.Contains(value)) return Bad($"{f.Name} is one of {string.Join(", ", words)}.");
@@ -170,6 +185,7 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
             var records = new RecordJson(address, reading, language);
             records.Facts(json, record);
             records.Articles(json, id);
+            records.Texts(json, id);
             json.WriteStartArray("revisions");
             foreach (var revision in register.History(id).Reverse())
             {

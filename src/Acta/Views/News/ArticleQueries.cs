@@ -90,7 +90,7 @@ public sealed partial class NewsQueries
     public (ArticleRow? Older, ArticleRow? Newer) Neighbours(ArticleRow of)
     {
         r.Tag(Tags.Near(of.Edition));
-        if (ListOf(ListKey.All(of.Language)) is not { } list || !of.Readable || of.Kind == ArticleKind.Page) return (null, null);
+        if (ListOf(ListKey.All(of.Language)) is not { } list || !of.Readable || !of.Kind.IsNews()) return (null, null);
         return (
             Listed(list, "(l.sort, l.edition) < (@sort, @edition)", "DESC", 1, 0, of.Sort, of.Edition).FirstOrDefault(),
             Listed(list, "(l.sort, l.edition) > (@sort, @edition)", "ASC", 1, 0, of.Sort, of.Edition).FirstOrDefault());

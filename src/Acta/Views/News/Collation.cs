@@ -8,15 +8,26 @@ public static class Collation
     /// <summary>Compares by the language's own alphabet; by the root collation where the platform does not know the language.</summary>
     public static IComparer<string> Of(string language)
     {
-        CompareInfo order;
+        var order = OrderOf(language);
+        return Comparer<string>.Create((a, b) => order.Compare(a, b, CompareOptions.None));
+    }
+
+    /// <summary>Keys in that order, for thousands of names: each is made once, and they compare as bytes.</summary>
+    public static Func<string, SortKey> KeysOf(string language)
+    {
+        var order = OrderOf(language);
+        return name => order.GetSortKey(name, CompareOptions.None);
+    }
+
+    private static CompareInfo OrderOf(string language)
+    {
         try
         {
-            order = CultureInfo.GetCultureInfo(language).CompareInfo;
+            return CultureInfo.GetCultureInfo(language).CompareInfo;
         }
         catch (CultureNotFoundException)
         {
-            order = CultureInfo.InvariantCulture.CompareInfo;
+            return CultureInfo.InvariantCulture.CompareInfo;
         }
-        return Comparer<string>.Create((a, b) => order.Compare(a, b, CompareOptions.None));
     }
 }

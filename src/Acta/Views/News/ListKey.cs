@@ -39,7 +39,7 @@ public sealed record ListKey(string Language, Facet Facet = Facet.All, string Ke
     /// <summary>The lists an article stands in.</summary>
     internal static IEnumerable<ListKey> Of(ArticleRow a)
     {
-        if (!a.Readable) yield break;
+        if (!a.Readable || a.Kind == ArticleKind.Prose) yield break;
         yield return Kind(a.Language, a.Kind);
         if (a.Kind == ArticleKind.Page) yield break;
         yield return All(a.Language);

@@ -32,6 +32,9 @@ internal static class RecordFacets
     /// <summary>Where an event stands in the calendar: <c>2019-12</c>; <c>2019</c> where no month is known; nothing where no date is.</summary>
     public const string Calendar = "calendar";
 
+    /// <summary>Whether it is counted how many records have a fact. What hardly two have in common is not.</summary>
+    public static bool IsCounted(string facet) => facet is not ("identifier" or "symbol" or "sign" or "name");
+
     /// <summary>The day a record stands at in lists; what has none comes first.</summary>
     public static long DayOf(RegisterRecord record) => RecordDays.Of(record).Start is { } start ? start.FirstDay.DayNumber : 0;
 
@@ -40,6 +43,9 @@ internal static class RecordFacets
         yield return (All, "");
         foreach (var identifier in record.Identifiers) yield return ("identifier", identifier.Scheme + ":" + identifier.Value);
         if (YearOf(record) is { } year) yield return ("year", year);
+        foreach (var name in FoundBy.Names(record)) yield return ("name", name);
+        if (record is Paper { Symbol: { } sign }) yield return ("sign", FoundBy.Symbol(sign));
+        if (record is Decision { Symbol: { } number }) yield return ("sign", FoundBy.Symbol(number));
         switch (record)
         {
             case Organization { Classification: { } kind }: yield return ("kind", kind); break;
@@ -69,7 +75,12 @@ internal static class RecordFacets
                 if (d.Symbol is { } symbol) yield return ("symbol", symbol);
                 yield return ("organization", d.Organization.ToString());
                 yield return ("status", d.Status ?? "in-force");
-                foreach (var subject in d.Subjects) yield return ("subject", News.TagKeys.Of(subject));
+                foreach (var subject in d.Subjects)
+                {
+                    yield return ("subject", News.TagKeys.Of(subject));
+                    // As it was written: what most write is shown.
+                    yield return ("subject.name", News.TagKeys.Of(subject) + "\n" + subject);
+                }
                 break;
             case AssignedTask t:
                 yield return ("status", t.Done is null ? "open" : "done");

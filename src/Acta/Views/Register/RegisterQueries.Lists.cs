@@ -19,6 +19,15 @@ public sealed record RecordFilter(string Kind)
 
     /// <summary>Those that hold on this day.</summary>
     public DateOnly? Day { get; init; }
+
+    /// <summary>The beginning of their symbol, as <see cref="FoundBy.Symbol"/> folds it.</summary>
+    public string? Symbol { get; init; }
+
+    /// <summary>Words that begin words of one of their names, as <see cref="FoundBy.Words"/> folds them.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
+    /// <summary>Whether nothing but the kind is asked for.</summary>
+    public bool IsAll => Facets.Count == 0 && Links.Count == 0 && Body is null && Day is null && Symbol is null && Words.Count == 0;
 }
 
 public sealed partial class RegisterQueries
@@ -29,21 +38,89 @@ public sealed partial class RegisterQueries
     /// <param name="limit">The most rows.</param>
     public IReadOnlyList<(Recorded Record, int Day)> List(RecordFilter filter, (int Day, Guid Id)? after, int limit)
     {
+        List<(string, object?)> values = [("@limit", limit)];
+        var sql = new StringBuilder("SELECT d.id, d.day FROM ").Append(Rows(filter, values));
+        if (after is { } place)
+        {
+            sql.Append(" AND (d.day, d.id) < (@afterDay, @afterId)");
+            values.AddRange([("@afterDay", place.Day), ("@afterId", ArticleColumns.Blob(place.Id))]);
+        }
+        sql.Append(" ORDER BY d.day DESC, d.id DESC LIMIT @limit");
+        var found = r.Query(sql.ToString(), row => (Id: new Guid((byte[])row[0], bigEndian: true), Day: row.GetInt32(1)), With([.. values]));
+        return [.. found.Select(f => (Record: Find(f.Id), f.Day)).Where(f => f.Record is not null).Select(f => (f.Record!, f.Day))];
+    }
+
+    /// <summary>How many there are.</summary>
+    public long Count(RecordFilter filter)
+    {
         r.Tag(RegisterTags.Kind(filter.Kind));
-        List<(string, object?)> values = [("@kind", filter.Kind), ("@limit", limit)];
-        // The first fact or name gives rows in the order of the list; each further one is a look into its key.
-        var (facets, links) = (filter.Facets, filter.Links);
+        if (at is null && filter is { Facets.Count: <= 1, Links.Count: 0, Body: null, Day: null, Symbol: null, Words.Count: 0 })
+        {
+            var (facet, key) = filter.Facets.Count > 0 ? filter.Facets[0] : (RecordFacets.All, "");
+            if (RecordFacets.IsCounted(facet)) return CountOf(filter.Kind, facet, key);
+        }
+        List<(string, object?)> values = [];
+        return r.Number("SELECT COUNT(*) FROM " + Rows(filter, values), With([.. values])) ?? 0;
+    }
+
+    /// <summary>A numbered page of a list, and how many the whole has.</summary>
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="skip">How many stand on the pages before.</param>
+    /// <param name="take">The most rows.</param>
+    public (IReadOnlyList<Recorded> Rows, long Total) Found(RecordFilter filter, int skip, int take)
+    {
+        // Names are read through for each question: once.
+        if (filter.Words.Count == 0) return (Page(filter, skip, take), Count(filter));
+        List<(string, object?)> values = [("@skip", skip), ("@take", take)];
+        var found = r.Query($"SELECT d.id, COUNT(*) OVER () FROM {Rows(filter, values)} ORDER BY d.day DESC, d.id DESC LIMIT @take OFFSET @skip", row => (Id: new Guid((byte[])row[0], bigEndian: true), Total: row.GetInt64(1)), With([.. values]));
+        return ([.. found.Select(f => Find(f.Id)).OfType<Recorded>()], found.Count > 0 ? found[0].Total : 0);
+    }
+
+    /// <summary>A numbered page of a list, the latest first day first.</summary>
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="skip">How many stand on the pages before.</param>
+    /// <param name="take">The most rows.</param>
+    public IReadOnlyList<Recorded> Page(RecordFilter filter, int skip, int take)
+    {
+        List<(string, object?)> values = [("@skip", skip), ("@take", take)];
+        var ids = r.Query($"SELECT d.id FROM {Rows(filter, values)} ORDER BY d.day DESC, d.id DESC LIMIT @take OFFSET @skip", row => new Guid((byte[])row[0], bigEndian: true), With([.. values]));
+        return [.. ids.Select(Find).OfType<Recorded>()];
+    }
+
+    /// <summary>What a kind can be listed by: each key of a facet, with how many have it now.</summary>
+    public IReadOnlyList<(string Key, long Count)> Keys(string kind, string facet)
+    {
+        r.Tag(RegisterTags.Kind(kind));
+        return r.Query("SELECT key, n FROM facet_counts WHERE kind = @kind AND facet = @facet", row => (row.GetString(0), row.GetInt64(1)), ("@kind", kind), ("@facet", facet));
+    }
+
+    private long CountOf(string kind, string facet, string key) =>
+        r.Number("SELECT n FROM facet_counts WHERE kind = @kind AND facet = @facet AND key = @key", ("@kind", kind), ("@facet", facet), ("@key", key)) ?? 0;
+
+    // The rows of a list, as a table d with its conditions.
+    private string Rows(RecordFilter filter, List<(string, object?)> values)
+    {
+        r.Tag(RegisterTags.Kind(filter.Kind));
+        values.Add(("@kind", filter.Kind));
         var sql = new StringBuilder();
-        if (facets.Count > 0 || links.Count == 0)
+        // One fact or name gives rows in the order of the list, best the rarest; each further one is a look into its key.
+        var (facets, links) = (filter.Facets, filter.Links);
+        if (facets.Count > 1) facets = [.. facets.OrderBy(f => RecordFacets.IsCounted(f.Facet) ? CountOf(filter.Kind, f.Facet, f.Key) : 0)];
+        if (filter.Symbol is { } symbol)
+        {
+            sql.Append("facets d WHERE d.kind = @kind AND d.facet = 'sign' AND d.key >= @sign AND d.key < @signEnd");
+            values.AddRange([("@sign", symbol), ("@signEnd", symbol + "\U0010FFFF")]);
+        }
+        else if (facets.Count > 0 || links.Count == 0)
         {
             var (facet, key) = facets.Count > 0 ? facets[0] : (RecordFacets.All, "");
-            sql.Append("SELECT d.id, d.day FROM facets d WHERE d.kind = @kind AND d.facet = @facet AND d.key = @key");
+            sql.Append("facets d WHERE d.kind = @kind AND d.facet = @facet AND d.key = @key");
             values.AddRange([("@facet", facet), ("@key", key)]);
             facets = [.. facets.Skip(1)];
         }
         else
         {
-            sql.Append("SELECT d.id, d.day FROM (SELECT id, first AS day, last, from_index, until_index FROM links WHERE target = @target AND member = @member AND kind = @kind) d WHERE TRUE");
+            sql.Append("(SELECT id, first AS day, last, from_index, until_index FROM links WHERE target = @target AND member = @member AND kind = @kind) d WHERE TRUE");
             values.AddRange([("@target", ArticleColumns.Blob(links[0].Target)), ("@member", links[0].Member)]);
             links = [.. links.Skip(1)];
         }
@@ -58,6 +135,16 @@ public sealed partial class RegisterQueries
             sql.Append($" AND EXISTS (SELECT 1 FROM links x WHERE x.target = @target{i} AND x.member = @member{i} AND x.first = d.day AND x.id = d.id{Now("x")})");
             values.AddRange([($"@target{i}", ArticleColumns.Blob(target)), ($"@member{i}", member)]);
         }
+        if (filter.Words.Count > 0)
+        {
+            sql.Append($" AND d.id IN (SELECT n.id FROM facets n WHERE n.kind = @kind AND n.facet = 'name'{Now("n")}");
+            foreach (var (i, word) in filter.Words.Index())
+            {
+                sql.Append($" AND INSTR(n.key, @word{i}) > 0");
+                values.Add(($"@word{i}", " " + word));
+            }
+            sql.Append(')');
+        }
         if (filter.Body is { } body)
         {
             r.Tag(RegisterTags.Links(body));
@@ -69,14 +156,7 @@ public sealed partial class RegisterQueries
             sql.Append(" AND d.day <= @today AND d.last >= @today");
             values.Add(("@today", day.DayNumber));
         }
-        if (after is { } place)
-        {
-            sql.Append(" AND (d.day, d.id) < (@afterDay, @afterId)");
-            values.AddRange([("@afterDay", place.Day), ("@afterId", ArticleColumns.Blob(place.Id))]);
-        }
-        sql.Append(" ORDER BY d.day DESC, d.id DESC LIMIT @limit");
-        var found = r.Query(sql.ToString(), row => (Id: new Guid((byte[])row[0], bigEndian: true), Day: row.GetInt32(1)), With([.. values]));
-        return [.. found.Select(f => (Record: Find(f.Id), f.Day)).Where(f => f.Record is not null).Select(f => (f.Record!, f.Day))];
+        return sql.ToString();
     }
 
     /// <summary>Records of a kind whose newest entry is of a moment or later, and after another entry, in the order of the changes, whatever their state.</summary>

@@ -127,6 +127,9 @@ public sealed class RegisterView : IView
         {
             w.Sql.Run("UPDATE links SET until_index = @index WHERE id = @id AND until_index IS NULL AND NOT (member = @split OR member = @merged AND @isMerged)",
                 ("@index", after.Entry), ("@id", id), ("@split", RegisterQueries.SplitFrom), ("@merged", RegisterQueries.MergedInto), ("@isMerged", after.State == ArticleState.Merged ? 1 : 0));
+            const string itsFacts = "kind = @kind AND (facet, key) IN (SELECT facet, key FROM facets WHERE id = @id AND until_index IS NULL)";
+            w.Sql.Run("UPDATE facet_counts SET n = n - 1 WHERE " + itsFacts, ("@kind", before.Kind), ("@id", id));
+            w.Sql.Run("DELETE FROM facet_counts WHERE n = 0 AND " + itsFacts, ("@kind", before.Kind), ("@id", id));
             w.Sql.Run("UPDATE facets SET until_index = @index WHERE id = @id AND until_index IS NULL", ("@index", after.Entry), ("@id", id));
         }
         if (says is not null && after.Readable) File(w, after, says);
@@ -153,6 +156,8 @@ public sealed class RegisterView : IView
         foreach (var (facet, key) in RecordFacets.Of(says).Distinct())
             w.Sql.Run("INSERT INTO facets (kind, facet, key, day, id, last, from_index) VALUES (@kind, @facet, @key, @day, @id, @last, @from)",
                 ("@kind", row.Kind), ("@facet", facet), ("@key", key), ("@day", RecordFacets.DayOf(says)), ("@id", id), ("@last", days.Last.DayNumber), ("@from", row.Entry));
+        foreach (var (facet, key) in RecordFacets.Of(says).Distinct().Where(f => RecordFacets.IsCounted(f.Facet)))
+            w.Sql.Run("INSERT INTO facet_counts (kind, facet, key, n) VALUES (@kind, @facet, @key, 1) ON CONFLICT (kind, facet, key) DO UPDATE SET n = n + 1", ("@kind", row.Kind), ("@facet", facet), ("@key", key));
     }
 
     // Addresses, days and subjects of what was deleted are its words as well.

@@ -32,5 +32,7 @@ internal static class Schema
             from_index INTEGER NOT NULL, until_index INTEGER,
             PRIMARY KEY (kind, facet, key, day, id, from_index)) WITHOUT ROWID;
         CREATE INDEX facets_of ON facets (id, from_index);
+        -- How many have each fact now.
+        CREATE TABLE facet_counts (kind TEXT NOT NULL, facet TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind, facet, key)) WITHOUT ROWID;
         """;
 }

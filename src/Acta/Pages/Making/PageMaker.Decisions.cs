@@ -1,0 +1,171 @@
+using System.Globalization;
+using Acta.Record.Register;
+using Acta.Views.Register;
+
+namespace Acta.Pages;
+
+// The registers of decisions and of papers: asked by what a reader knows, at an address that can be shared.
+internal sealed partial class PageMaker
+{
+    private const int FoundPerPage = 50;
+
+    // So many meetings can't be chosen from; their own pages lead to their papers.
+    private const int MostOptions = 400;
+
+    private string? Asked(string name) => _request.Query.FirstOrDefault(q => q.Name == name).Value;
+
+    private RenderedPage MakeFound(string folder, int? number)
+    {
+        List<(string Name, string Value)> data = [];
+        var filter = RegisterFilters.Of(Register, folder, _request.Query, data);
+        var (found, total) = filter is null ? ([], 0) : Register.Found(filter, ((number ?? 1) - 1) * FoundPerPage, FoundPerPage);
+        var last = (int)Math.Max(1, (total + FoundPerPage - 1) / FoundPerPage);
+        var query = Query(_request.Query);
+        if (number > last || number == 1) return Moved(folder + "/" + query);
+        var isDecisions = folder == "decisions";
+        var kind = RegisterFilters.KindOf(folder);
+        ListFilter form = new($"{Home}{folder}/", isDecisions
+            ?
+            [
+                Typed("q", "filter.words"), Chosen("body", "fact.body", Bodies(kind)), Chosen("year", "filter.year", Years(kind)),
+                Chosen("status", "fact.status", Decision.Statuses.Intersect(Register.Keys(kind, "status").Select(k => k.Key)).Select(s => (s, _words["decision." + s], _words.Borrowed))), Chosen("subject", "filter.subject", Subjects(kind)),
+            ]
+            :
+            [
+                Typed("symbol", "filter.symbol"), Chosen("body", "fact.body", Bodies(kind)), Chosen("meeting", "fact.meeting", Meetings(kind)), Chosen("year", "filter.year", Years(kind)),
+                Chosen("language", "filter.language", Register.Keys(kind, "language").Select(k => (k.Key, DateWords.NameOf(k.Key), (string?)k.Key)).OrderBy(k => k.Item2, Collation)),
+            ]);
+        form = form with { Fields = [.. form.Fields.Where(f => f.Options is null or { Count: > 1 } || f.Value is not null)] };
+        var heading = _words["register." + folder];
+        var chosen = form.Fields.Where(f => f.Value is not null).Select(f => f.Options?.FirstOrDefault(o => o.IsChosen)?.Label ?? f.Value!).ToList();
+        var title = chosen.Count == 0 ? heading : heading + ": " + string.Join(_words["list.comma"], chosen);
+        var frame = Frame(number is null ? title : _words.Text("page.title", ("title", title), ("number", number.Value))) with
+        {
+            Versions = InEveryLanguage(_ => folder + "/" + query),
+            NoIndex = form.IsSet,
+            Canonical = form.IsSet ? $"{Home}{folder}/" : null,
+        };
+        var byYear = Asked("year") is null;
+        var rows = found.Select(r => (Year: byYear ? RecordDays.Of(r.Says).Start?.Year : null, Row: r.Says is Decision ? DecisionRow(r) : PaperRow(r)));
+        return Page(200, Slices.Found.Create(new FoundPage(frame, heading)
+        {
+            Kinds = Kinds(folder),
+            Filter = form,
+            Count = _words.Text(folder + (form.IsSet ? ".found" : ".count"), ("count", total)),
+            Groups = [.. rows.GroupBy(r => r.Year).Select(g => new FoundGroup(!byYear ? "" : g.Key is { } year ? year.ToString(CultureInfo.InvariantCulture) : _words["event.undated"], [.. g.Select(r => r.Row)]))],
+            Pages = PageLinks(last, number ?? 1, p => $"{Home}{folder}/" + (p == 1 ? "" : $"page/{p}/") + query),
+            Files = [new CountedLink(_words["found.csv"], $"{Home}{folder}.csv{query}"), new CountedLink(_words["found.json"], $"/api/v1/{folder}" + Query([("lang", _language), .. data]))],
+        }));
+    }
+
+    private IReadOnlyList<CountedLink> Kinds(string folder) =>
+        [.. RecordAddress.Folders.Select(f => new CountedLink(_words["register." + f], $"{Home}{f}/{AsOfQuery}", Language: _words.Borrowed) { Current = f == folder })];
+
+    // The first, the last, and those around this one; a link to nowhere is a gap.
+    private IReadOnlyList<CountedLink> PageLinks(int last, int here, Func<int, string> address)
+    {
+        if (last == 1) return [];
+        List<CountedLink> links = [];
+        var previous = 0;
+        foreach (var n in Enumerable.Range(1, last).Where(n => n == 1 || n == last || Math.Abs(n - here) <= 2))
+        {
+            if (n - previous > 1) links.Add(new CountedLink("…", ""));
+            links.Add(new CountedLink(Dates.Number(n), address(n)) { Current = n == here });
+            previous = n;
+        }
+        return links;
+    }
+
+    private IComparer<string> Collation => _collation ??= Views.News.Collation.Of(_language);
+
+    private IComparer<string>? _collation;
+
+    private FilterField Typed(string name, string word) => new(name, _words[word], Asked(name));
+
+    private FilterField Chosen(string name, string word, IEnumerable<(string Value, string Label, string? Language)> options)
+    {
+        var asked = Asked(name);
+        List<FilterOption> all = [.. options.Select(o => new FilterOption(o.Value, o.Label, o.Language == _language ? null : o.Language, o.Value == asked))];
+        // What is asked for and is not there is shown all the same: nothing else explains why nothing is found.
+        if (asked is not null && all.All(o => !o.IsChosen)) all.Add(new FilterOption(asked, asked, null, true));
+        return new FilterField(name, _words[word], asked, all);
+    }
+
+    private IEnumerable<(string, string, string?)> Bodies(string kind) => Named(kind, "organization");
+
+    private IEnumerable<(string, string, string?)> Meetings(string kind) => Register.Keys(kind, "event") is { Count: <= MostOptions } ? Named(kind, "event")
+        : Asked("meeting") is { } slug && Register.Resolve("events", slug) is RecordResolution.Found found ? [(slug, Name(found.Record.Says), NameOf(found.Record.Says).Language)] : [];
+
+    private IEnumerable<(string, string, string?)> Named(string kind, string facet) => Register.Keys(kind, facet)
+        .Select(k => Register.Find(Guid.Parse(k.Key))).OfType<Recorded>().Select(o => (o.Row.Slug, Name(o.Says), NameOf(o.Says).Language)).OrderBy(o => o.Item2, Collation);
+
+    private IEnumerable<(string, string, string?)> Years(string kind) => Register.Keys(kind, "year").Select(k => k.Key).OrderDescending(StringComparer.Ordinal).Select(y => (y, y, (string?)null));
+
+    private IEnumerable<(string, string, string?)> Subjects(string kind) => Register.Keys(kind, "subject.name").Select(k => (Parts: k.Key.Split('\n', 2), k.Count))
+        .GroupBy(k => k.Parts[0]).OrderByDescending(g => g.Sum(k => k.Count)).Take(MostOptions).Select(g => (g.Key, g.OrderByDescending(k => k.Count).ThenBy(k => k.Parts[1], StringComparer.Ordinal).First().Parts[1], (string?)null)).OrderBy(s => s.Item2, Collation);
+
+    private FoundRow DecisionRow(Recorded record)
+    {
+        var decision = (Decision)record.Says;
+        return new FoundRow(Link(record.Row, decision))
+        {
+            Symbol = decision.Symbol,
+            Details = Register.Find<Organization>(decision.Organization) is { } body ? [Link(body.Row, body.Says)] : [],
+            Date = decision.Date is { } date ? Dates.Partial(date) : null,
+            Status = _words["decision." + (decision.Status ?? "in-force")],
+            IsOver = decision.Status is "superseded" or "expired",
+            Remark = AdoptionOf(decision.Adoption) is { } adopted ? _words.Text("decision.adopted", ("how", adopted)) : null,
+        };
+    }
+
+    private FoundRow PaperRow(Recorded record)
+    {
+        var paper = (Paper)record.Says;
+        return new FoundRow(Link(record.Row, paper))
+        {
+            Symbol = paper.Symbol,
+            Details = [.. new[] { Register.Find(paper.Organization ?? Guid.Empty), Register.Find(paper.Event ?? Guid.Empty) }.OfType<Recorded>().Select(r => Link(r.Row, r.Says))],
+            Date = paper.Date is { } date ? Dates.Partial(date) : null,
+            Languages = LanguagesOf(paper),
+        };
+    }
+
+    // Those of the paper, then those of the site that it is missing in.
+    private IReadOnlyList<LanguageCell> LanguagesOf(Paper paper) =>
+    [
+        .. paper.Versions.Concat(_settings.Languages.Where(l => paper.Versions.All(v => v.Language != l)).Select(l => new PaperFile(l, null))).Select(v => new LanguageCell(
+            DateWords.NameOf(v.Language), v.Language, v.File is { } file && !IsRestricted(paper) ? BodyHtml.MediaAddress(file) : null,
+            v.File is null ? _words["paper.missing"] : IsRestricted(paper) ? _words["paper.restricted"] : _words.Size(v.File.Size))),
+    ];
+
+    // How to cite
+
+    private HowToCite Cite(Recorded found)
+    {
+        var decision = (Decision)found.Says;
+        var address = $"{_request.BaseUrl}{HtmlText.Path(Home + found.Row.Address)}";
+        return new HowToCite(address, _words.Text("cite.text", ("what", string.Join(_words["list.comma"], CitedParts(decision))), ("site", _settings.Name.For(_language)?.Text ?? ""), ("address", address), ("number", found.Row.Entry)),
+            [new CountedLink(_words["cite.ris"], $"{Home}{found.Row.Address}/cite.ris"), new CountedLink(_words["cite.csl"], $"{Home}{found.Row.Address}/cite.json")]);
+    }
+
+    private IEnumerable<string> CitedParts(Decision decision)
+    {
+        if (Register.Find<Organization>(decision.Organization) is { } body) yield return Name(body.Says);
+        if (decision.Symbol is { } symbol) yield return symbol;
+        if (In(decision.Name) is { } name) yield return _words.Text("cite.title", ("title", name.Text));
+        if (decision.Date is { } date) yield return Said.Partial(date);
+    }
+
+    /// <summary>What a decision is cited by, for programs; null where there is no such decision.</summary>
+    public CitedDecision? Cited(string slug)
+    {
+        if (!_known || Register.Resolve("decisions", slug) is not RecordResolution.Found { Record: { Says: Decision decision } found }) return null;
+        return new CitedDecision(found.Id, Name(decision), decision.Symbol, Register.Find<Organization>(decision.Organization) is { } body ? Name(body.Says) : null, decision.Date,
+            _settings.Name.For(_language)?.Text ?? "", $"{_request.BaseUrl}{HtmlText.Path(Home + found.Row.Address)}", NameOf(decision).Language ?? _language);
+    }
+
+    private static string Query(IEnumerable<(string Name, string Value)> asked) => string.Join('&', asked.Select(a => a.Name + "=" + Uri.EscapeDataString(a.Value))) is { Length: > 0 } query ? "?" + query : "";
+}
+
+/// <summary>What a decision is cited by.</summary>
+internal sealed record CitedDecision(Guid Id, string Title, string? Symbol, string? Body, Record.PartialDate? Date, string Site, string Address, string Language);
