@@ -28,6 +28,9 @@ public abstract record RegisterRecord : Document
     /// <summary>The last part of its address, shared by all languages. Publication completes it.</summary>
     public string Slug { get; init; } = "";
 
+    /// <summary>What was corrected, said to readers; stands in the document that a correction publishes.</summary>
+    public CorrectionNote? Correction { get; init; }
+
     /// <summary>Every other record it names, with the member that names it and the kinds it may be of. They must exist.</summary>
     public virtual IEnumerable<Reference> References => [];
 
@@ -44,6 +47,7 @@ public abstract record RegisterRecord : Document
         o.Put("identifiers", Identifiers, i => i.ToJson());
         o.Put("sources", Sources, s => s.ToJson());
         o.Put("slug", Slug.Length == 0 ? null : Slug);
+        o.Put("correction", Correction?.ToJson());
         WriteFacts(o);
     }
 
@@ -75,6 +79,7 @@ public abstract record RegisterRecord : Document
             Identifiers = f.Objects("identifiers", i => new Identifier(i.RequiredText("scheme"), i.RequiredText("identifier"))),
             Sources = f.Objects("sources", Source.Read),
             Slug = f.Text("slug") ?? "",
+            Correction = f.Object("correction", CorrectionNote.Read),
         };
     }
 }

@@ -15,6 +15,8 @@ internal static class DeskAssets
 
     public static string FilesScript { get; } = Add("files.js", "text/javascript; charset=utf-8");
 
+    public static string RegisterScript { get; } = Add("register.js", "text/javascript; charset=utf-8");
+
     /// <summary>The editor's script; null where the program was built without Node.</summary>
     public static string? Editor { get; } = Has("editor.js") ? Add("editor.js", "text/javascript; charset=utf-8") : null;
 

@@ -1,5 +1,7 @@
 using Acta.Access;
+using Acta.Desk.Register;
 using Acta.Record.Site;
+using Acta.Store;
 
 namespace Acta.Desk;
 
@@ -38,7 +40,7 @@ public sealed class DeskFrame(DeskRequest request, string title, string? said)
     /// <summary>Where this account may go, from the one table of routes.</summary>
     public IReadOnlyList<(string Path, string Label)> Menu => request.Who is not { } who ? [] :
     [
-        .. new[] { ("/desk/", "menu.home"), ("/desk/articles", "menu.articles"), ("/desk/translations", "menu.translations"), ("/desk/media", "menu.media"), ("/desk/site", "menu.site"), ("/desk/reads", "menu.reads"), ("/desk/people", "menu.people"), ("/desk/audit", "menu.audit"), ("/desk/settings", "menu.settings") }
+        .. new[] { ("/desk/", "menu.home"), ("/desk/articles", "menu.articles"), ("/desk/translations", "menu.translations"), ("/desk/register", "menu.register"), ("/desk/media", "menu.media"), ("/desk/site", "menu.site"), ("/desk/reads", "menu.reads"), ("/desk/people", "menu.people"), ("/desk/audit", "menu.audit"), ("/desk/settings", "menu.settings") }
             .Where(m => DeskRoutes.Find("GET", m.Item1) is { Route: var route } && route.Who.Admits(who))
             .Select(m => (m.Item1, Words[m.Item2])),
     ];
@@ -59,6 +61,14 @@ public sealed class DeskFrame(DeskRequest request, string title, string? said)
 
     public string SectionName(string slug) =>
         Settings?.Sections.FirstOrDefault(s => s.Slug == slug)?.Name.For(Language) is { Text.Length: > 0 } name ? name.Text : slug;
+
+    /// <summary>Records of the register, given by their ids, as they are called.</summary>
+    public string RecordNames(string ids)
+    {
+        using var reading = request.Need<MainStore>().Read();
+        var register = DraftedRegister.Of(reading);
+        return string.Join(", ", ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(i => Guid.TryParse(i, out var id) ? register.NameOf(id, Words) : i));
+    }
 
     /// <summary>The IANA name of the organisation’s time zone.</summary>
     public string ZoneId => Zone.Id;

@@ -1,6 +1,7 @@
 using Acta.Access;
 using Acta.Desk.Articles;
 using Acta.Desk.Clearance;
+using Acta.Desk.Register;
 using Acta.Desk.Site;
 using Acta.Desk.Translation;
 using Acta.Desk.Upkeep;
@@ -127,6 +128,8 @@ internal sealed class DeskHost : IDisposable
         services.AddSingleton<PublicFaults>();
         services.AddSingleton<TranslationList>();
         services.AddSingleton<Drafts>();
+        services.AddSingleton<RecordDrafts>();
+        services.AddSingleton<RegisterList>();
         services.AddSingleton(_clearances.Value);
         services.AddSingleton(_releasing.Value);
         services.AddSingleton(_sitePlans.Value);

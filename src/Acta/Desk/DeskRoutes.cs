@@ -7,6 +7,7 @@ using Acta.Desk.Files;
 using Acta.Desk.Home;
 using Acta.Desk.People;
 using Acta.Desk.Readers;
+using Acta.Desk.Register;
 using Acta.Desk.SignIn;
 using Acta.Desk.Site;
 using Acta.Desk.Translation;
@@ -113,6 +114,33 @@ internal static class DeskRoutes
         // What is to be translated, across articles
         new("GET", "/desk/translations", Has(Rights.Readers), TranslationsPage.Show),
 
+        // People and bodies: keepers write; editors, publishers and keepers approve; keepers and publishers release
+        new("GET", "/desk/register", Has(RegisterRights.Readers), RegisterPage.Show),
+        new("GET", "/desk/register/find", Has(RegisterRights.Readers), FindRecord.Show),
+        new("GET", "/desk/register/new", Has(RegisterRights.Writers), EditRecord.New),
+        new("GET", "/desk/register/release", Has(RegisterRights.Releasers), RecordRelease.Show),
+        new("POST", "/desk/register/release", Has(RegisterRights.Releasers), RecordRelease.Do),
+        new("GET", "/desk/register/{id}", Has(RegisterRights.Readers), EditRecord.Show),
+        new("POST", "/desk/register/{id}", Has(RegisterRights.Writers), EditRecord.Save),
+        new("POST", "/desk/register/{id}/submit", Has(RegisterRights.Writers), RecordMoves.Submit),
+        new("POST", "/desk/register/{id}/take-back", Has(RegisterRights.Writers), RecordMoves.TakeBack),
+        new("POST", "/desk/register/{id}/approve", Has(RegisterRights.Writers), RecordMoves.Approve),
+        new("POST", "/desk/register/{id}/ask-changes", Has(RegisterRights.Writers), RecordMoves.AskChanges),
+        new("POST", "/desk/register/{id}/discard", Has(RegisterRights.Writers), RecordMoves.Discard),
+        new("POST", "/desk/register/{id}/comments", Has(RegisterRights.Writers), RecordMoves.Say),
+        new("POST", "/desk/register/{id}/comments/resolve", Has(RegisterRights.Writers), RecordMoves.Resolve),
+        new("GET", "/desk/register/{id}/hand-over", Has(RegisterRights.Writers), HandOver.Show),
+        new("POST", "/desk/register/{id}/hand-over", Has(RegisterRights.Writers), HandOver.Do),
+        new("GET", "/desk/register/{id}/versions", Has(RegisterRights.Readers), RecordHistory.Versions),
+        new("POST", "/desk/register/{id}/versions/restore", Has(RegisterRights.Writers), RecordHistory.Restore),
+        new("GET", "/desk/register/{id}/history", Has(RegisterRights.Readers), RecordHistory.Show),
+        new("GET", "/desk/register/{id}/preview/{lang}", Has(RegisterRights.Readers), RecordPreview.Show),
+        new("POST", "/desk/register/{id}/release/now", Has(RegisterRights.Releasers), RecordRelease.Now),
+        new("POST", "/desk/register/{id}/release/take-back", Has(RegisterRights.Releasers), RecordRelease.Unschedule),
+        new("POST", "/desk/register/{id}/retire", Has(RegisterRights.Releasers), RecordMoves.Retire) { Proof = true },
+        new("POST", "/desk/register/{id}/withdraw", Has(RegisterRights.Releasers), RecordMoves.Withdraw) { Proof = true },
+        new("POST", "/desk/register/{id}/restore", Has(RegisterRights.Releasers), RecordMoves.Restore) { Proof = true },
+
         // The site itself
         new("GET", "/desk/site", Has(Publisher | Administrator | Auditor), SitePage.Show),
         new("POST", "/desk/site", Has(Publisher), SitePage.Save),
@@ -130,16 +158,16 @@ internal static class DeskRoutes
         new("GET", "/clearance/{token}/media/{id}/w/{rendition}", Anybody, FileAnswers.ClearedRendition),
 
         // Files
-        new("GET", "/desk/media", Has(Rights.Readers), LibraryPage.Show),
-        new("POST", "/desk/media", Has(Rights.Writers), Uploading.Send) { Body = Uploading.Whole },
-        new("POST", "/desk/media/uploads", Has(Rights.Writers), Uploading.Begin),
-        new("GET", "/desk/media/uploads/{upload}", Has(Rights.Writers), Uploading.State),
-        new("POST", "/desk/media/uploads/{upload}", Has(Rights.Writers), Uploading.Append) { Body = Uploading.Part },
-        new("GET", "/desk/media/{id}", Has(Rights.Readers), LibraryPage.ShowFile),
-        new("POST", "/desk/media/{id}/replace", Has(Rights.Writers), LibraryPage.Replace) { Body = Uploading.Whole },
-        new("POST", "/desk/media/{id}/focal", Has(Rights.Writers), LibraryPage.Point),
-        new("GET", "/desk/media/{id}/{name}", Has(Rights.Readers), FileAnswers.Show),
-        new("GET", "/desk/media/{id}/w/{rendition}", Has(Rights.Readers), FileAnswers.Rendition),
+        new("GET", "/desk/media", Has(RegisterRights.Readers), LibraryPage.Show),
+        new("POST", "/desk/media", Has(Rights.Writers | Keeper), Uploading.Send) { Body = Uploading.Whole },
+        new("POST", "/desk/media/uploads", Has(Rights.Writers | Keeper), Uploading.Begin),
+        new("GET", "/desk/media/uploads/{upload}", Has(Rights.Writers | Keeper), Uploading.State),
+        new("POST", "/desk/media/uploads/{upload}", Has(Rights.Writers | Keeper), Uploading.Append) { Body = Uploading.Part },
+        new("GET", "/desk/media/{id}", Has(RegisterRights.Readers), LibraryPage.ShowFile),
+        new("POST", "/desk/media/{id}/replace", Has(Rights.Writers | Keeper), LibraryPage.Replace) { Body = Uploading.Whole },
+        new("POST", "/desk/media/{id}/focal", Has(Rights.Writers | Keeper), LibraryPage.Point),
+        new("GET", "/desk/media/{id}/{name}", Has(RegisterRights.Readers), FileAnswers.Show),
+        new("GET", "/desk/media/{id}/w/{rendition}", Has(RegisterRights.Readers), FileAnswers.Rendition),
 
         // The desk itself
         new("GET", "/desk/settings", Has(Administrator | Publisher | Auditor), DeskSettingsPage.Show),

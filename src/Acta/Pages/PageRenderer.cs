@@ -1,4 +1,5 @@
 using Acta.Following;
+using Acta.Record.Register;
 using Acta.Record.Site;
 
 namespace Acta.Pages;
@@ -61,6 +62,10 @@ public static class PageRenderer
     /// <summary>A text in the making, as its page would be, under a banner that says what it is.</summary>
     public static RenderedPage Preview(ViewReading reading, PageRequest request, Record.News.Edition edition, Banner banner) =>
         new PageMaker(reading, request, edition.Language).MakePreview(edition, banner);
+
+    /// <summary>A record's page as it would be with what is in the making; null where there is none of it.</summary>
+    public static RenderedPage? Preview(ViewReading reading, PageRequest request, Guid record, IReadOnlyDictionary<Guid, RegisterRecord> drafts, Banner banner, string address) =>
+        new PageMaker(reading, request).MakePreview(record, drafts, banner, address);
 
     /// <summary>A page as it would be under other settings of the site.</summary>
     public static RenderedPage Preview(ViewReading reading, PageRequest request, SiteSettings settings) => new PageMaker(reading, request, null, settings).Make();

@@ -26,6 +26,7 @@ internal sealed partial class Batch
         if (p.Act != Act.Publish && head is null) return ("missing", $"{name} is not in the register; publish it first.");
         if (head?.State == "withdrawn") return ("withdrawn", $"{name} was removed from the site; restore it before changing it.");
         if (head?.State == "erased") return ("erased", $"{name} was deleted on legal grounds; it can't come back under the same id.");
+        if (p.Act != Act.Correct && record.Correction is not null) record = record with { Correction = null };
         if (RegisterRules.Check(record) is { Count: > 0 } breaches) return ("rule", $"{name}: {breaches[0]}");
         if (Contradictions.Of(record, new Facts(this)).FirstOrDefault(c => !c.IsWarning) is { } contradiction) return (contradiction.Code, contradiction.Sentence);
         foreach (var file in record.Files)

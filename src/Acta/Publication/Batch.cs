@@ -452,7 +452,7 @@ internal sealed partial class Batch(Reading store, long size, DateTimeOffset tim
         if (files.Count == 0) return files;
         var left = files.ToList();
         foreach (var bytes in reading.Query(
-            "SELECT edition FROM drafts WHERE state <> 'published' AND NOT (id = @id AND language = @language) UNION ALL SELECT settings FROM site_plans WHERE state IN ('draft', 'scheduled', 'held')", r => (byte[])r[0], key[..2]))
+            "SELECT edition FROM drafts WHERE state <> 'published' AND NOT (id = @id AND language = @language) UNION ALL SELECT record FROM record_drafts WHERE state <> 'published' AND id <> @id UNION ALL SELECT settings FROM site_plans WHERE state IN ('draft', 'scheduled', 'held')", r => (byte[])r[0], key[..2]))
             left.RemoveAll(f => bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(f.Id.ToString())) >= 0);
         return left;
     }
@@ -476,6 +476,8 @@ internal sealed partial class Batch(Reading store, long size, DateTimeOffset tim
         writing.Execute("DELETE FROM mails WHERE " + MailsThatLeadThere, ("@id", resource.ToString()), ("@language", language ?? ""));
         foreach (var table in new[] { "drafts", "draft_versions", "comments", "release_items", "preview_links", "presence", "erasure_requests" })
             writing.Execute($"DELETE FROM {table} WHERE id = @id AND language = @language", ("@id", resource.ToString()), ("@language", language ?? ""));
+        if (language is not null) return;
+        foreach (var table in new[] { "record_drafts", "record_draft_versions" }) writing.Execute($"DELETE FROM {table} WHERE id = @id", ("@id", resource.ToString()));
     }
 
     private static void Meta(Writing writing, string name, string value) => writing.Execute(

@@ -96,7 +96,7 @@ internal sealed partial class PostgresStore : MainStore
     {
         using var connection = _source.OpenConnection();
         // Rewrites the tables, so that no dead row keeps an erased text; replicas and archived WAL are the operator's.
-        foreach (var table in new[] { "ledger.documents", "ledger.addresses", "ledger.heads", "desk.drafts", "desk.draft_versions", "desk.comments", "desk.clearance_remarks", "desk.clearance_answers", "desk.erasure_requests" }) Rewrite(connection, table);
+        foreach (var table in new[] { "ledger.documents", "ledger.addresses", "ledger.heads", "desk.drafts", "desk.draft_versions", "desk.record_drafts", "desk.record_draft_versions", "desk.comments", "desk.clearance_remarks", "desk.clearance_answers", "desk.erasure_requests" }) Rewrite(connection, table);
         try
         {
             Run(connection, "CHECKPOINT");

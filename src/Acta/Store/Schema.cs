@@ -125,11 +125,17 @@ internal static class Schema
             // What it says of the people behind it, as JSON; null where nobody has looked.
             "ALTER TABLE media ADD COLUMN tells TEXT",
         ]),
+        ("records in the making", [
+            // A record of the register in the making, as drafts are of texts. base is the document it was begun from.
+            "CREATE TABLE record_drafts (id TEXT PRIMARY KEY, state TEXT NOT NULL, kind TEXT NOT NULL, record {blob} NOT NULL, digest {blob} NOT NULL, version {int} NOT NULL, since {int} NOT NULL, act TEXT NOT NULL, note TEXT, base {blob}, author TEXT NOT NULL, approved_by TEXT, approved {blob}, created {int} NOT NULL, changed {int} NOT NULL, changed_by TEXT NOT NULL)",
+            "CREATE INDEX record_drafts_state ON record_drafts (state, changed)",
+            "CREATE TABLE record_draft_versions (id TEXT NOT NULL, number {int} NOT NULL, time {int} NOT NULL, writer TEXT NOT NULL, record {blob} NOT NULL, digest {blob} NOT NULL, PRIMARY KEY (id, number))",
+        ]),
     ];
 
     /// <summary>Which tables stand in the second schema, the desk's, where the database has schemas.</summary>
     public static readonly string[] DeskTables =
         ["media", "audit", "outbox", "import_state", "users", "user_roles", "user_logins", "user_codes", "user_passkeys", "sessions", "invitations", "attempts",
             "drafts", "draft_versions", "comments", "releases", "release_items", "series", "desk_settings", "presence", "preview_links", "mails", "mail_off", "clearances", "clearance_texts", "clearance_parties", "clearance_answers", "clearance_remarks",
-            "waivers", "site_plans", "misses", "reads", "erasure_requests", "embargoes"];
+            "waivers", "site_plans", "misses", "reads", "erasure_requests", "embargoes", "record_drafts", "record_draft_versions"];
 }

@@ -89,6 +89,31 @@ public class RouteTableTests
         GET  /clearance/{token}                                   x xxxxxxx
         POST /clearance/{token}                                   x xxxxxxx
         GET  /desk/translations                                   . xxxx..x
+        GET  /desk/register                                       . xxxxx.x
+        GET  /desk/register/find                                  . xxxxx.x
+        GET  /desk/register/new                                   . ..xxx..
+        GET  /desk/register/release                               . ...xx..
+        POST /desk/register/release                               . ...xx..
+        GET  /desk/register/{id}                                  . xxxxx.x
+        POST /desk/register/{id}                                  . ..xxx..
+        POST /desk/register/{id}/submit                           . ..xxx..
+        POST /desk/register/{id}/take-back                        . ..xxx..
+        POST /desk/register/{id}/approve                          . ..xxx..
+        POST /desk/register/{id}/ask-changes                      . ..xxx..
+        POST /desk/register/{id}/discard                          . ..xxx..
+        POST /desk/register/{id}/comments                         . ..xxx..
+        POST /desk/register/{id}/comments/resolve                 . ..xxx..
+        GET  /desk/register/{id}/hand-over                        . ..xxx..
+        POST /desk/register/{id}/hand-over                        . ..xxx..
+        GET  /desk/register/{id}/versions                         . xxxxx.x
+        POST /desk/register/{id}/versions/restore                 . ..xxx..
+        GET  /desk/register/{id}/history                          . xxxxx.x
+        GET  /desk/register/{id}/preview/{lang}                   . xxxxx.x
+        POST /desk/register/{id}/release/now                      . ...xx..
+        POST /desk/register/{id}/release/take-back                . ...xx..
+        POST /desk/register/{id}/retire                           . ...xx..
+        POST /desk/register/{id}/withdraw                         . ...xx..
+        POST /desk/register/{id}/restore                          . ...xx..
         GET  /desk/site                                           . ...x.xx
         POST /desk/site                                           . ...x...
         GET  /desk/site/preview                                   . ...x.xx
@@ -103,16 +128,16 @@ public class RouteTableTests
         GET  /preview/{token}/media/{id}/w/{rendition}            x xxxxxxx
         GET  /clearance/{token}/media/{id}/{name}                 x xxxxxxx
         GET  /clearance/{token}/media/{id}/w/{rendition}          x xxxxxxx
-        GET  /desk/media                                          . xxxx..x
-        POST /desk/media                                          . xxxx...
-        POST /desk/media/uploads                                  . xxxx...
-        GET  /desk/media/uploads/{upload}                         . xxxx...
-        POST /desk/media/uploads/{upload}                         . xxxx...
-        GET  /desk/media/{id}                                     . xxxx..x
-        POST /desk/media/{id}/replace                             . xxxx...
-        POST /desk/media/{id}/focal                               . xxxx...
-        GET  /desk/media/{id}/{name}                              . xxxx..x
-        GET  /desk/media/{id}/w/{rendition}                       . xxxx..x
+        GET  /desk/media                                          . xxxxx.x
+        POST /desk/media                                          . xxxxx..
+        POST /desk/media/uploads                                  . xxxxx..
+        GET  /desk/media/uploads/{upload}                         . xxxxx..
+        POST /desk/media/uploads/{upload}                         . xxxxx..
+        GET  /desk/media/{id}                                     . xxxxx.x
+        POST /desk/media/{id}/replace                             . xxxxx..
+        POST /desk/media/{id}/focal                               . xxxxx..
+        GET  /desk/media/{id}/{name}                              . xxxxx.x
+        GET  /desk/media/{id}/w/{rendition}                       . xxxxx.x
         GET  /desk/settings                                       . ...x.xx
         POST /desk/settings                                       . .....x.
         POST /desk/editor/open                                    . xxxx...

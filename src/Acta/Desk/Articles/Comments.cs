@@ -60,18 +60,20 @@ internal static class Comments
 
     public static async Task Resolve(DeskRequest r)
     {
-        if (ArticleRequest.Version(r) is not var (id, language))
-        {
-            await r.Message(404, "no-page");
-            return;
-        }
+        if (ArticleRequest.Version(r) is var (id, language)) await Resolve(r, id, language, $"/desk/articles/{id}/{language}");
+        else await r.Message(404, "no-page");
+    }
+
+    /// <summary>Marks one as settled, and goes back to its page.</summary>
+    internal static async Task Resolve(DeskRequest r, Guid id, string language, string page)
+    {
         using (var w = r.Need<MainStore>().BeginDeskWrite())
         {
             w.Execute("UPDATE comments SET resolved = @now, resolved_by = @by WHERE comment = @comment AND id = @id AND language = @language AND resolved IS NULL",
                 ("@now", r.Need<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds()), ("@by", r.Staff.Id.ToString()), ("@comment", await r.Field("comment")), ("@id", id.ToString()), ("@language", language));
             w.Commit();
         }
-        await r.Go($"/desk/articles/{id}/{language}", "saved");
+        await r.Go(page, "saved");
     }
 }
 
@@ -82,7 +84,7 @@ internal static class Presence
 
     public static void Seen(DeskRequest r, Guid id, string language)
     {
-        if (!r.Staff.May(Rights.Writers)) return;
+        if (!r.Staff.May(Rights.Writers | Access.Roles.Keeper)) return;
         using var w = r.Need<MainStore>().BeginDeskWrite();
         w.Execute("INSERT INTO presence (id, language, user_id, seen) VALUES (@id, @language, @user, @now) ON CONFLICT (id, language, user_id) DO UPDATE SET seen = excluded.seen",
             ("@id", id.ToString()), ("@language", language), ("@user", r.Staff.Id.ToString()), ("@now", r.Need<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds()));

@@ -25,6 +25,7 @@ internal static class DeskSettingsPage
         var read = int.TryParse(await r.Field("lateness"), out var minutes) && minutes is >= 1 and <= 1440;
         var settings = new DeskSettings(two, TimeSpan.FromMinutes(read ? minutes : 15), series)
         {
+            TwoForRecords = await r.Field("two-records") == "yes",
             Captions = await r.Field("captions") == "yes",
             Credits = await r.Field("credits") == "yes",
             LegalNotices = await Notices(r),

@@ -15,6 +15,7 @@ public sealed class DraftForm
         "headline", "summary", "body", "kind", "sections", "tags", "place", "event-from", "event-to", "dateline", "byline", "speaker", "source-name", "source-url",
         "venue", "deadline", "accreditation", "contact-name", "contact-phone", "contact-email", "reference", "reuse", "pinned", "slug",
         "lead", "lead-alt", "lead-decorative", "lead-caption", "lead-credit", "lead-licence", "lead-focal",
+        "records-covers", "records-announces", "records-speaker", "records-about",
         "edition", "prevailing", "from-language", "from-outlet", "from-url", "first-date", "first-site", "first-url", "act", "note", "major",
     ];
 
@@ -81,6 +82,7 @@ public sealed class DraftForm
         Put("lead-credit", e.Lead?.Credit);
         Put("lead-licence", e.Lead?.Licence);
         Put("lead-focal", e.Lead?.Focal is { } focal ? $"{focal.X},{focal.Y}" : null);
+        foreach (var rel in RecordLink.Rels) Put("records-" + rel, string.Join(' ', e.Records.Where(l => l.Rel == rel).Select(l => l.Record)));
         Put("edition", e.EditionKind switch { EditionKind.OfficialTranslation => "official", EditionKind.CourtesyTranslation => "courtesy", _ => "original" });
         Put("prevailing", e.Prevailing);
         Put("from-language", e.TranslationOf?.Language);
@@ -98,7 +100,7 @@ public sealed class DraftForm
         var form = new DraftForm();
         var sent = (await r.Fields("fields")).SelectMany(f => f.Split(' ')).ToHashSet();
         foreach (var name in Names.Where(sent.Contains))
-            form._values[name] = name == "sections" ? string.Join(' ', await r.Fields("sections")) : name == "body" ? (await r.Raw(name)).ReplaceLineEndings("\n") : await r.Field(name);
+            form._values[name] = name == "sections" || name.StartsWith("records-", StringComparison.Ordinal) ? string.Join(' ', (await r.Fields(name)).Where(v => v.Length > 0)) : name == "body" ? (await r.Raw(name)).ReplaceLineEndings("\n") : await r.Field(name);
         return form;
     }
 
@@ -166,6 +168,7 @@ public sealed class DraftForm
                 Kind = kind,
                 Sections = sections,
                 Tags = _values.TryGetValue("tags", out var tags) ? [.. tags.Normalize().Split([',', '،', '、'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()] : e.Tags,
+                Records = Links(e.Records),
                 Place = Text("place", e.Place),
                 Event = from is { } starts ? new DateRange(starts, to == starts ? null : to) : null,
                 Dateline = Text("dateline", e.Dateline),
@@ -195,6 +198,15 @@ public sealed class DraftForm
     {
         var body = BlockIds.Assign(Markdown.Parse(markdown), e.Body);
         return e.EditionKind == EditionKind.Original ? body : Passages.WrittenOver(body, e.Body);
+    }
+
+    // Links of other kinds than there are fields for stay as they are.
+    private IReadOnlyList<RecordLink> Links(IReadOnlyList<RecordLink> now)
+    {
+        if (RecordLink.Rels.All(rel => !_values.ContainsKey("records-" + rel))) return now;
+        var typed = RecordLink.Rels.SelectMany(rel => _values.TryGetValue("records-" + rel, out var ids)
+            ? ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Where(i => Guid.TryParseExact(i, "D", out _)).Select(i => new RecordLink(rel, Guid.ParseExact(i, "D"))) : now.Where(l => l.Rel == rel));
+        return [.. typed, .. now.Where(l => !RecordLink.Rels.Contains(l.Rel))];
     }
 
     private TranslatedFrom? TranslatedFrom(Edition e, DeskWords words, string? url)

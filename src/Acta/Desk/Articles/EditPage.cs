@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Acta.Access;
 using Acta.Desk.Files;
+using Acta.Desk.Register;
 using Acta.Desk.Translation;
 using Acta.Record;
 using Acta.Record.Bodies;
@@ -30,12 +31,17 @@ internal static class EditPage
         var isScript = r.WantsJson;
         var form = await DraftForm.Read(r);
         _ = long.TryParse(await r.Field("version"), out var version);
+        var asked = await r.Field("do");
         var zone = r.Zone;
         var outcome = r.Need<Drafts>().Save(id, language, version, now => form.ApplyTo(now, settings, zone, r.Words, file => FileRows.Placed(r, file)), r.Staff, r.Address, isScript);
         switch (outcome)
         {
             case DraftOutcome.Done done when isScript:
                 await Told(r, done.Draft, form.Faults);
+                break;
+            // Without a script a search for a record saves, and comes back with what was found.
+            case DraftOutcome.Done done when asked.StartsWith("look:", StringComparison.Ordinal):
+                await Show(r, done.Draft, form.Faults.Count > 0 ? form : null, form.Faults.Count > 0 ? r.Words["edit.faults"] : null, form.Faults.Count > 0 ? 400 : 200, asked[5..], await r.Field("look." + asked[5..]));
                 break;
             case DraftOutcome.Done done when form.Faults.Count > 0:
                 await Show(r, done.Draft, form, r.Words["edit.faults"], 400);
@@ -64,7 +70,7 @@ internal static class EditPage
     }
 
     /// <summary>The page with a fault: of a step that was refused, of fields that can't be read.</summary>
-    public static Task Show(DeskRequest r, Draft draft, DraftForm? typed, string? fault, int status)
+    public static Task Show(DeskRequest r, Draft draft, DraftForm? typed, string? fault, int status, string? looking = null, string sought = "")
     {
         var (store, published) = (r.Need<MainStore>(), r.Need<PublishedList>());
         var people = r.Need<Access.People>().All();
@@ -94,10 +100,26 @@ internal static class EditPage
                 s.Remarks.Where(m => m.Language == draft.Language).Select(m => new OutsideRemark(s.Parties.First(p => p.Id == m.Party).Name, m.Time, m.Quote, m.Text, false))
                     .Concat(s.Answers.Where(a => a.Language == draft.Language && a.Comment is not null).Select(a => new OutsideRemark(s.Parties.First(p => p.Id == a.Party).Name, a.Time, null, a.Comment!, a.Said == "objected"))))
                 .OrderBy(m => m.Time)],
+            Records = Pickers(r, reading, typed is null ? form : form.Over(typed), looking, sought),
             IsChanging = draft.State == DraftState.Approved && (typed is not null || r.Http.Request.Query["change"] == "yes"),
             Cleared = sheets.Sum(s => s.Texts.Where(t => t.Language == draft.Language && !t.IsChanged)
                 .Sum(t => s.Parties.Count(p => s.WordOf(p, t, r.Need<TimeProvider>().GetUtcNow()) is Clearance.Word.Approved or Clearance.Word.Silence))),
         }), status);
+    }
+
+    // A field for each thing that a record may be to an article.
+    private static List<PickerModel> Pickers(DeskRequest r, Reading reading, DraftForm form, string? looking, string sought)
+    {
+        var register = DraftedRegister.Of(reading);
+        return
+        [
+            .. RecordLink.Rels.Select(rel => (Name: "records-" + rel, Kinds: rel switch { "covers" => new[] { "event" }, "announces" => ["decision"], "speaker" => ["person"], _ => [] })).Select(f => new PickerModel(r.Frame(""), f.Name, r.Words["field." + f.Name], f.Kinds, true)
+            {
+                Picked = [.. form[f.Name].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(i => Guid.TryParse(i, out var id) ? register.Find(id) is { } says ? FindRecord.Of(r, register, says) : new FoundRecord(id, r.Words["record.unknown"], null, "", "", false) : null).OfType<FoundRecord>()],
+                Found = looking == f.Name ? FindRecord.Find(r, sought, f.Kinds) : null,
+                Sought = looking == f.Name ? sought : "",
+            }),
+        ];
     }
 
     // The text that a translation stands beside: in the making where it is, else as it is public.
@@ -150,6 +172,9 @@ public sealed record EditModel(
 {
     /// <summary>What people outside say of it.</summary>
     public IReadOnlyList<OutsideRemark> Outside { get; init; } = [];
+
+    /// <summary>The fields for records that the article names as a whole.</summary>
+    public IReadOnlyList<PickerModel> Records { get; init; } = [];
 
     /// <summary>An approved text that somebody has decided to change.</summary>
     public bool IsChanging { get; init; }

@@ -92,6 +92,7 @@ public sealed record RevisionChange(string Field, SourceChange Change)
         return name switch
         {
             _ when value.Length == 0 => AsRead.Nothing,
+            _ when name.StartsWith("records-", StringComparison.Ordinal) => AsRead.Plain(frame.RecordNames(value)),
             "lead-caption" => AsRead.Inline(value),
             "lead" => AsRead.Plain(e.Lead?.Source.File?.Name ?? value),
             "kind" or "edition" => AsRead.Plain(w[name + "." + value]),

@@ -1,3 +1,4 @@
+using Acta.Desk.Register;
 using Acta.Record;
 using Acta.Store;
 
@@ -39,6 +40,7 @@ internal static class ReleasePage
         List<ReleaseItem> items = [];
         foreach (var chosen in await r.Fields("version"))
             if (chosen.Split(' ') is [var language, var hex] && Digest.TryParse(hex, out var digest)) items.Add(new ReleaseItem(id, language, digest));
+        items.AddRange(RecordRelease.Items(await r.Fields("record")));
         var releasing = r.Need<Releasing>();
         if (await r.Field("when") != "later")
         {
@@ -67,6 +69,7 @@ internal static class ReleasePage
     {
         ReleaseOutcome.Done => r.GoOnceFollowed($"/desk/articles/{id}", "released"),
         ReleaseOutcome.Planned => r.Go($"/desk/articles/{id}", "scheduled"),
+        ReleaseOutcome.Refused { Record: not null } refused => Show(r, id, RecordRelease.Said(r, refused), null, 409),
         ReleaseOutcome.Refused refused => Show(r, id, (refused.Language is { } language ? r.Words.LanguageName(language) + ": " : "") + refused.In(r), null, 409),
         _ => throw new InvalidOperationException("a release is done, planned or refused"),
     };
@@ -76,11 +79,20 @@ internal static class ReleasePage
         IReadOnlyList<Draft> drafts;
         Embargo? embargo;
         IReadOnlyList<Clearance.Sheet> sheets;
+        IReadOnlyList<NamedRecord> records = [];
         using (var reading = r.Need<MainStore>().Read())
         {
             drafts = [.. Drafts.Of(reading, id).Where(d => d.IsOpen)];
             embargo = Embargo.Of(reading, id, r.Need<TimeProvider>().GetUtcNow());
             sheets = [.. Clearance.Clearances.Of(reading, id).Where(s => !s.Closed)];
+            if (r.Staff.May(RegisterRights.Releasers))
+            {
+                // Records in the making that the texts name, with what these name in turn: they can go out in the same moment.
+                var open = RecordDrafts.Open(reading).Where(d => d.IsOpen).ToList();
+                var needed = RecordRelease.Needed(open, drafts.SelectMany(d => Record.Rules.Named(d.Edition)).Select(n => n.Target).Distinct());
+                var register = new DraftedRegister(reading, open.Select(d => d.Says));
+                records = [.. open.Where(d => needed.Contains(d.Id)).Select(d => new NamedRecord(d, register.NameOf(d.Says, r.Words)))];
+            }
         }
         if (drafts.Count == 0) await r.Message(404, "release.none", $"/desk/articles/{id}", r.Words["go.article"]);
         else
@@ -88,11 +100,21 @@ internal static class ReleasePage
             var due = HttpMethods.IsPost(r.Http.Request.Method) ? await r.Field("due") : embargo is null ? "" : OrgTime.Field(embargo.Until, r.Zone);
             await r.Page(Slices.Release.Create(new ReleaseModel(
                 r.Frame(r.Words["release.title"]), id, drafts, fault, twice, due, r.Names(), r.Zone.Id, Findings.Of(r, id),
-                sheets, embargo, r.Need<TimeProvider>().GetUtcNow())), status);
+                sheets, embargo, r.Need<TimeProvider>().GetUtcNow())
+            {
+                Records = records,
+            }), status);
         }
     }
 }
 
 public sealed record ReleaseModel(
     DeskFrame Frame, Guid Id, IReadOnlyList<Draft> Drafts, string? Fault, LocalMoment.Twice? Twice, string Due, IReadOnlyDictionary<Guid, string> Names, string Zone,
-    IReadOnlyList<Shown> Findings, IReadOnlyList<Clearance.Sheet> Sheets, Embargo? Embargo, DateTimeOffset Now);
+    IReadOnlyList<Shown> Findings, IReadOnlyList<Clearance.Sheet> Sheets, Embargo? Embargo, DateTimeOffset Now)
+{
+    /// <summary>Records in the making that the texts name.</summary>
+    public IReadOnlyList<NamedRecord> Records { get; init; } = [];
+}
+
+/// <summary>A record in the making with what it is called.</summary>
+public sealed record NamedRecord(RecordDraft Draft, string Name);

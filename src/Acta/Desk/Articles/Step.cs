@@ -55,6 +55,9 @@ public sealed record Step
 /// <param name="Series">How the numbers of a kind are written, such as <c>No. {n}/{year}</c>; a kind without has none.</param>
 public sealed record DeskSettings(IReadOnlySet<ArticleKind> TwoPersons, TimeSpan Lateness, IReadOnlyDictionary<ArticleKind, string> Series)
 {
+    /// <summary>Of records of the register too, who approves must not be who wrote.</summary>
+    public bool TwoForRecords { get; init; }
+
     /// <summary>Every picture needs a caption.</summary>
     public bool Captions { get; init; }
 
@@ -88,6 +91,7 @@ public sealed record DeskSettings(IReadOnlySet<ArticleKind> TwoPersons, TimeSpan
             TimeSpan.FromMinutes(rows.TryGetValue("lateness", out var late) && int.TryParse(late, out var minutes) ? minutes : 15),
             rows.Where(s => s.Key.StartsWith("series.", StringComparison.Ordinal) && s.Value.Length > 0).ToDictionary(s => ArticleKinds.Parse(s.Key["series.".Length..]), s => s.Value))
         {
+            TwoForRecords = rows.GetValueOrDefault("two-persons-records") == "yes",
             Captions = rows.GetValueOrDefault("captions") == "yes",
             Credits = rows.GetValueOrDefault("credits") == "yes",
             LegalNotices = rows.TryGetValue("legal-notices", out var notices) ? JsonSerializer.Deserialize<List<LegalNotice>>(notices)! : [],
@@ -97,6 +101,7 @@ public sealed record DeskSettings(IReadOnlySet<ArticleKind> TwoPersons, TimeSpan
     public void Write(Writing w)
     {
         Put("two-persons", string.Join(' ', TwoPersons.Select(k => k.Word())));
+        Put("two-persons-records", TwoForRecords ? "yes" : "");
         Put("lateness", ((int)Lateness.TotalMinutes).ToString(System.Globalization.CultureInfo.InvariantCulture));
         Put("captions", Captions ? "yes" : "");
         Put("credits", Credits ? "yes" : "");

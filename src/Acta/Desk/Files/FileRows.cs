@@ -69,6 +69,8 @@ internal static class FileRows
         var used = r.Query("SELECT DISTINCT target FROM refs WHERE kind = 'media'", row => Guid.Parse(row.GetString(0))).ToHashSet();
         foreach (var edition in r.Query("SELECT edition FROM drafts", row => (byte[])row[0]))
             if (edition.AsSpan().IndexOf("\"file\":"u8) >= 0) used.UnionWith(Rules.Files((Edition)Document.Read(edition)).Select(f => f.Id));
+        foreach (var record in r.Query("SELECT record FROM record_drafts WHERE state <> 'published'", row => (byte[])row[0]))
+            if (record.AsSpan().IndexOf("\"file\":"u8) >= 0) used.UnionWith(((RegisterRecord)Document.Read(record)).Files.Select(f => f.Id));
         used.UnionWith(SitePlans.All(r).Select(p => p.Settings.Emblem?.Id).OfType<Guid>());
         return used;
     }
@@ -103,6 +105,9 @@ internal static class FileRows
     public static IReadOnlyList<RecordUse> RecordUsesOf(Reading r, Guid id)
     {
         var uses = new List<RecordUse>();
+        var name = Encoding.ASCII.GetBytes(id.ToString());
+        foreach (var (state, record) in r.Query("SELECT state, record FROM record_drafts WHERE state <> 'published'", row => (row.GetString(0), (byte[])row[1])))
+            if (record.AsSpan().IndexOf(name) >= 0) uses.Add(new RecordUse(((RegisterRecord)Document.Read(record)).Name, state));
         foreach (var (state, digest) in r.Query(
             "SELECT h.state, h.digest FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND r.target = @id AND h.kind NOT IN ('article', 'settings') AND h.state <> 'erased' AND h.digest IS NOT NULL ORDER BY h.entry_idx",
             row => (row.GetString(0), Digest.FromBytes((byte[])row[1])), ("@id", id.ToString())))

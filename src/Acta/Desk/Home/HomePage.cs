@@ -1,7 +1,9 @@
 using Acta.Desk.Articles;
+using Acta.Desk.Register;
 using Acta.Desk.Translation;
 using Acta.Desk.Upkeep;
 using Acta.Following;
+using Acta.Record.Register;
 using Acta.Store;
 
 namespace Acta.Desk.Home;
@@ -13,16 +15,27 @@ internal static class HomePage
 
     public static Task Show(DeskRequest r)
     {
-        if (!r.Staff.May(Rights.Readers | Access.Roles.Administrator)) return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), null)));
+        if (!r.Staff.May(RegisterRights.Readers | Access.Roles.Administrator)) return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), null)));
         IReadOnlyList<DraftLine> drafts;
         IReadOnlyList<PlannedRelease> planned;
+        IReadOnlyList<HomeRecord> records = [];
+        IReadOnlyList<EndingTerm> ending = [];
+        Dictionary<Guid, string> called = [];
         FoundTranslations translations;
         long size;
         using (var reading = r.Need<MainStore>().Read())
         {
             // An administrator sets things up and reads no text that is not public.
             drafts = r.Staff.May(Rights.Readers) ? Drafts.Open(reading) : [];
-            planned = r.Staff.May(Rights.Readers) ? Planned.All(reading) : [];
+            // Whoever keeps the register sees of what goes out together its records.
+            planned = r.Staff.May(Rights.Readers) ? Planned.All(reading) : r.Staff.May(RegisterRights.Readers) ? [.. Planned.All(reading).Select(p => p with { Items = [.. p.Items.Where(i => i.IsRecord)] }).Where(p => p.Items.Count > 0)] : [];
+            if (r.Staff.May(RegisterRights.Readers))
+            {
+                var register = DraftedRegister.Of(reading);
+                records = [.. RecordDrafts.Open(reading).Where(d => RegisterPage.IsWaiting(d, r.Staff)).Take(Most).Select(d => new HomeRecord(d.Id, register.NameOf(d.Says, r.Words), d.State))];
+                ending = EndingTerms(r, register);
+                called = planned.SelectMany(p => p.Items).Where(i => i.IsRecord).Select(i => i.Id).Distinct().ToDictionary(i => i, i => register.NameOf(i, r.Words));
+            }
             size = reading.Head()?.Size ?? 0;
             translations = r.Need<TranslationList>().Find(reading, r.Staff, r.Settings?.Languages ?? [], TranslationList.LanguagesOf(r.Staff, r.Settings?.Languages ?? []));
         }
@@ -35,11 +48,34 @@ internal static class HomePage
         var work = drafts.GroupBy(d => d.Id).Take(Most).Select(g => new WorkRow(
             g.Key, g.OrderBy(d => d.Language == r.Words.Language ? 0 : 1).ThenBy(d => languages.ToList().IndexOf(d.Language)).First(), published.Find(g.Key)?.In(r.Words.Language) is { IsReadable: true } own && g.All(d => d.Language != own.Language) ? (own.Headline, own.Language) : null,
             [.. languages.Select(l => CellOf(l, g, published.Find(g.Key), held))])).ToList();
-        return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), new HomeWork(
+        var found = new HomeWork(
             [.. drafts.Where(d => ArticlesPage.IsWaiting(d, r.Staff, held)).Take(Most)],
-            [.. planned.Take(Most).Select(p => new GoingOut(p, p.Items.Select(i => drafts.FirstOrDefault(d => d.Id == i.Id && d.Language == i.Language)).OfType<DraftLine>().ToList()))],
+            [.. planned.Take(Most).Select(p => new GoingOut(p, p.Items.Select(i => drafts.FirstOrDefault(d => d.Id == i.Id && d.Language == i.Language)).OfType<DraftLine>().ToList(), [.. p.Items.Where(i => i.IsRecord).Select(i => new HomeRecord(i.Id, called.GetValueOrDefault(i.Id, "?"), DraftState.Scheduled))]))],
             languages, work, drafts.Select(d => d.Id).Distinct().Count(),
-            translations.Page("behind", 0, Most), translations.Counts, faults?.Links ?? 0, faults?.Pictures ?? 0, size, size - position, r.Staff.May(Rights.Readers)))));
+            translations.Page("behind", 0, Most), translations.Counts, faults?.Links ?? 0, faults?.Pictures ?? 0, size, size - position, r.Staff.May(RegisterRights.Readers))
+        {
+            Records = records,
+            Ending = ending,
+            KeepsRegister = r.Staff.May(RegisterRights.Readers),
+        };
+        return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), found)));
+    }
+
+    // Those that end within sixty days, with who follows as far as that is known: a term that begins then, or the order of rotation.
+    private static List<EndingTerm> EndingTerms(DeskRequest r, DraftedRegister register)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(r.Need<TimeProvider>().GetUtcNow(), r.Zone).DateTime);
+        var ending = new List<EndingTerm>();
+        foreach (var listed in r.Need<RegisterList>().Ending(today, today.AddDays(60)))
+        {
+            if (ending.Count == Most || register.Find(listed.Id) is not Membership { End: { } end } term) continue;
+            var place = (term.Post ?? term.Organization)!.Value;
+            var following = term.Post is null && term.Role != "chair" ? null : register.Naming(term.Post is null ? "organization" : "post", place).OfType<Membership>()
+                .Where(m => m.Id != term.Id && (m.Role == term.Role || term.Post is not null) && m.Term.First > term.Term.First && m.Term.Last > term.Term.Last).OrderBy(m => m.Term.First).FirstOrDefault();
+            Guid? next = following?.Member ?? (term is { Role: "chair", Organization: { } body } ? HandOver.NextIn(register, body, term.Member) : null);
+            ending.Add(new EndingTerm(term.Id, register.NameOf(term.Member, r.Words), register.NameOf(place, r.Words), term.Role is { } role ? RecordFields.Word(r.Words, "role", role) : "", r.Words.Dates.Partial(end), next is { } who ? register.NameOf(who, r.Words) : null));
+        }
+        return ending;
     }
 
     // A public translation of an original that has changed since.
@@ -64,10 +100,31 @@ public sealed record WorkRow(Guid Id, DraftLine First, (string Headline, string 
 }
 
 /// <summary>A release to come.</summary>
-public sealed record GoingOut(PlannedRelease Release, IReadOnlyList<DraftLine> Texts);
+public sealed record GoingOut(PlannedRelease Release, IReadOnlyList<DraftLine> Texts, IReadOnlyList<HomeRecord> Records);
+
+/// <summary>A record of the register with what it is called.</summary>
+public sealed record HomeRecord(Guid Id, string Name, DraftState State);
+
+/// <summary>A term that ends soon.</summary>
+/// <param name="Id">The term.</param>
+/// <param name="Who">Whose.</param>
+/// <param name="Where">In which post or body.</param>
+/// <param name="Role">As what; empty where that is plain.</param>
+/// <param name="Until">Its last day, in words.</param>
+/// <param name="Next">Who follows; null: not known.</param>
+public sealed record EndingTerm(Guid Id, string Who, string Where, string Role, string Until, string? Next);
 
 public sealed record HomeWork(
     IReadOnlyList<DraftLine> Waiting, IReadOnlyList<GoingOut> GoingOut, IReadOnlyList<string> Languages, IReadOnlyList<WorkRow> Work, int InWork,
-    IReadOnlyList<TranslationItem> Behind, IReadOnlyDictionary<string, int> Translations, int BrokenLinks, int WordlessPictures, long Entries, long Lag, bool Reads);
+    IReadOnlyList<TranslationItem> Behind, IReadOnlyDictionary<string, int> Translations, int BrokenLinks, int WordlessPictures, long Entries, long Lag, bool Reads)
+{
+    /// <summary>Records that wait for this person.</summary>
+    public IReadOnlyList<HomeRecord> Records { get; init; } = [];
+
+    public IReadOnlyList<EndingTerm> Ending { get; init; } = [];
+
+    /// <summary>Whether this person sees the register at the desk.</summary>
+    public bool KeepsRegister { get; init; }
+}
 
 public sealed record HomeModel(DeskFrame Frame, HomeWork? Work);

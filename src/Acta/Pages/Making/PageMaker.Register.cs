@@ -13,7 +13,9 @@ internal sealed partial class PageMaker
     private RegisterQueries? _register;
     private DateOnly? _today;
 
-    private RegisterQueries Register => _register ??= new RegisterQueries(_reading);
+    private (IReadOnlyDictionary<Guid, RegisterRecord> Drafts, Banner Banner, string Address)? _preview;
+
+    private RegisterQueries Register => _register ??= new RegisterQueries(_reading) { Drafts = _preview?.Drafts };
 
     // The site's date; a page that says it expires with it.
     private DateOnly Today => _today ??= _news.Today();
@@ -44,7 +46,7 @@ internal sealed partial class PageMaker
             Versions = InEveryLanguage(_ => found.Row.Address + AsOfQuery),
             Crumbs = [new Crumb(_words["register." + found.Row.Folder], $"{Home}{found.Row.Folder}/", _words.Borrowed)],
             // A day's page is the same record on another day; engines are led to today's.
-            NoIndex = _request.AsOf is not null,
+            NoIndex = _request.AsOf is not null || _preview is not null,
             Canonical = _request.AsOf is not null ? address : null,
         };
         var page = new RecordPage(frame)
@@ -52,10 +54,12 @@ internal sealed partial class PageMaker
             Kind = new CountedLink(_words["kind-of." + KindWord(found.Says)], $"{Home}{found.Row.Folder}/", Language: _words.Borrowed),
             Heading = name,
             HeadingLanguage = language,
-            Notice = found.Row.State == ArticleState.Retired ? new Banner(_words.Text("retired.title", ("date", DayOf(found.Row.ChangedAt)))) : null,
+            Preview = _preview?.Banner,
+            Notice = found.Row.State == ArticleState.Retired ? new Banner(_words.Text("retired.title", ("date", DayOf(found.Row.ChangedAt))))
+                : found.Says.Correction is { } correction ? new Banner(_words.Text("history.corrected", ("date", DayOf(found.Row.ChangedAt)), ("note", correction.Note))) : null,
             OtherNames = [.. OtherNames(found.Says)],
             Sources = found.Says.Sources,
-            Changed = _words.Text("register.changed", ("date", DayOf(found.Row.ChangedAt)), ("number", Said.Number(found.Row.Entry))),
+            Changed = _preview is not null ? "" : _words.Text("register.changed", ("date", DayOf(found.Row.ChangedAt)), ("number", Said.Number(found.Row.Entry))),
         };
         page = found.Says switch
         {
@@ -490,7 +494,7 @@ internal sealed partial class PageMaker
     private string AsOfQuery => _request.AsOf is { } day ? "?as_of=" + Iso(day) : "";
 
     private AsOfControl AsOf(PageFrame frame) => new(
-        Iso(Day), _words.Text(_request.AsOf is null ? "as-of.today" : "as-of.day", ("date", Said.Day(Day))), frame.Path, _request.AsOf is null);
+        Iso(Day), _words.Text(_request.AsOf is null ? "as-of.today" : "as-of.day", ("date", Said.Day(Day))), _preview?.Address ?? frame.Path, _request.AsOf is null);
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -88,6 +88,9 @@ public sealed record RecordPage(PageFrame Frame)
     /// <summary>The day it is shown as of; null where the page has no "today".</summary>
     public AsOfControl? AsOf { get; init; }
 
+    /// <summary>Says that it is not public; null where it is.</summary>
+    public Banner? Preview { get; init; }
+
     /// <summary>No longer current, and why.</summary>
     public Banner? Notice { get; init; }
 

@@ -55,6 +55,24 @@ public sealed record RecordRow
     /// <summary>Its address below a language; empty where it is shown on another's page.</summary>
     public string Address => Folder.Length == 0 ? "" : $"{Folder}/{Slug}";
 
+    // As the row would be if what is in the making were public.
+    internal static RecordRow Of(RegisterRecord draft, RecordRow? row, DateTimeOffset now) => new()
+    {
+        Id = draft.Id,
+        Entry = row?.Entry ?? -1,
+        Kind = draft.Type,
+        Folder = RecordAddress.Folder(draft)?.TrimEnd('/') ?? "",
+        Slug = row?.Slug is { Length: > 0 } slug ? slug : draft.Slug,
+        First = row?.First ?? -1,
+        RecordedAt = row?.RecordedAt ?? now,
+        Revision = (row?.Revision ?? 0) + 1,
+        Act = row is null ? Act.Publish : Act.Revise,
+        ChangedAt = now,
+        State = ArticleState.Live,
+        Digest = Record.Digest.Of(draft.ContentBytes()),
+        Notice = null,
+    };
+
     internal static RecordRow Read(SqliteDataReader r) => new()
     {
         Id = new Guid((byte[])r[0], bigEndian: true),

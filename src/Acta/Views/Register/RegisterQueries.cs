@@ -37,6 +37,9 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
 
     private readonly string _now = Holds(at, "");
 
+    /// <summary>Records in the making, by id: read in the place of what is public, to show what a page would be.</summary>
+    public IReadOnlyDictionary<Guid, RegisterRecord>? Drafts { get; init; }
+
     /// <summary>What answers at an address such as <c>people/valery-semerikov</c>.</summary>
     public RecordResolution Resolve(string folder, string slug)
     {
@@ -58,7 +61,8 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
     public RecordRow? Row(Guid id)
     {
         r.Tag(RegisterTags.Record(id));
-        return r.First($"SELECT {RecordRow.Columns} FROM records WHERE id = @id AND {_now}", RecordRow.Read, With(("@id", ArticleColumns.Blob(id))));
+        var row = r.First($"SELECT {RecordRow.Columns} FROM records WHERE id = @id AND {_now}", RecordRow.Read, With(("@id", ArticleColumns.Blob(id))));
+        return Drafts?.GetValueOrDefault(id) is { } draft ? RecordRow.Of(draft, row, r.Now) : row;
     }
 
     /// <summary>A record that readers may read; of one that is merged, the one it is.</summary>
@@ -95,7 +99,11 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
         var onDay = day is null ? "" : " AND first <= @day AND last >= @day";
         var ids = r.Query($"SELECT id FROM links WHERE target = @target AND member = @member AND {_now}{onDay} ORDER BY first, id",
             row => new Guid((byte[])row[0], bigEndian: true), With(("@target", ArticleColumns.Blob(target)), ("@member", member), ("@day", day?.DayNumber)));
-        return [.. ids.Select(i => Find<T>(i)).OfType<Recorded<T>>()];
+        var found = ids.Select(i => Find<T>(i)).OfType<Recorded<T>>();
+        if (Drafts is not { Count: > 0 } drafts) return [.. found];
+        // What is in the making may name it anew, no longer, or on other days.
+        return [.. found.Where(f => !drafts.ContainsKey(f.Id)).Concat(drafts.Values.OfType<T>().Where(d => d.References.Any(x => x.Member == member && x.Target == target) && (day is not { } on || RecordDays.Of(d).Holds(on))).Select(d => Find<T>(d.Id)).OfType<Recorded<T>>())
+            .OrderBy(f => RecordDays.Of(f.Says).First)];
     }
 
     /// <summary>The articles that name a record, as what, in any language.</summary>
@@ -139,6 +147,7 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
     private Recorded? Says(RecordRow row)
     {
         r.Tag(RegisterTags.Record(row.Id));
+        if (Drafts?.GetValueOrDefault(row.Id) is { } draft) return new Recorded(row, draft);
         // What was removed since is not told of any moment; the memory of read records does not know.
         if (at is not null && row.Digest is { } former && Bytes(former) is null) return null;
         return row.Digest is { } digest && RecordCache.Get(digest, Bytes) is { } says ? new Recorded(row, says) : null;

@@ -7,6 +7,7 @@ import { Selection } from "@tiptap/pm/state";
 import { goToNextCell, tableEditing } from "@tiptap/pm/tables";
 import * as act from "./commands.js";
 import { linkDialog } from "./dialogs.js";
+import { mentions } from "./mention.js";
 import { schema } from "./schema.js";
 import { ask } from "./server.js";
 import { insertImage } from "./toolbar.js";
@@ -18,7 +19,7 @@ const mostPasted = 16 << 20;
 export function createEditor(field, element, json) {
   const editor = new Editor({
     element, injectCSS: false, content: { type: "doc", content: [{ type: "paragraph" }] },
-    extensions: [...schema, ours(field), views(field.words)],
+    extensions: [...schema, ours(field), mentions(field), views(field.words)],
     enableInputRules: true, enablePasteRules: false, textDirection: undefined,
     editorProps: {
       attributes: {

@@ -5,6 +5,7 @@
 import { counter, wordsOfDocument, wordsOfMarkdown } from "./count.js";
 import { h, text, uniqueId } from "./dom.js";
 import { createEditor } from "./editor.js";
+import { insertMention } from "./mention.js";
 import { ask } from "./server.js";
 import { makeToolbar } from "./toolbar.js";
 
@@ -39,6 +40,7 @@ function enhance(area) {
   const frame = h("div", { class: "ed-frame", hidden: true });
   const kept = h("div", { class: "ed-kept", role: "region", "aria-label": words["kept-use"], hidden: true });
   const plainHint = document.getElementById(area.getAttribute("aria-describedby"));
+  field.frame = frame;
   area.before(kept, modes, fault, frame);
   // The page's own count is of the Markdown, for where there is no editor.
   area.form?.querySelector("[data-words]")?.setAttribute("hidden", "");
@@ -54,6 +56,12 @@ function enhance(area) {
     if (mode === "formatted") await show();
     recount();
   };
+  // A record that was found beside the text: into what is shown of it.
+  area.addEventListener("acta:mention", event => {
+    if (mode !== "formatted" || !field.editor) return;
+    event.preventDefault();
+    insertMention(field.editor, event.detail);
+  });
   area.addEventListener("input", recount);
   area.addEventListener("change", recount);
   document.addEventListener("submit", submitting, true);

@@ -36,6 +36,12 @@ export async function findArticles(query, language, signal) {
   return response.ok ? await response.json() : null;
 }
 
+/** Records whose names match: [{id, name, lang, kind, hint, draft}]; null where they can't be searched. */
+export async function findRecords(query, language) {
+  const response = await fetch(`/desk/register/find?${new URLSearchParams({ q: query, name: language })}`, { headers: { Accept: "application/json" } });
+  return response.ok && !response.redirected ? await response.json() : null;
+}
+
 /** Pictures of the media library, the newest first; none where they can't be had. */
 export async function libraryPictures() {
   const response = await fetch("/desk/editor/pictures", { headers: { Accept: "application/json" } }).catch(() => null);

@@ -1,0 +1,187 @@
+using Acta.Access;
+using Acta.Desk.Register;
+using Acta.Record.Register;
+using Acta.Tests.Access;
+using Acta.Tests.Browser;
+using Microsoft.Playwright;
+
+namespace Acta.Tests.Desk;
+
+/// <summary>The register at the desk, in a browser: by keyboard alone, and looked over by the checkers.</summary>
+public sealed class RegisterBrowserTests : IAsyncLifetime
+{
+    private Office _office = null!;
+    private Visitor _keeper = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+    private (string Council, string Post, string Ann, string Term) _cast;
+
+    public async ValueTask InitializeAsync()
+    {
+        _office = await Office.Open();
+        _keeper = await _office.Hire(Roles.Keeper);
+        _cast = await RegisterDeskTests.Cast(_keeper);
+        await _office.Followed();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Chromium.Launch(_playwright);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await _office.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_term_is_written_by_keyboard_alone_and_what_is_chosen_is_said()
+    {
+        var page = await SignIn("keeper");
+        await page.GotoAsync("/desk/register/new?kind=membership");
+        var who = page.Locator("#look-member");
+        await Assertions.Expect(who).ToHaveRoleAsync(AriaRole.Combobox);
+        await who.FocusAsync();
+        await page.Keyboard.TypeAsync("exampl");
+        await Assertions.Expect(page.Locator(".found [role=option]")).ToHaveCountAsync(1);
+        await Assertions.Expect(who).ToHaveAttributeAsync("aria-expanded", "true");
+        await page.Keyboard.PressAsync("ArrowDown");
+        Assert.Equal(await page.Locator(".found [role=option]").GetAttributeAsync("id"), await who.GetAttributeAsync("aria-activedescendant"));
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#member [role=status]")).ToHaveTextAsync("Ann Example is chosen.");
+        await Assertions.Expect(who).ToHaveAttributeAsync("aria-expanded", "false");
+        // Enter in the search sends nothing, and Escape closes the list.
+        await page.Locator("#look-post").FocusAsync();
+        await page.Keyboard.TypeAsync("head");
+        await Assertions.Expect(page.Locator(".found [role=option]")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".found [role=option]")).ToHaveCountAsync(0);
+        await page.Keyboard.TypeAsync(" of");
+        await Assertions.Expect(page.Locator(".found [role=option]")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#role").SelectOptionAsync("acting");
+        await page.Locator("#start").FillAsync("2020");
+        await page.Locator("#start").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**said=saved");
+        var saved = Assert.IsType<Membership>(Register.Draft(_office, new Uri(page.Url).AbsolutePath)!.Says);
+        Assert.Equal((Guid.Parse(_cast.Ann.Split('/')[3]), "acting"), (saved.Member, saved.Role));
+        // What was chosen is taken away with one key, too.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take Head of the council away" }).PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#look-post")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#post [data-picked] input[value]:not([value=''])")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_contradiction_is_told_while_one_writes_and_goes_when_it_is_mended()
+    {
+        var page = await SignIn("keeper");
+        await page.GotoAsync($"/desk/register/new?kind=membership&post={_cast.Post.Split('/')[3]}&member={_cast.Ann.Split('/')[3]}");
+        var told = page.Locator("[data-against]");
+        await page.Locator("#start").FillAsync("2019-01-01");
+        await page.Locator("#start").BlurAsync();
+        await Assertions.Expect(told).ToContainTextAsync("At the same time");
+        await page.Locator("#start").FillAsync("2016-01-01");
+        await page.Locator("#end").FillAsync("2016-12-31");
+        await page.Locator("#end").BlurAsync();
+        await Assertions.Expect(told).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Rows_are_added_and_removed_without_leaving_the_page_or_losing_what_was_typed()
+    {
+        var page = await SignIn("keeper");
+        await page.GotoAsync("/desk/register/new?kind=event");
+        await page.Locator("[name='name.en']").FillAsync("XX session");
+        await page.Locator("summary", new() { HasText = "Participants" }).ClickAsync();
+        var add = page.Locator("button[value='add:participants']");
+        await add.ClickAsync();
+        await page.Locator("[name='participants.0.name.en']").FillAsync("delegations of the member States");
+        await add.ClickAsync();
+        await Assertions.Expect(page.Locator("[data-row]")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator("[name='participants.0.name.en']")).ToHaveValueAsync("delegations of the member States");
+        await page.Locator("[name='look.participants.1.who']").PressSequentiallyAsync("ann");
+        await page.Locator(".found [role=option]").First.ClickAsync();
+        await page.Locator("[data-row]").First.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await page.Locator(".save-row button[value=save]").ClickAsync();
+        await page.WaitForURLAsync("**said=saved");
+        var saved = Assert.IsType<Event>(Register.Draft(_office, new Uri(page.Url).AbsolutePath)!.Says);
+        Assert.Equal(Guid.Parse(_cast.Ann.Split('/')[3]), Assert.Single(saved.Participants).Who);
+    }
+
+    [Fact]
+    public async Task At_in_the_text_finds_a_person_and_the_words_stay_the_texts_own()
+    {
+        var at = await _office.Begin(_office.Author, "A visit", "");
+        var page = await SignIn("author");
+        await page.GotoAsync(at);
+        await page.Locator(".ed-text").ClickAsync();
+        await page.Keyboard.TypeAsync("We spoke with @ann");
+        await Assertions.Expect(page.Locator(".ed-mentions [role=option]")).ToHaveCountAsync(1);
+        Assert.Equal(await page.Locator(".ed-mentions [role=option]").GetAttributeAsync("id"), await page.Locator(".ed-text").GetAttributeAsync("aria-activedescendant"));
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.TypeAsync(" at noon, mail@ann");
+        var id = _cast.Ann.Split('/')[3];
+        await Assertions.Expect(page.Locator("#body")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex($@"^We spoke with \[Ann Example\]\(acta:{id}\) at noon, mail@ann\s*$"));
+        await Assertions.Expect(page.Locator(".ed-mentions")).ToHaveCountAsync(0);
+        // The plain text takes the same link, around the words that are selected.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plain text" }).ClickAsync();
+        await page.Locator("#body").FillAsync("The head spoke.");
+        await page.Locator("#body").EvaluateAsync("a => a.setSelectionRange(4, 8)");
+        await page.Locator("#mention").PressSequentiallyAsync("example");
+        await Assertions.Expect(page.Locator("[data-mention] [role=option]")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#body")).ToHaveValueAsync($"The [head](acta:{id}) spoke.");
+    }
+
+    [Theory]
+    [InlineData("en", 1280, ColorScheme.Light)]
+    [InlineData("ru", 768, ColorScheme.Light)]
+    [InlineData("ru", 360, ColorScheme.Dark)]
+    public async Task Axe_finds_nothing_and_nothing_is_wider_than_the_screen(string language, int width, ColorScheme scheme)
+    {
+        await Register.Change(_keeper, _cast.Ann, ("born", "1960"));
+        await using var context = await _browser.NewContextAsync(new() { BaseURL = _office.Site.Url, BypassCSP = true, Locale = language, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } });
+        var page = await SignIn("keeper", context);
+        var faults = new List<string>();
+        string[] paths =
+        [
+            "/desk/", "/desk/register", "/desk/register?q=nobody", "/desk/register/find?q=ann", _cast.Ann, _cast.Post, _cast.Council, _cast.Ann + "/history", _cast.Ann + "/versions", _cast.Term + "/hand-over", _cast.Ann + "/preview/en",
+            "/desk/register/release?id=" + _cast.Ann.Split('/')[3], .. RecordFields.Kinds.Select(k => "/desk/register/new?kind=" + k),
+        ];
+        foreach (var path in paths)
+        {
+            await page.GotoAsync(path);
+            await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => { d.open = true; })");
+            faults.AddRange(await Axe.FaultsAndWidth(page, path));
+        }
+        await page.GotoAsync("/desk/register/new?kind=event");
+        await page.Locator("details", new() { Has = page.Locator("button[value='add:participants']") }).Locator("summary").ClickAsync();
+        await page.Locator("button[value='add:participants']").ClickAsync();
+        await page.Locator("[name='look.participants.0.who']").PressSequentiallyAsync("ann");
+        await page.Locator(".found [role=option]").First.WaitForAsync();
+        faults.AddRange(await Axe.FaultsAndWidth(page, "an open list"));
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    [Fact]
+    public async Task The_Nu_checker_finds_no_error_on_any_page()
+    {
+        await Register.Change(_keeper, _cast.Ann, ("born", "1960"), ("otherNames.0.name.en", "Ann Sample"));
+        var pages = new List<(string, string)>();
+        foreach (var path in new[] { "/desk/", "/desk/register", "/desk/register/find?q=ann", _cast.Ann, _cast.Post, _cast.Ann + "/history", _cast.Ann + "/versions", _cast.Term + "/hand-over", _cast.Ann + "/preview/en", "/desk/register/release?id=" + _cast.Ann.Split('/')[3] }.Concat(RecordFields.Kinds.Select(k => "/desk/register/new?kind=" + k)))
+            pages.Add((path, (await _keeper.Get(path)).Html));
+        NuChecker.FindsNoError(pages);
+    }
+
+    private async Task<IPage> SignIn(string role, IBrowserContext? context = null)
+    {
+        context ??= await _browser.NewContextAsync(new() { BaseURL = _office.Site.Url, Locale = "en" });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/desk/sign-in");
+        await page.FillAsync("#email", role + "@example.org");
+        await page.FillAsync("#password", DeskSite.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/desk/");
+        return page;
+    }
+}
