@@ -105,6 +105,10 @@ public class RouteTableTests
         POST /desk/register/{id}/comments/resolve                 . ..xxx..
         GET  /desk/register/{id}/hand-over                        . ..xxx..
         POST /desk/register/{id}/hand-over                        . ..xxx..
+        POST /desk/register/{id}/prose                            . xxxx...
+        GET  /desk/register/{id}/merge                            . ...xx..
+        POST /desk/register/{id}/merge                            . ...xx..
+        POST /desk/register/{id}/split                            . ...xx..
         GET  /desk/register/{id}/versions                         . xxxxx.x
         POST /desk/register/{id}/versions/restore                 . ..xxx..
         GET  /desk/register/{id}/history                          . xxxxx.x

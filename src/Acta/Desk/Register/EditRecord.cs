@@ -148,6 +148,7 @@ internal static class EditRecord
             Names = r.Names(),
             Listed = r.Need<RegisterList>().Find(state.Id),
             Pictures = FileRows.Pictures(reading, 100),
+            Prose = RecordProse.Of(r, reading, says),
             Files = form.Kind == "paper" ? [.. FileRows.All(reading).Take(200)] : [],
         }), status);
     }
@@ -193,6 +194,9 @@ public sealed record EditRecordModel(DeskFrame Frame, RecordState State, RecordF
     public bool MayWrite { get; init; }
 
     public bool MayRelease { get; init; }
+
+    /// <summary>What is written about it, by language.</summary>
+    public IReadOnlyList<ProseLine> Prose { get; init; } = [];
 
     public IReadOnlyList<RecordStep> Steps { get; init; } = [];
 
