@@ -97,6 +97,10 @@ internal sealed partial class Batch
         if (FactOf(p.Resource) is not { } gone) return Missing(p.Resource);
         if (FactOf(merger.Into) is not { } kept) return Missing(merger.Into);
         if (Merging.Refusal(gone, kept) is { } contradiction) return (contradiction.Code, contradiction.Sentence);
+        // A text about the one that goes would stand on no page.
+        var texts = store.Query("SELECT language FROM heads WHERE resource = @id AND language <> ''", r => r.GetString(0), ("@id", gone.Id.ToString()))
+            .Concat(_heads.Keys.Where(k => k.Item1 == gone.Id).Select(k => k.Item2).OfType<string>()).Distinct().Where(l => HeadOf(gone.Id, l) is { State: "live" or "retired" }).Order(StringComparer.Ordinal).ToList();
+        if (texts.Count > 0) return ("texts", $"{RegisterRules.NameOf(gone)} can't be merged into {RegisterRules.NameOf(kept)}: what is written about it ({string.Join(", ", texts)}) would stand on no page; put it into the text about the other, and remove it from the site first.");
         if (Lead(p, NamingAny(gone.Id), gone.Id, kept.Id) is { } refusal) return (refusal.Code, $"{RegisterRules.NameOf(gone)} can't be merged into {RegisterRules.NameOf(kept)}: {refusal.Sentence}");
         var head = HeadOf(p.Resource, null)!;
         if (Append(p, head.Kind, merger, head, "merged", head.Address, null) is { } unfit) return unfit;

@@ -4,6 +4,7 @@ using Acta.Publication;
 using Acta.Record;
 using Acta.Record.Bodies;
 using Acta.Record.News;
+using Acta.Record.Register;
 using Acta.Tests.Publication;
 using Acta.Tests.Reader;
 using Acta.Tests.World;
@@ -42,6 +43,9 @@ public abstract class ProsePublishTests(StoreKind kind)
         site.Publish(Cast.Change(cast.Ann with { Slug = "ann-new" }));
         Assert.Equal("people/ann-new", site.Publish(Prose.Of(cast.Ann.Id, "ru", "Она родилась в 1961 году.", Act.Revise))[0].Address);
         Assert.Null(site.Audit().Fault);
+        // Two that are one have one text.
+        var merger = new Proposal { Act = Act.Merge, Resource = cast.Ann.Id, Kind = "person", Document = new RecordMerger { Into = cast.Bob.Id } };
+        Assert.Contains("(en, ru) would stand on no page", site.Refused(merger).Sentence);
         // Who is deleted takes all that was written about them along.
         var gone = site.Publish(EmptySite.Notice(Act.Erase, cast.Bob.Id) with { Kind = "person" });
         Assert.Single(gone);
@@ -87,6 +91,8 @@ public sealed class ProseTests
             Assert.DoesNotContain("Ann: a life", await site.Text(path), StringComparison.Ordinal);
         Assert.DoesNotContain("people/ann-example", await site.Text("/en/news/"), StringComparison.Ordinal);
         Assert.Equal(404, (await site.Get("/en/kinds/prose/")).Status);
+        var maps = string.Concat(await Task.WhenAll(System.Text.RegularExpressions.Regex.Matches(await site.Text("/sitemap.xml"), "<loc>https://[^/]+(/[^<]+)</loc>").Select(m => site.Text(m.Groups[1].Value))));
+        Assert.Equal(1, maps.Split("/en/people/ann-example</loc>").Length - 1);
         Assert.Empty(JsonNode.Parse(await site.Text("/api/v1/articles"))!["items"]!.AsArray());
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Acta.Record;
 using Acta.Record.Register;
-using Acta.Views.News;
 using Acta.Views.Register;
 
 namespace Acta.Pages;
@@ -41,7 +40,7 @@ internal sealed partial class PageMaker
     {
         var key = MonthKey(month);
         // Those of one hour in the order of their names; what began before comes first.
-        var events = Register.CalendarOf(key, Shown.Filter).OrderBy(e => EventDays.Local(e.Says)!.From.FirstDay).ThenBy(e => Name(e.Says), Collation.Of(_language)).ToList();
+        var events = Register.CalendarOf(key, Shown.Filter).OrderBy(e => EventDays.Local(e.Says)!.From.FirstDay).ThenBy(e => Name(e.Says), Collation).ToList();
         var last = month.AddMonths(1).AddDays(-1);
         var days = Enumerable.Range(0, last.Day).Select(_ => new List<(DateTimeOffset Hour, CalendarEntry Entry)>()).ToArray();
         List<RecordLine> whole = [], unknown = [];
@@ -192,7 +191,7 @@ internal sealed partial class PageMaker
     ];
 
     private CalendarChoice Choice(string name, IEnumerable<(string Value, (string Name, string? Language) Words)> options) => new(
-        name, _words["calendar." + name], _words[$"calendar.{name}.all"], [.. options.OrderBy(o => o.Words.Name, Collation.Of(_language)).Select(o => (o.Value, o.Words.Name, o.Words.Language))], null);
+        name, _words["calendar." + name], _words[$"calendar.{name}.all"], [.. options.OrderBy(o => o.Words.Name, Collation).Select(o => (o.Value, o.Words.Name, o.Words.Language))], null);
 
     // What is chosen can be seen, even where nothing is left of it.
     private CalendarChoice Chose(CalendarChoice choice, string? value) => value is null ? choice : choice with

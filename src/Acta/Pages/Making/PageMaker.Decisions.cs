@@ -27,13 +27,13 @@ internal sealed partial class PageMaker
         ListFilter form = new($"{Home}{folder}/", isDecisions
             ?
             [
-                Typed("q", "filter.words"), Chosen("body", "fact.body", Bodies(kind)), Chosen("year", "filter.year", Years(kind)),
-                Chosen("status", "fact.status", Decision.Statuses.Intersect(Register.Keys(kind, "status").Select(k => k.Key)).Select(s => (s, _words["decision." + s], _words.Borrowed))), Chosen("subject", "filter.subject", Subjects(kind)),
+                Typed("q", "filter.words"), Choice("body", "fact.body", Bodies(kind)), Choice("year", "filter.year", Years(kind)),
+                Choice("status", "fact.status", Decision.Statuses.Intersect(Register.Keys(kind, "status").Select(k => k.Key)).Select(s => (s, _words["decision." + s], _words.Borrowed))), Choice("subject", "filter.subject", Subjects(kind)),
             ]
             :
             [
-                Typed("symbol", "filter.symbol"), Chosen("body", "fact.body", Bodies(kind)), Chosen("meeting", "fact.meeting", Meetings(kind)), Chosen("year", "filter.year", Years(kind)),
-                Chosen("language", "filter.language", Register.Keys(kind, "language").Select(k => (k.Key, DateWords.NameOf(k.Key), (string?)k.Key)).OrderBy(k => k.Item2, Collation)),
+                Typed("symbol", "filter.symbol"), Choice("body", "fact.body", Bodies(kind)), Choice("meeting", "fact.meeting", Meetings(kind)), Choice("year", "filter.year", Years(kind)),
+                Choice("language", "filter.language", Register.Keys(kind, "language").Select(k => (k.Key, DateWords.NameOf(k.Key), (string?)k.Key)).OrderBy(k => k.Item2, Collation)),
             ]);
         form = form with { Fields = [.. form.Fields.Where(f => f.Options is null or { Count: > 1 } || f.Value is not null)] };
         var heading = _words["register." + folder];
@@ -82,7 +82,7 @@ internal sealed partial class PageMaker
 
     private FilterField Typed(string name, string word) => new(name, _words[word], Asked(name));
 
-    private FilterField Chosen(string name, string word, IEnumerable<(string Value, string Label, string? Language)> options)
+    private FilterField Choice(string name, string word, IEnumerable<(string Value, string Label, string? Language)> options)
     {
         var asked = Asked(name);
         List<FilterOption> all = [.. options.Select(o => new FilterOption(o.Value, o.Label, o.Language == _language ? null : o.Language, o.Value == asked))];

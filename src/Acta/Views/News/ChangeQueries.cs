@@ -82,10 +82,11 @@ public sealed partial class NewsQueries
     {
         r.Tag(Tags.Changes(language));
         r.Tag(Tags.Everything);
+        // What is written about a record stands on the record's page, which is listed with the register.
         var rows = r.Query(
             """
             SELECT v.id, v.address, v.time FROM versions v
-            WHERE v.language = @language AND v.until_index IS NULL AND v.state < 2 ORDER BY v.from_index LIMIT @size OFFSET @skip
+            WHERE v.language = @language AND v.until_index IS NULL AND v.state < 2 AND (v.address GLOB 'news/*' OR v.address GLOB 'pages/*') ORDER BY v.from_index LIMIT @size OFFSET @skip
             """,
             row => (Id: (byte[])row[0], Address: row.GetString(1), Changed: ArticleColumns.Time(row.GetInt64(2))),
             ("@language", language), ("@size", size), ("@skip", (chunk - 1) * size));
