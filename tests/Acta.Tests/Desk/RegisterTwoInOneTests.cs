@@ -2,7 +2,6 @@ using Acta.Access;
 using Acta.Publication;
 using Acta.Record;
 using Acta.Record.Register;
-using Acta.Tests.Access;
 using Acta.Tests.World;
 
 namespace Acta.Tests.Desk;

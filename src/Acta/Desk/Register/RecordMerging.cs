@@ -1,9 +1,7 @@
-using Acta.Access;
 using Acta.Desk.Articles;
 using Acta.Publication;
 using Acta.Record;
 using Acta.Record.Register;
-using Acta.Record.Site;
 using Acta.Store;
 
 namespace Acta.Desk.Register;
@@ -22,7 +20,7 @@ internal static class RecordMerging
         if (await Sought(r, "into")) return;
         if (Here(r) is not { } gone || await Chosen(r, "into") is not { } kept)
         {
-            await Show(r, null, r.Words["merge.nothing"], null, 400);
+            await Show(r, null, r.Words["one.nothing"], null, 400);
             return;
         }
         var merger = new Proposal { Act = Act.Merge, Resource = gone.Id, Kind = gone.Type, Document = new RecordMerger { Into = kept.Id, Reason = await Reason(r) } };
@@ -95,8 +93,8 @@ internal static class RecordMerging
         var register = DraftedRegister.Of(reading);
         List<(RegisterRecord Record, string Name)> naming = [.. reading.Query($"SELECT DISTINCT resource FROM refs WHERE kind LIKE 'record:%' AND target = @id ORDER BY resource LIMIT {MostShown}", row => Guid.Parse(row.GetString(0)), ("@id", here.Id.ToString()))
                 .Select(id => StoredRecords.Find(reading, id)).Where(s => s?.Readable == true).Select(s => (s!.Record!, register.NameOf(s.Record!, r.Words)))];
-        var frame = r.Frame(r.Words.Text("merge.title", ("name", register.NameOf(here, r.Words))));
-        PickerModel Picker(string name) => new(frame, name, r.Words[name == "into" ? "merge.into" : "split.off"], [here.Type], false)
+        var frame = r.Frame(r.Words.Text("one.title", ("name", register.NameOf(here, r.Words))));
+        PickerModel Picker(string name) => new(frame, name, r.Words[name == "into" ? "one.into" : "split.off"], [here.Type], false)
         {
             Found = picker == name ? found : null,
             Sought = picker == name ? sought : "",
