@@ -1,6 +1,7 @@
 using System.Globalization;
 using Acta.Access;
 using Acta.Desk.Articles;
+using Acta.Desk.Register;
 using Acta.Store;
 
 namespace Acta.Desk.Audit;
@@ -21,19 +22,27 @@ internal static class AuditPage
         var published = r.Need<PublishedList>();
         var parties = new Dictionary<Guid, string>();
         var headlines = new Dictionary<Guid, (string Headline, string Language)>();
+        var records = new HashSet<Guid>();
         using (var reading = r.Need<MainStore>().Read())
         {
             if (lines.Any(l => l.Actor.StartsWith("party:", StringComparison.Ordinal)))
                 foreach (var (partyId, partyName) in reading.Query("SELECT party, name FROM clearance_parties", row => (Guid.Parse(row.GetString(0)), row.GetString(1)))) parties[partyId] = partyName;
+            var register = DraftedRegister.Of(reading);
             // What it is called now; whoever may not read texts in the making is not told their headlines.
             foreach (var named in lines.Select(l => Guid.TryParse(l.Resource, out var resource) ? resource : Guid.Empty).Distinct())
                 if (published.Find(named)?.Versions.FirstOrDefault(v => v.IsReadable) is { } line) headlines[named] = (line.Headline, line.Language);
                 else if (r.Staff.May(Rights.Readers) && Drafts.Of(reading, named) is [var draft, ..]) headlines[named] = (draft.Headline, draft.Language);
+                else if (((r.Staff.May(RegisterRights.Readers) ? RecordDrafts.Find(reading, named)?.Says : null) ?? (RecordDrafts.Public(reading, named) is { State: "live" or "retired" } shown ? shown.Says : null)) is { } record)
+                {
+                    records.Add(named);
+                    headlines[named] = (register.NameOf(record, r.Words), r.Words.Language);
+                }
         }
         return r.Page(Slices.Audit.Create(new AuditModel(r.Frame(r.Words["audit.title"]), [.. lines.Take(PageSize)], names, lines.Count > PageSize ? lines[PageSize - 1].Id : null)
         {
             Parties = parties,
             Headlines = headlines,
+            Records = records,
             Who = who,
             Of = of,
             Reads = r.Staff.May(Rights.Readers),
@@ -52,6 +61,9 @@ public sealed record AuditModel(DeskFrame Frame, IReadOnlyList<AuditLine> Lines,
 
     /// <summary>What the articles are called now.</summary>
     public IReadOnlyDictionary<Guid, (string Headline, string Language)> Headlines { get; init; } = new Dictionary<Guid, (string, string)>();
+
+    /// <summary>Those of them that are records of the register.</summary>
+    public IReadOnlySet<Guid> Records { get; init; } = new HashSet<Guid>();
 
     /// <summary>Lines of this account alone.</summary>
     public Guid? Who { get; init; }

@@ -23,9 +23,10 @@ public sealed record FileUse(Guid Id, string Language, string Headline, string S
 public sealed record SiteUse(string State, Guid? By);
 
 /// <summary>A record of the register that shows a file.</summary>
+/// <param name="Id">The record.</param>
 /// <param name="Name">Of the record.</param>
 /// <param name="State">As of <see cref="FileUse"/>.</param>
-public sealed record RecordUse(Words Name, string State);
+public sealed record RecordUse(Guid Id, Words Name, string State);
 
 /// <summary>The files of the media library and who uses them.</summary>
 internal static class FileRows
@@ -107,11 +108,11 @@ internal static class FileRows
         var uses = new List<RecordUse>();
         var name = Encoding.ASCII.GetBytes(id.ToString());
         foreach (var (state, record) in r.Query("SELECT state, record FROM record_drafts WHERE state <> 'published'", row => (row.GetString(0), (byte[])row[1])))
-            if (record.AsSpan().IndexOf(name) >= 0) uses.Add(new RecordUse(((RegisterRecord)Document.Read(record)).Name, state));
+            if (record.AsSpan().IndexOf(name) >= 0 && Document.Read(record) is RegisterRecord draft) uses.Add(new RecordUse(draft.Id, draft.Name, state));
         foreach (var (state, digest) in r.Query(
             "SELECT h.state, h.digest FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language WHERE r.kind = 'media' AND r.target = @id AND h.kind NOT IN ('article', 'settings') AND h.state <> 'erased' AND h.digest IS NOT NULL ORDER BY h.entry_idx",
             row => (row.GetString(0), Digest.FromBytes((byte[])row[1])), ("@id", id.ToString())))
-            if (r.Document(digest).Bytes is { } bytes && Document.Read(bytes) is RegisterRecord record) uses.Add(new RecordUse(record.Name, record.Files.Any(f => f.Id == id) ? state : "former"));
+            if (r.Document(digest).Bytes is { } bytes && Document.Read(bytes) is RegisterRecord record) uses.Add(new RecordUse(record.Id, record.Name, record.Files.Any(f => f.Id == id) ? state : "former"));
         return uses;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Acta.Access;
 using Acta.Desk.Articles;
+using Acta.Desk.Register;
 using Acta.Desk.Site;
 using Acta.Media;
 using Acta.Record;
@@ -33,7 +34,7 @@ internal static class LibraryPage
         var files = FileRows.All(reading).Where(f => f.Name.Contains(text, StringComparison.CurrentCultureIgnoreCase) && (kind.Length == 0 || KindOf(f) == kind) && !(unused && used.Contains(f.Id))).ToList();
         page = Math.Clamp(page, 1, Math.Max(1, (files.Count + PageSize - 1) / PageSize));
         return r.Page(Slices.MediaList.Create(new MediaListModel(
-            r.Frame(r.Words["media.title"]), [.. files.Skip((page - 1) * PageSize).Take(PageSize)], used, files.Count, page, text, kind, unused, fault, r.Staff.May(Rights.Writers))), status);
+            r.Frame(r.Words["media.title"]), [.. files.Skip((page - 1) * PageSize).Take(PageSize)], used, files.Count, page, text, kind, unused, fault, r.Staff.May(Rights.Writers | Roles.Keeper))), status);
     }
 
     /// <summary>One file.</summary>
@@ -68,17 +69,25 @@ internal static class LibraryPage
         }
         Uploading.Note(r, "media-replace", file);
         IReadOnlyList<FileUse> uses;
-        int left;
+        IReadOnlyList<RecordUse> records;
         using (var reading = r.Need<MainStore>().Read())
         {
             uses = FileRows.UsesOf(reading, old.Id);
-            // Those who keep the register change its records.
-            left = FileRows.RecordUsesOf(reading, old.Id).Count(u => u.State is not ("former" or "withdrawn"));
+            records = FileRows.RecordUsesOf(reading, old.Id);
         }
+        var left = records.Where(u => u.State is not ("former" or "withdrawn")).DistinctBy(u => u.Id).Count(u => !Change(r, u, old, file));
         if (!ChangeSite(r, old, file)) left++;
         foreach (var use in uses.Where(u => u.State is not ("former" or "withdrawn")).DistinctBy(u => (u.Id, u.Language)))
             if (!Change(r, use, old, file)) left++;
         await r.Go($"/desk/media/{file.Id}", left == 0 ? "replaced" : "replaced-in-part");
+    }
+
+    // The record is open to be changed, with the new file in the place of the old.
+    private static bool Change(DeskRequest r, RecordUse use, MediaFile old, MediaFile file)
+    {
+        if (EditRecord.StateOf(r, use.Id) is not { Says: { } says } state) return false;
+        var outcome = r.Need<RecordDrafts>().Save(RecordForm.WithFile(says, old.Id, file), state.Draft?.Version ?? 0, state.Draft is { } draft ? draft.Base : state.Published?.Digest, state.Draft?.Act ?? Act.Revise, state.Draft?.Note, r.Staff, r.Address);
+        return outcome is RecordOutcome.Done;
     }
 
     /// <summary>What must stay in sight of a picture, for the texts that will place it; those that have, keep theirs.</summary>
@@ -155,7 +164,7 @@ internal static class LibraryPage
     {
         if (FileRows.Find(r, r.Value("id")) is not { } file) return r.Message(404, "no-page");
         using var reading = r.Need<MainStore>().Read();
-        return r.Page(Slices.MediaFacts.Create(new MediaFactsModel(r.Frame(file.Name), file, FileRows.FocalOf(reading, file.Id), FileRows.TellsOf(reading, file.Id), FileRows.UsesOf(reading, file.Id), FileRows.SiteUsesOf(reading, file.Id), FileRows.RecordUsesOf(reading, file.Id), fault, r.Staff.May(Rights.Writers))), status);
+        return r.Page(Slices.MediaFacts.Create(new MediaFactsModel(r.Frame(file.Name), file, FileRows.FocalOf(reading, file.Id), FileRows.TellsOf(reading, file.Id), FileRows.UsesOf(reading, file.Id), FileRows.SiteUsesOf(reading, file.Id), FileRows.RecordUsesOf(reading, file.Id), fault, r.Staff.May(Rights.Writers | Roles.Keeper))), status);
     }
 
     public static string KindOf(MediaFile file) => Kinds.FirstOrDefault(k => file.Type.StartsWith(k + "/", StringComparison.Ordinal)) ?? "document";

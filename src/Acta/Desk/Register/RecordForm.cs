@@ -109,6 +109,28 @@ public sealed class RecordForm
         }
     }
 
+    /// <summary>A record that shows another file in the place of one.</summary>
+    public static RegisterRecord WithFile(RegisterRecord record, Guid old, MediaFile file)
+    {
+        var (json, now) = (Json(record), JsonOf(new Image(new MediaSource(file, null), ""))!["file"]!);
+        Replace(json);
+        return (RegisterRecord)Document.Read(Encoding.UTF8.GetBytes(json.ToJsonString()));
+
+        void Replace(JsonNode? node)
+        {
+            if (node is JsonArray items)
+            {
+                foreach (var item in items) Replace(item);
+            }
+            else if (node is JsonObject o)
+            {
+                foreach (var name in o.Select(m => m.Key).ToList())
+                    if (o[name] is JsonObject inner && name is "file" or "original" && inner["id"]?.GetValue<string>() == old.ToString()) o[name] = now.DeepClone();
+                    else Replace(o[name]);
+            }
+        }
+    }
+
     private static JsonObject Json(RegisterRecord record) => (JsonObject)JsonNode.Parse((record with { Correction = null }).ContentBytes())!;
 
     // Hours of an event are those of its own zone, as they are printed.
