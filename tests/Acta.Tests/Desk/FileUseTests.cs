@@ -63,6 +63,12 @@ public class FileUseTests
         Assert.Contains("The register: Jane Doe public", await Uses(office.Author, file));
         Assert.EndsWith("said=replaced-in-part", (await office.Author.SendFile($"/desk/media/{file.Id}/replace", MediaTests.Photo(70, 40), "new.jpg")).Location);
         Assert.Contains("The register: Jane Doe public", await Uses(office.Author, file));
+        // Who may write records has them open with the new file.
+        var answer = await office.Editor.SendFile($"/desk/media/{file.Id}/replace", MediaTests.Photo(80, 40), "newer.jpg");
+        Assert.EndsWith("said=replaced", answer.Location);
+        using var r = office.Site.Serving.Store.Read();
+        var draft = Assert.IsType<Acta.Record.Register.Person>(Acta.Desk.Register.RecordDrafts.Find(r, person)!.Says);
+        Assert.Equal(("newer.jpg", "Jane Doe"), (draft.Portrait!.Source.File!.Name, draft.Portrait.Alt));
     }
 
     [Theory]
