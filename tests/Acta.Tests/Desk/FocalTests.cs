@@ -107,7 +107,7 @@ public class FocalTests
         Assert.Equal("", await page.InputValueAsync("#lead-focal"));
         await page.SelectOptionAsync("#lead", file.Id.ToString());
         await page.FillAsync("#lead-alt", "A table");
-        await page.Locator("#edit button[type=submit]:not([formaction])").First.ClickAsync();
+        await page.Locator("#edit .save-row button[type=submit]:not([formaction])").First.ClickAsync();
         await page.WaitForURLAsync("**said=saved");
         Assert.Equal(new FocalPoint(300, 100), office.Draft(at)!.Edition.Lead!.Focal);
         Assert.Empty(complaints);

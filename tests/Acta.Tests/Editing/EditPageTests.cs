@@ -36,7 +36,7 @@ public class EditPageTests
         await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Control+Alt+s"), r => r.Request.Method == "POST" && r.Url.EndsWith(at, StringComparison.Ordinal) && r.Request.PostData!.Contains("answer", StringComparison.Ordinal) | r.Request.PostData!.Contains("question", StringComparison.Ordinal));
         Assert.Equal("::: question\nThe bridge opens. It has 1,200 metres.\n:::", await Saved());
         await page.Keyboard.TypeAsync("The Secretary General");
-        await page.Locator("#edit button[type=submit]:not([formaction])").First.ClickAsync();
+        await page.Locator("#edit .save-row button[type=submit]:not([formaction])").First.ClickAsync();
         await page.WaitForURLAsync("**said=saved");
         await Assertions.Expect(page.Locator(".ed-speaker")).ToHaveTextAsync("The Secretary General");
         Assert.Equal("::: question The Secretary General\nThe bridge opens. It has 1,200 metres.\n:::", await Saved());
