@@ -46,7 +46,7 @@ public class CareTests
         var page = await office.Author.Get(at);
         Assert.Contains("approved exactly as it stands", page.Html);
         Assert.NotNull(page.Document.QuerySelector("#edit fieldset[disabled]"));
-        Assert.Null(page.Document.QuerySelector("#edit button[type=submit]"));
+        Assert.Null(page.Document.QuerySelector("#edit .save-row button"));
         var open = await office.Author.Get(at + "?change=yes");
         Assert.Null(open.Document.QuerySelector("#edit fieldset[disabled]"));
         Assert.NotNull(open.Document.QuerySelector("#edit button[formaction$='then=submit']"));
