@@ -107,13 +107,13 @@ def register(table, archive):
                         places[id] = re.sub(r"^https?://[^/]+", "", json.loads(c.get(f"/api/v1/{kind}/{id}").body)["url"])
                     return places[id]
 
-                for root in made.roots:
-                    place("organizations", root)
+                for body in made.bodies:
+                    place("organizations", body)
                 asked = {
                     "composition": [f"/api/v1/memberships?organization={b}&as_of={d}&limit=100" for b, d in one],
                     "deep": [f"{place('organizations', b)}?as_of={d}" for b, d in deep],
                     "decisions": [f"/api/v1/decisions?organization={b}&year={y}&status={s}" for b, y, s in decisions],
-                    "decisions page": [f"/en/decisions/?organization={b}&year={y}&status={s}" for b, y, s in decisions],
+                    "decisions page": [f"/en/decisions/?body={place('organizations', b).rsplit('/', 1)[1]}&year={y}&status={s}" for b, y, s in decisions],
                     "calendar": [f"/en/calendar/{y}-{m:02}/" for y, m in months],
                 }
                 ours = {name: answers(c, paths) for name, paths in asked.items()}
@@ -125,8 +125,11 @@ def register(table, archive):
             body = {r["id"]: r["organization"] for r in made.records if r["type"] == "post"}
             with Connection(port) as c:
                 sights = [(p, [place("people", p), place("posts", term[p]), place("organizations", body[term[p]]), f"/api/v1/memberships?post={term[p]}"]) for p in list(term)[: 10 if archive.quick else 60]]
-            for person, paths in sights:
-                office_times.append(office.ask(f"rename {person} {' '.join(paths)}"))
+            for i, (person, paths) in enumerate(sights):
+                told = office.ask(f"rename {person} {' '.join(paths)}")
+                # The first ones compile.
+                if i >= 5:
+                    office_times.append(told)
         with Postgres() as pg:
             pg.load(made.records)
             questions = [("composition", ONE, list(q)) for q in one] + [("deep", DEEP, list(q)) for q in deep]
@@ -154,8 +157,8 @@ def register(table, archive):
 
 
 def answers(connection, paths):
-    # The first ones compile.
-    for path in paths[:20]:
+    # The first ones compile; a month in another language is another page.
+    for path in paths[:150]:
         connection.get(path + ("&" if "?" in path else "?") + "lang=ru" if "/api/" in path else path.replace("/en/", "/ru/"))
     times = []
     for path in paths:

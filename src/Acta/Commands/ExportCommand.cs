@@ -12,7 +12,7 @@ internal static class ExportCommand
     {
         var format = new Option<string>("--format") { Description = "jsonl: Acta's interchange form, one document a line; of the register alone popolo (JSON), jsonld (schema.org), or csv (a folder of tables).", Required = true };
         var output = new Option<string>("--out") { Description = "The file to write (.gz packs it), with the media it uses in a folder media/ beside it; - for standard output, without media.", Required = true };
-        var command = new Command("export", "Writes all that the public can read, for another record to import.") { data, format, output };
+        var command = new Command("export", "Writes all that the public can read, and the files of papers that are kept back, for another record to import.") { data, format, output };
         command.SetAction((p, stop) => Task.FromResult(Run(p.GetValue(data)!, p.GetValue(format)!, p.GetValue(output)!, stop)));
         return command;
     }

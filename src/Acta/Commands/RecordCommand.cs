@@ -20,11 +20,19 @@ internal static class RecordCommand
         var gone = new Argument<string>("RECORD") { Description = "The one that will lead to the other: its address, such as people/ann-example, or its id." };
         var kept = new Argument<string>("INTO") { Description = "The one that stays." };
         var reason = Reason();
-        var command = new Command("merge", "Makes two records one: what named the first names the second, and its address leads there.") { gone, kept, reason, data };
+        var yes = new Option<bool>("--yes") { Description = "Do it; without, it is only told what would be done." };
+        var command = new Command("merge", "Makes two records one: what named the first names the second, and its address leads there.") { gone, kept, reason, yes, data };
         command.SetAction(p => Run(p.GetValue(data)!, store =>
         {
             using var reading = store.Read();
             var (from, into) = (Find(reading, p.GetValue(gone)!), Find(reading, p.GetValue(kept)!));
+            if (Merging.Refusal(from, into) is { } refusal) throw new UserError(refusal.Sentence);
+            if (!p.GetValue(yes))
+            {
+                var naming = reading.Scalar<long>("SELECT COUNT(DISTINCT resource) FROM refs WHERE kind LIKE 'record:%' AND target = @id", ("@id", from.Id.ToString()));
+                Console.WriteLine($"{RegisterRules.NameOf(from)} would become one with {RegisterRules.NameOf(into)}: {naming:N0} records that name it would name the other, and its address would lead there. Nothing is done yet; say it again with --yes.");
+                return [];
+            }
             var combined = Merging.Combined(from, into);
             var merger = new Proposal { Act = Act.Merge, Resource = from.Id, Kind = from.Type, Document = new RecordMerger { Into = into.Id, Reason = Words(p.GetValue(reason)) } };
             // The names and keys of the first find the second from now on; said after the merger, which leaves them free.
@@ -45,6 +53,7 @@ internal static class RecordCommand
             using var reading = store.Read();
             var first = Find(reading, p.GetValue(from)!);
             var (other, isMerged) = FindMerged(reading, p.GetValue(off)!);
+            if (!isMerged && (p.GetValue(moving) ?? []).Length == 0) throw new UserError("Nothing would be told apart: name the records that mean the other with --moving.");
             var split = new RecordSplit { Off = other, Moved = [.. (p.GetValue(moving) ?? []).Select(m => Find(reading, m).Id)], Reason = Words(p.GetValue(reason)) };
             var proposal = new Proposal { Act = Act.Split, Resource = first.Id, Kind = first.Type, Document = split };
             return isMerged ? [new Proposal { Act = Act.Restore, Resource = other, Kind = first.Type, Document = new Acta.Record.Site.Notice { Reason = split.Reason } }, proposal] : [proposal];
@@ -58,7 +67,9 @@ internal static class RecordCommand
         using var store = MainStore.Open(folder);
         var key = LogKey.Read(folder);
         var publisher = new Publisher(store, key, new ReleasedHead(LogKey.MemoryName(key.Verifier)), TimeProvider.System);
-        if (publisher.Publish(proposals(store), "record") is PublishOutcome.Refused refused) throw new UserError(refused.Refusals[0].Sentence);
+        var asked = proposals(store);
+        if (asked.Count == 0) return 0;
+        if (publisher.Publish(asked, "record") is PublishOutcome.Refused refused) throw new UserError(refused.Refusals[0].Sentence);
         Console.WriteLine(done);
         return 0;
     }

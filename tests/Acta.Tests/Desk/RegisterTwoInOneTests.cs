@@ -28,7 +28,7 @@ public abstract class RegisterTwoInOneTests(StoreKind kind)
         // Without a script the button beside the search lists who it may be, and not the record itself.
         var found = await keeper.Submit(at, at, ("look.into", "example"), ("do", "look:into"));
         Assert.Equal([_ann.Id.ToString()], found.Document.QuerySelectorAll("input[name=into]").Select(i => i.GetAttribute("value")).Where(v => v!.Length > 0));
-        Assert.Equal(303, (await keeper.Submit(at, at, ("into", _ann.Id.ToString()), ("reason-en", "Entered twice."))).Status);
+        Assert.Equal(303, (await keeper.Submit(at, at, ("into", _ann.Id.ToString()), ("sure", "yes"), ("reason-en", "Entered twice."))).Status);
         await office.Followed();
         var moved = await office.Author.Get("/en/people/anne-exampel");
         Assert.Equal((301, "/en/people/ann-example"), (moved.Status, moved.Location));
@@ -53,10 +53,10 @@ public abstract class RegisterTwoInOneTests(StoreKind kind)
         await using var office = await Open();
         using var keeper = await office.Hire(Roles.Keeper);
         var at = $"/desk/register/{_anne.Id}/merge";
-        Assert.Contains("the kind is person", (await keeper.Submit(at, at, ("into", _council.Id.ToString()))).Fault);
+        Assert.Contains("the kind is person", (await keeper.Submit(at, at, ("into", _council.Id.ToString()), ("sure", "yes"))).Fault);
         var form = $"/desk/register/{_ann.Id}";
         Assert.Equal(303, (await keeper.Submit(form, form, ("born", "1960"), ("do", "save"))).Status);
-        var refused = await keeper.Submit(at, at, ("into", _ann.Id.ToString()));
+        var refused = await keeper.Submit(at, at, ("into", _ann.Id.ToString()), ("sure", "yes"));
         Assert.Equal(409, refused.Status);
         Assert.Equal(200, (await office.Author.Get("/en/people/anne-exampel")).Status);
     }

@@ -118,7 +118,7 @@ public abstract class RegisterImportTests(StoreKind kind)
         Person[] here =
         [
             new() { Id = Guid.NewGuid(), Name = Words.Of(("en", "Known By Key")), Identifiers = [new Identifier("wikidata", "Q1")] },
-            new() { Id = Guid.NewGuid(), Name = Words.Of(("en", "Only One")) },
+            new() { Id = Guid.NewGuid(), Name = Words.Of(("en", "Only One")), Born = PartialDate.Parse("1961-02") },
             new() { Id = Guid.NewGuid(), Name = Words.Of(("en", "John Smith")), Born = PartialDate.Parse("1950") },
             new() { Id = Guid.NewGuid(), Name = Words.Of(("en", "John Smith")), Born = PartialDate.Parse("1970") },
             new() { Id = Guid.NewGuid(), Name = Words.Of(("en", "Same Name")), Born = PartialDate.Parse("1950") },
@@ -205,6 +205,26 @@ public abstract class RegisterImportTests(StoreKind kind)
         SmallRegister.Publish(site.Site);
         var (exit, output) = ChildProcess.Run("node", Path.Combine(Corpora.RepositoryRoot, "tests", "tools", "popolo.mjs"), schemas, Export(site, "popolo", "p"));
         Assert.True(exit == 0, output);
+    }
+
+    [Fact]
+    public void A_person_who_is_only_called_like_one_here_is_not_taken_for_them()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        site.Site.Publish(Cast.New(new Person { Id = Guid.NewGuid(), Name = Words.Of(("en", "John Smith")) }));
+        var report = site.Import("popolo", site.Write("p.json", """{"persons": [{"id": "a", "name": "John Smith"}]}"""));
+        Assert.Contains("nothing else tells that they are the same person", Assert.Single(report.Problems).Reason);
+        Assert.Single(Records(site));
+    }
+
+    [Fact]
+    public void A_circle_of_bodies_is_refused_as_that_and_by_their_names()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        var report = site.Import("popolo", site.Write("p.json", """{"organizations": [{"id": "a", "name": "Upper", "parent_id": "b"}, {"id": "b", "name": "Lower", "parent_id": "a"}]}"""));
+        Assert.All(report.Problems, p => Assert.Contains("would come back to it", p.Reason));
+        Assert.Contains("\"Upper\"", report.Problems[0].Reason);
+        Assert.Empty(Records(site));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class RecordPageTests
         Assert.Equal("Council of Ministers", lowland.QuerySelector("section[aria-labelledby=s-people] .record-details a")!.TextContent);
         var upland = await Page(site, "/en/states/upland?as_of=2020-06-01");
         Assert.Equal(["River Union", "River Union"], Names(upland, "chairs-of"));
-        Assert.Equal(["25 December 2019 – 1 January 2021", "since 1 January 2025"], upland.QuerySelectorAll("section[aria-labelledby=s-chairs-of] .record-details").Select(d => d.TextContent.Trim()));
+        Assert.Equal(["25 December 2019 – 1 January 2021", "from 1 January 2025"], upland.QuerySelectorAll("section[aria-labelledby=s-chairs-of] .record-details").Select(d => d.TextContent.Trim()));
         Assert.Empty(Names(await Page(site, "/en/states/lowland?as_of=2020-06-01"), "people"));
     }
 

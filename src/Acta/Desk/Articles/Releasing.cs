@@ -329,7 +329,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
         {
             if (language.Length == 0)
             {
-                if (TakeRecord(w, id, digest, settings, by, address, out var record) is { } lacking) return (nothing, new(lacking, null) { Record = id });
+                if (TakeRecord(w, id, digest, settings, by, address, out var record) is { } lacking) return (nothing, lacking == "draft.breach" ? new(null, Acta.Record.Register.RegisterRules.Check(record!.Says)[0]) { Record = id } : new(lacking, null) { Record = id });
                 records.Add(record!);
                 continue;
             }

@@ -37,6 +37,10 @@ public sealed class Officeholders(OfficeNames names, Func<Guid, string, IReadOnl
         }
     }
 
+    /// <summary>The one person with this family name; null where there is none, or several.</summary>
+    internal Guid? FamilyAt(IReadOnlyList<Lexeme> words, int at, string language) =>
+        names.Persons(NumberWords.Primary(language), words[at].Plain).Where(p => p.Words.Count == 2 && Lexeme.InAnyCase(p.Words[^1], words[at].Plain)).Select(p => p.Person).Distinct().Take(2).ToList() is [var only] ? only : null;
+
     /// <summary>How many words from here on are the name of a body; 0: none.</summary>
     internal int BodyAt(IReadOnlyList<Lexeme> words, int at, string language) =>
         at < words.Count ? names.Bodies(NumberWords.Primary(language), words[at].Plain).Where(n => Titles.Stands(words, at, n)).Select(n => n.Count).DefaultIfEmpty().Max() : 0;

@@ -95,11 +95,15 @@ internal static class TitleCheck
         var people = new List<Named>();
         foreach (var (from, to, person) in holders?.PersonsIn(words, segment.Language) ?? [])
             people.Add(new Named(segment, words[from].Start, words[to].End, person, NameCheck.Names(segment.Text[words[from].Start..words[to].End]) is [.., var name] ? name : null));
+        // The family name alone, right after a title.
+        foreach (var title in titles)
+            if (words.FindIndex(w => w.Start >= title.End) is >= 0 and var next && words[next].Follows && char.IsUpper(segment.Text[words[next].Start]) && !people.Exists(p => p.Start <= words[next].Start && words[next].Start < p.End)
+                && holders?.FamilyAt(words, next, segment.Language) is { } person) people.Add(new Named(segment, words[next].Start, words[next].End, person, null));
         foreach (var name in NameCheck.Names(segment.Text))
             if (!people.Exists(p => name.Start < p.End && p.Start < name.End) && !titles.Exists(t => name.Start < t.End && t.Start < name.End)) people.Add(new Named(segment, name.Start, name.End, null, name));
         var before = new HashSet<Title>();
         foreach (var one in people)
-            for (var start = one.Start; titles.FindLast(t => t.End <= start && IsJoined(segment, words, t.End, start, holders)) is { } title; start = title.Start)
+            for (var start = one.Start; titles.FindLast(t => t.End <= start && IsJoined(segment, words, t.End, start, start == one.Start ? one.End : start, holders)) is { } title; start = title.Start)
             {
                 before.Add(title);
                 one.Titles.Add(title);
@@ -111,8 +115,11 @@ internal static class TitleCheck
     }
 
     // Between a title and a name: whose it is, and nothing else.
-    private static bool IsJoined(Segment segment, List<Lexeme> words, int from, int to, Officeholders? holders)
+    private static bool IsJoined(Segment segment, List<Lexeme> words, int from, int to, int end, Officeholders? holders)
     {
+        // "The Secretary General, Valery Semerikov, said": a comma on either side of the name.
+        var gap = segment.Text[from..to].TrimEnd();
+        if (gap.EndsWith(',') && end < segment.Text.Length && segment.Text[end] == ',') to = from + gap.Length - 1;
         if (segment.Text.AsSpan(from, to - from).IndexOfAny(".,;:!?()\n«»\"") >= 0) return false;
         var between = words.FindIndex(w => w.Start >= from);
         var count = 0;

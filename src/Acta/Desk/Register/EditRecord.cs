@@ -67,6 +67,7 @@ internal static class EditRecord
             await Page(r, state, form, state.Says, form.Faults.GetValueOrDefault("") is { } broken ? broken : r.Words["rf.faults"], 400);
             return;
         }
+        record = WithFormerPlan(record, state.Published?.Says);
         _ = long.TryParse(await r.Field("version"), out var version);
         Digest? from = Digest.TryParse(await r.Field("base"), out var named) ? named : null;
         var note = (await r.Field("note")).Normalize();
@@ -98,6 +99,13 @@ internal static class EditRecord
         var draft = RecordDrafts.Find(reading, id);
         var published = RecordDrafts.Public(reading, id);
         return draft is null && published is null ? null : new RecordState(id, draft is { State: DraftState.Published } ? null : draft, published) { Version = draft?.Version ?? 0 };
+    }
+
+    // Where a public event is moved, what it was planned as is kept, unless it stands there already.
+    private static RegisterRecord WithFormerPlan(RegisterRecord record, RegisterRecord? before)
+    {
+        if (record is not Event { Status: "moved" or "postponed" } now || before is not Event { When: { } when } was || (was.When == now.When && was.Place == now.Place)) return record;
+        return now.Before.Any(b => b.When == when) ? record : now with { Before = [.. now.Before, new FormerPlan(when, was.Place == now.Place ? null : was.Place)] };
     }
 
     // Asked by the script while one writes: what the record would contradict as it stands in the form. Nothing is saved.

@@ -23,6 +23,11 @@ internal static class RecordMerging
             await Show(r, null, r.Words["one.nothing"], null, 400);
             return;
         }
+        if (await r.Field("sure") != "yes")
+        {
+            await Show(r, null, r.Words["one.unsure"], null, 400);
+            return;
+        }
         var merger = new Proposal { Act = Act.Merge, Resource = gone.Id, Kind = gone.Type, Document = new RecordMerger { Into = kept.Id, Reason = await Reason(r) } };
         var combined = Merging.Combined(gone, kept);
         IReadOnlyList<Proposal> proposals = combined.ContentBytes().AsSpan().SequenceEqual(kept.ContentBytes()) ? [merger]

@@ -28,6 +28,9 @@ internal sealed class Matching
         if (byKey is [var one]) return Against(record, one) is { } against ? (null, $"It has a key of a record here, but {against}.", byKey) : (one, null, byKey);
         var byName = Called(record).SelectMany(c => _byName.GetValueOrDefault((record.Type, c)) ?? []).DistinctBy(r => r.Id).ToList();
         if (byName.Count > 1) return (null, $"{byName.Count} records here are called so.", byName);
+        // Two people may be called alike: a name alone tells nothing, a day of birth or death beside it does.
+        if (byName is [Person known] && record is Person person && !person.Identifiers.Any(known.Identifiers.Contains) && !(person.Born is { } a && known.Born is { } b && !Differ(a, b)) && !(person.Died is { } c && known.Died is { } d && !Differ(c, d)))
+            return (null, Against(record, known) is { } other ? $"One here is called so, but {other}." : "One here is called so, and nothing else tells that they are the same person.", byName);
         if (byName is [var same]) return Against(record, same) is { } against ? (null, $"One here is called so, but {against}.", byName) : (same, null, byName);
         return (null, null, []);
     }

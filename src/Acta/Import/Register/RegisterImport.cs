@@ -1,3 +1,4 @@
+using System.Runtime;
 using System.Text.Json.Nodes;
 using Acta.Publication;
 using Acta.Record;
@@ -237,10 +238,12 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
                         && !loose.ContentBytes().AsSpan().SequenceEqual(record.ContentBytes()) && Refusal(loose) is null) Take(loose, record);
             waiting = [.. refused.Select(r => r.Record)];
             if (steps.Count > before) continue;
+            // Seen together: what names one another in a way that can't be, a circle of parents, is told as that.
+            foreach (var (record, _) in refused) _state.Set(record);
             foreach (var (record, why) in refused)
             {
                 var source = byId[record.Id].Source;
-                report.Problem(source.File, source.Where, source.Name, why);
+                report.Problem(source.File, source.Where, source.Name, Refusal(record) ?? why);
             }
             break;
         }
@@ -272,6 +275,9 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
             }
         }
         if (manner.AllOrNone && report.ProblemCount > 0) return;
+        // No collection of the whole heap, which a large register fills, while the writer is held.
+        var mode = GCSettings.LatencyMode;
+        GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         using var paced = new PacedPublisher(store, publisher);
         for (var done = 0; done < steps.Count;)
         {
@@ -312,6 +318,7 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
         foreach (var (source, record) in steps.Where(s => s.IsLast && s.Planned is { Here: null, Source.Merged: not null }).Select(s => (s.Planned.Source, s.Record)))
             if (paced.Publish(1, _ => [new Proposal { Act = Act.Merge, Resource = record.Id, Kind = record.Type, Document = source.Merged! }], _ => { }) is PublishOutcome.Refused { Refusals: [var refusal, ..] })
                 report.Problem(source.File, source.Where, source.Name, refusal.Sentence);
+        GCSettings.LatencyMode = mode;
         report.Count("milliseconds the writer was held at most", (long)Math.Ceiling(paced.LongestHold.TotalMilliseconds));
     }
 

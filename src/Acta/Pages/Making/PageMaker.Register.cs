@@ -138,10 +138,9 @@ internal sealed partial class PageMaker
         var memberships = Terms(Register.Naming<Membership>(id, "member"), null).OrderBy(t => t.Line.IsOver).ThenByDescending(t => t.Term.Says.Term.First).ToList();
         var represented = organization.IsState ? Representatives(id) : [];
         var events = Register.Naming<Event>(id, "organizers").OrderByDescending(e => e.Says.When?.From.FirstDay ?? DateOnly.MinValue).ToList();
-        // On another day, what came after it had not been held.
-        var held = events.Where(e => _request.AsOf is null || e.Says.When is not { } when || when.From.FirstDay <= Day).ToList();
-        var decisions = Register.Naming<Decision>(id, "organization").OrderByDescending(d => d.Says.Date?.FirstDay ?? DateOnly.MinValue).Take(30).Select(d => DecisionLine(d)).ToList();
-        var papers = Register.Naming<Paper>(id, "organization").OrderByDescending(p => p.Says.Date?.FirstDay ?? DateOnly.MinValue).Take(30).Select(p => PaperLine(p)).ToList();
+        var held = events.Where(e => IsKnownOn(e.Says.When?.From)).ToList();
+        var decisions = Register.Naming<Decision>(id, "organization").Where(d => IsKnownOn(d.Says.Date)).OrderByDescending(d => d.Says.Date?.FirstDay ?? DateOnly.MinValue).Take(30).Select(d => DecisionLine(d)).ToList();
+        var papers = Register.Naming<Paper>(id, "organization").Where(x => IsKnownOn(x.Says.Date)).OrderByDescending(p => p.Says.Date?.FirstDay ?? DateOnly.MinValue).Take(30).Select(p => PaperLine(p)).ToList();
         return page with
         {
             Actions = CalendarOf("body", page.Frame.Path, events.Count),
@@ -163,11 +162,13 @@ internal sealed partial class PageMaker
                 new RecordSection("memberships", _words["section.memberships"], [.. memberships.Where(t => t.Term.Says.Role != "chair").Select(t => t.Line)]),
                 new RecordSection("chairs-of", _words["section.chairs-of"], [.. memberships.Where(t => t.Term.Says.Role == "chair").Select(t => t.Line with { Flags = [.. t.Line.Flags.Where(f => f != _words["role.chair"])] })]),
                 new RecordSection("chairs", _words["section.chairs"], [.. chairs.Select(c => TermLine(c, ofMember: false, isSaid: true)).OfType<RecordLine>()]) { Chart = Chairmanship(organization, chairs, next) },
-                new RecordSection("meetings", _words["section.meetings"], [.. events.Take(30).Select(e => EventLine(e))])
+                new RecordSection("meetings", _words["section.meetings"], [.. held.Take(30).Select(e => EventLine(e))])
                 {
                     Chart = ByYear("years-chart", Name(organization), held.Where(e => e.Says.When is not null).GroupBy(e => e.Says.When!.From.Year).ToDictionary(g => g.Key, g => g.LongCount()), held.Count(e => e.Says.When is null),
                         y => $"{Home}events/{Query([("body", found.Row.Slug), ("year", y.ToString("0000", CultureInfo.InvariantCulture))])}"),
                 },
+                Attended(id, []),
+                new RecordSection("tasks", _words["section.tasks"], [.. Register.Naming<AssignedTask>(id, "owner").Concat(posts.SelectMany(p => Register.Naming<AssignedTask>(p.Id, "owner"))).Where(t => IsKnownOn(t.Says.Set)).OrderBy(t => t.Says.Done is not null).ThenByDescending(t => t.Says.Set?.FirstDay).Select(TaskLine)]),
                 new RecordSection("decisions", _words["section.decisions"], decisions),
                 new RecordSection("papers", _words["section.papers"], papers),
             ],
@@ -192,14 +193,22 @@ internal sealed partial class PageMaker
 
     private RecordPage PlacePage(RecordPage page, Guid id, Place place) => page with
     {
-        Actions = CalendarOf("place", page.Frame.Path, Register.Naming<Event>(id, "place").Count),
+        Actions = CalendarOf("place", page.Frame.Path, EventsIn(id).Count),
         Facts = [Records("fact.lies-in", [place.Parent]), new RecordFact(_words["fact.coordinates"], [], place.Latitude is { } north ? $"{north}, {place.Longitude}" : null)],
         Sections =
         [
             new RecordSection("places", _words["section.places"], [.. Register.Naming<Place>(id, "parent").Select(p => new RecordLine(Link(p.Row, p.Says))).OrderBy(l => l.Name.Label, Collation)]),
-            new RecordSection("events", _words["section.events"], [.. Register.Naming<Event>(id, "place").OrderByDescending(e => e.Says.When?.From.FirstDay ?? DateOnly.MinValue).Take(100).Select(e => EventLine(e))]),
+            new RecordSection("events", _words["section.events"], [.. EventsIn(id).OrderByDescending(e => e.Says.When?.From.FirstDay ?? DateOnly.MinValue).Take(100).Select(e => EventLine(e))]),
         ],
     };
+
+    // In the place and in all that lies in it.
+    private List<Recorded<Event>> EventsIn(Guid place)
+    {
+        List<Guid> places = [place];
+        for (var i = 0; i < places.Count; i++) places.AddRange(Register.Naming<Place>(places[i], "parent").Select(p => p.Id).Where(p => !places.Contains(p)));
+        return [.. places.SelectMany(p => Register.Naming<Event>(p, "place"))];
+    }
 
     private RecordPage EventPage(RecordPage page, Guid id, Event e)
     {
@@ -233,7 +242,10 @@ internal sealed partial class PageMaker
         Before = paper.Symbol,
         Facts =
         [
-            Text("fact.date", paper.Date), Records("fact.body", [paper.Organization]), Records("fact.meeting", [paper.Event]), AgendaItems(paper.AgendaItems), Records("fact.supersedes", [paper.Supersedes]),
+            Text("fact.date", paper.Date), Records("fact.body", [paper.Organization]), Records("fact.meeting", [paper.Event]), AgendaItems(paper.AgendaItems),
+            new RecordFact(_words["fact.paper-kind"], [], paper.Classification is { } kind ? SiteWords.Knows("paper-kind." + kind) ? _words["paper-kind." + kind] : kind : null),
+            new RecordFact(_words["fact.distribution"], [], paper.Distribution is { } to ? SiteWords.Knows("distribution." + to) ? _words["distribution." + to] : to : null),
+            IsRestricted(paper) ? Text("fact.restricted", paper.RestrictedUntil) : Text("fact.restricted", null), Records("fact.supersedes", [paper.Supersedes]),
             Records("fact.superseded-by", Register.Naming<Paper>(id, "supersedes").Select(p => (Guid?)p.Id)),
         ],
         Sections =
@@ -338,7 +350,7 @@ internal sealed partial class PageMaker
         var isOver = !m.Term.Holds(Day);
         List<string> flags = [];
         // What the heading says, or a title of its own, need not be said again.
-        if (m.Role is { Length: > 0 } role && role is not "member" && !isSaid && !(post is not null && m.Name[_language] is not null)) flags.Add(SiteWords.Knows("role." + role) ? _words["role." + role] : role);
+        if (m.Role is { Length: > 0 } role && role is not "member" && !isSaid && !(ofMember && post is not null && m.Name[_language] is not null)) flags.Add(SiteWords.Knows("role." + role) ? _words["role." + role] : role);
         if (isOver) flags.Add(_words[m.Term.First > Day ? "term.future" : "term.former"]);
         return new RecordLine(name) { Details = details, Dates = m is { Start: null, Stated: { } stated } ? _words.Text(m.End is null ? "term.stated" : "term.stated-until", ("date", Said.Partial(stated)), ("end", m.End is { } end ? Said.Partial(end) : "")) : TermDates(m.Term), Flags = flags, IsOver = isOver };
     }
@@ -357,6 +369,8 @@ internal sealed partial class PageMaker
         foreach (var holder in holders)
         {
             if (Register.Find(holder.Says.Member) is not { } who || TermLine(holder, ofMember: false) is not { } line) continue;
+            // The title says it here.
+            if (holder.Says.Name[_language] is not null && holder.Says.Role is { } role) line = line with { Flags = [.. line.Flags.Where(f => f != _words["role." + role])] };
             yield return line with { Details = [title with { Label = TitleOf(post.Says, holder.Says, who.Says as Person) }, .. line.Details] };
         }
     }
@@ -470,7 +484,7 @@ internal sealed partial class PageMaker
     private string? TermDates(Term term) => (term.Start, term.End) switch
     {
         ({ } start, { } end) => start == end ? Dates.Partial(start) : Dates.Partial(start) + " – " + Dates.Partial(end),
-        ({ } start, null) => _words.Text("term.since", ("date", Said.Partial(start))),
+        ({ } start, null) => _words.Text(start.FirstDay > Day ? "term.from" : "term.since", ("date", Said.Partial(start))),
         (null, { } end) => _words.Text("term.until", ("date", Said.Partial(end))),
         _ => null,
     };
@@ -478,12 +492,16 @@ internal sealed partial class PageMaker
     // The State after the present chair in the order of rotation.
     private Guid? NextChair(Organization body, List<Recorded<Membership>> chairs)
     {
+        if (!body.Life.Holds(Day)) return null;
         // The list is newest first.
         if (chairs.LastOrDefault(c => c.Says.Term.First > Day) is { } planned) return planned.Says.Member;
         if (body.Rotation.Count == 0 || chairs.FirstOrDefault(c => c.Says.Term.Holds(Day)) is not { } now) return null;
         var place = body.Rotation.ToList().IndexOf(now.Says.Member);
         return place < 0 ? null : body.Rotation[(place + 1) % body.Rotation.Count];
     }
+
+    // On another day, what came after it was not there yet.
+    private bool IsKnownOn(PartialDate? date) => _request.AsOf is null || date is not { } known || known.FirstDay <= Day;
 
     private bool IsRestricted(Paper paper) => paper.RestrictedUntil is { } until && Today <= until.LastDay;
 

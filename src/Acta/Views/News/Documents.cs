@@ -16,7 +16,7 @@ internal static class Documents
             if (stored.Bytes is null) continue;
             w.Sql.Run("INSERT INTO documents (digest, from_index, bytes) VALUES (@digest, @index, @bytes) ON CONFLICT (digest) DO NOTHING",
                 ("@digest", digest.ToBytes()), ("@index", entry.Index), ("@bytes", stored.Bytes));
-            var keeps = (stored.Document as Paper)?.RestrictedUntil?.LastDay;
+            var paper = stored.Document as Paper;
             foreach (var file in MediaIn.Files(stored.Document))
             {
                 w.Sql.Run(
@@ -26,7 +26,7 @@ internal static class Documents
                     """,
                     ("@media", ArticleColumns.Blob(file.Id)), ("@digest", digest.ToBytes()), ("@name", file.Name), ("@type", file.Type),
                     ("@size", file.Size), ("@sha256", file.Digest.ToBytes()), ("@width", file.Width), ("@height", file.Height),
-                    ("@by", keeps is null ? null : ArticleColumns.Blob(entry.Entry.Resource)), ("@until", keeps?.DayNumber));
+                    ("@by", paper is null ? null : ArticleColumns.Blob(paper.Id)), ("@until", paper?.RestrictedUntil?.LastDay.DayNumber));
                 w.Touch(Tags.Media(file.Id));
             }
         }

@@ -67,7 +67,7 @@ internal static class Schema
         CREATE TABLE gone (path TEXT NOT NULL, digest BLOB NOT NULL, by_index INTEGER NOT NULL, PRIMARY KEY (path, by_index)) WITHOUT ROWID;
         CREATE TABLE gone_hashes (hash BLOB NOT NULL, digest BLOB NOT NULL, by_index INTEGER NOT NULL, PRIMARY KEY (hash, by_index)) WITHOUT ROWID;
 
-        -- A file is public while a served document uses it, and while no record, as it stands, keeps it back until a later day.
+        -- A file is public while a served document uses it. What a paper, as it stands, keeps back until a day is not, unless something else uses it.
         CREATE TABLE media (
             media BLOB NOT NULL, digest BLOB NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,
             sha256 BLOB NOT NULL, width INTEGER, height INTEGER, kept_by BLOB, kept_until INTEGER,

@@ -111,6 +111,13 @@ public sealed partial class RegisterQueries
             sql.Append("facets d WHERE d.kind = @kind AND d.facet = 'sign' AND d.key >= @sign AND d.key < @signEnd");
             values.AddRange([("@sign", symbol), ("@signEnd", symbol + "\U0010FFFF")]);
         }
+        else if (filter.Body is { } body)
+        {
+            r.Tag(RegisterTags.Links(body));
+            sql.Append("(SELECT o.id, o.first AS day, o.last, o.from_index, o.until_index FROM links o WHERE o.target = @body AND o.member = 'organization' AND o.kind = @kind "
+                + $"UNION SELECT m.id, m.first, m.last, m.from_index, m.until_index FROM links p JOIN links m ON m.target = p.id AND m.member = 'post' WHERE p.target = @body AND p.member = 'organization' AND p.kind = 'post'{Now("p")}) d WHERE TRUE");
+            values.Add(("@body", ArticleColumns.Blob(body)));
+        }
         else if (facets.Count > 0 || links.Count == 0)
         {
             var (facet, key) = facets.Count > 0 ? facets[0] : (RecordFacets.All, "");
@@ -144,12 +151,6 @@ public sealed partial class RegisterQueries
                 values.Add(($"@word{i}", " " + word));
             }
             sql.Append(')');
-        }
-        if (filter.Body is { } body)
-        {
-            r.Tag(RegisterTags.Links(body));
-            sql.Append($" AND d.id IN (SELECT o.id FROM links o WHERE o.target = @body AND o.member = 'organization'{Now("o")} UNION SELECT m.id FROM links p JOIN links m ON m.target = p.id AND m.member = 'post' WHERE p.target = @body AND p.member = 'organization' AND p.kind = 'post'{Now("p")}{Now("m")})");
-            values.Add(("@body", ArticleColumns.Blob(body)));
         }
         if (filter.Day is { } day)
         {

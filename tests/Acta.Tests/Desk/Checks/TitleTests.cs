@@ -45,6 +45,10 @@ public sealed class TitleTests
     [InlineData("The Secretary General of the Treaty of Many Words Yuri Khachaturov opened it.", "title.other", "Valery Semerikov")]
     [InlineData("UN Secretary General António Guterres opened it.", null, null)]
     [InlineData("Press Keeper Stanislav Zas opened it.", "title.none", "Stanislav Zas")]
+    [InlineData("The Secretary General, Valery Semerikov, opened it.", "title.acting", "Valery Semerikov")]
+    [InlineData("It was the Secretary General, Valery Semerikov opened it.", null, null)]
+    [InlineData("Secretary General Zas left.", "title.other", "Valery Semerikov")]
+    [InlineData("Secretary General Guterres left.", null, null)]
     public void A_title_is_compared_with_who_held_the_post_on_the_day(string text, string? code, string? names)
     {
         var found = Versions.Look(new CheckOptions { ReleaseDay = new(2019, 12, 25), Officeholders = Register() }, Versions.Of("en", text));
