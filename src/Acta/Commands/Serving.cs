@@ -10,8 +10,10 @@ using Acta.Pages;
 using Acta.Publication;
 using Acta.Reader;
 using Acta.Reader.Api;
+using Acta.Record.Register;
 using Acta.Store;
 using Acta.Views;
+using Acta.Views.Register;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -29,6 +31,7 @@ internal sealed class Serving : IAsyncDisposable
     private Task _following = Task.CompletedTask;
     private Task _schedule = Task.CompletedTask;
     private Task _tally = Task.CompletedTask;
+    private Task _reading = Task.CompletedTask;
     private Task _mailing = Task.CompletedTask;
     private readonly MailSender? _sender;
     private WebApplication? _app;
@@ -162,6 +165,7 @@ internal sealed class Serving : IAsyncDisposable
         _schedule = Task.Run(() => Desk.RunSchedule(_stopSchedule.Token));
         if (_sender is not null) _mailing = Task.Run(() => _sender.Run(_stop.Token));
         _tally = Task.Run(() => Tally.Run(_stop.Token));
+        _reading = Task.Run(ReadRegister);
         if (metricsUrls is null) return;
         _metrics = Build(hot: false);
         _metrics.MapGet("/metrics", (RequestDelegate)(http =>
@@ -198,6 +202,7 @@ internal sealed class Serving : IAsyncDisposable
         await StopSchedule();
         await _following;
         await _tally;
+        await _reading;
         await _mailing;
         Desk.Dispose();
         Renditions.Dispose();
@@ -209,6 +214,20 @@ internal sealed class Serving : IAsyncDisposable
         _lock.Dispose();
         _stop.Dispose();
         _stopSchedule.Dispose();
+    }
+
+    // What the register says is read before somebody asks: parsing a record takes ten times as long as looking it up. In short
+    // readings, each followed by a rest, for readers come first.
+    private async Task ReadRegister()
+    {
+        foreach (var kind in RegisterRecord.Kinds)
+        {
+            for (long? after = -1; after is { } entry && !_stop.IsCancellationRequested && RecordCache.HasRoom;)
+            {
+                using (var reading = Views.Read()) after = new RegisterQueries(reading).Read(kind, entry, 100);
+                await Task.Delay(10);
+            }
+        }
     }
 
     private WebApplication Build(bool hot)

@@ -7,9 +7,12 @@ namespace Acta.Store;
 /// <summary>Records of the register that were read lately, by their digests, which name fixed bytes: reading one takes ten times as long as looking it up.</summary>
 public static class RecordCache
 {
-    private const int Most = 100_000;
+    private const int Most = 200_000;
 
     private static readonly ConcurrentDictionary<Digest, RegisterRecord> s_records = [];
+
+    /// <summary>Whether there is room for many more.</summary>
+    public static bool HasRoom => s_records.Count < Most * 3 / 4;
 
     /// <summary>Forgets all of it, as what was deleted must be.</summary>
     public static void Clear() => s_records.Clear();

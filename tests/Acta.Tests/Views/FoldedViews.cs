@@ -13,7 +13,7 @@ internal sealed class FoldedViews : IDisposable
     public FoldedViews(DateTimeOffset? now = null)
     {
         _clock = new StoppedClock(now ?? new DateTimeOffset(2025, 7, 1, 6, 0, 0, TimeSpan.Zero));
-        _file = new ViewFile(Path, [new NewsView()]);
+        _file = new ViewFile(Path, Acta.Views.Fold.Views);
         Db = new ViewsDb(Path, _clock);
     }
 

@@ -57,7 +57,7 @@ public sealed partial class NewsQueries(ViewReading r)
             row => (File: new Record.Bodies.MediaFile(id, row.GetString(0), row.GetString(1), row.GetInt64(2), Digest.FromBytes((byte[])row[3]),
                 row.IsDBNull(4) ? null : row.GetInt32(4), row.IsDBNull(5) ? null : row.GetInt32(5)), Served: row.GetBoolean(6), OfPaper: row.GetBoolean(7)),
             ("@id", ArticleColumns.Blob(id)));
-        if (uses.TrueForAll(u => !u.Served || u.OfPaper)
+        if (uses.Exists(u => u.OfPaper) && uses.TrueForAll(u => !u.Served || u.OfPaper)
             && r.Number("SELECT MIN(COALESCE(m.kept_until, 0)) FROM media m JOIN records k ON k.id = m.kept_by AND k.until_index IS NULL AND k.digest = m.digest WHERE m.media = @id", ("@id", ArticleColumns.Blob(id))) is { } until
             && DateOnly.FromDayNumber((int)until) >= Today()) return new MediaAnswer.Kept(DateOnly.FromDayNumber((int)until));
         if (uses.FirstOrDefault(u => u.Served).File is { } file) return new MediaAnswer.Served(file);

@@ -174,6 +174,18 @@ public sealed partial class RegisterQueries
             RecordRow.Read, ("@kind", kind), ("@after", after), ("@since", ArticleColumns.Ms(since)), ("@limit", limit), ("@folder", folder));
     }
 
+    /// <summary>Reads what records of a kind say that came after an entry, so that nobody waits for it later; gives the last entry read, null at the end.</summary>
+    public long? Read(string kind, long after, int limit)
+    {
+        long? last = null;
+        foreach (var row in r.Query($"SELECT {RecordRow.Columns} FROM records WHERE kind = @kind AND until_index IS NULL AND from_index > @after ORDER BY from_index LIMIT @limit", RecordRow.Read, ("@kind", kind), ("@after", after), ("@limit", limit)))
+        {
+            if (row.Readable) Says(row);
+            last = row.Entry;
+        }
+        return last;
+    }
+
     /// <summary>The newest entry of any record of these kinds; −1: there is none.</summary>
     public long LastChange(params ReadOnlySpan<string> kinds)
     {

@@ -54,7 +54,9 @@ public sealed class RegisterView : IView
         switch (e.Act)
         {
             case Act.Publish or Act.Revise or Act.Correct:
-                var stored = w.Stored(digest!.Value);
+                // An entry that brings nothing says nothing.
+                if (digest is not { } brings) return;
+                var stored = w.Stored(brings);
                 // Of a later schema: the record stays what it was.
                 if (stored.Document is not (null or RegisterRecord)) return;
                 says = (RegisterRecord?)stored.Document;
