@@ -29,14 +29,10 @@ internal static class RecordCommand
             if (Merging.Refusal(from, into) is { } refusal) throw new UserError(refusal.Sentence);
             if (!p.GetValue(yes))
             {
-                var naming = reading.Scalar<long>("SELECT COUNT(DISTINCT resource) FROM refs WHERE kind LIKE 'record:%' AND target = @id", ("@id", from.Id.ToString()));
-                Console.WriteLine($"{RegisterRules.NameOf(from)} would become one with {RegisterRules.NameOf(into)}: {naming:N0} records that name it would name the other, and its address would lead there. Nothing is done yet; say it again with --yes.");
+                Console.WriteLine($"{RegisterRules.NameOf(from)} would become one with {RegisterRules.NameOf(into)}: {StoredRecords.Naming(reading, from.Id).Count:N0} records that name it would name the other, and its address would lead there. Nothing is done yet; say it again with --yes.");
                 return [];
             }
-            var combined = Merging.Combined(from, into);
-            var merger = new Proposal { Act = Act.Merge, Resource = from.Id, Kind = from.Type, Document = new RecordMerger { Into = into.Id, Reason = Words(p.GetValue(reason)) } };
-            // The names and keys of the first find the second from now on; said after the merger, which leaves them free.
-            return combined.ContentBytes().AsSpan().SequenceEqual(into.ContentBytes()) ? [merger] : [merger, new Proposal { Act = Act.Revise, Resource = into.Id, Kind = into.Type, Document = combined }];
+            return Proposal.Merge(from, into, Words(p.GetValue(reason)));
         }, "Merged; the former address leads to the record that stays."));
         return command;
     }

@@ -85,8 +85,7 @@ internal sealed partial class Batch
     private (string Code, string Sentence)? InUse(Proposal p)
     {
         if (p.Act != Act.Withdraw || FactOf(p.Resource) is not { } record) return null;
-        var user = store.Query("SELECT DISTINCT resource FROM refs WHERE kind LIKE 'record:%' AND target = @id", r => Guid.Parse(r.GetString(0)), ("@id", p.Resource.ToString()))
-            .Concat(_naming.Where(n => n.Key.Item2 == p.Resource).SelectMany(n => n.Value)).Select(FactOf).OfType<RegisterRecord>().FirstOrDefault(r => r.References.Any(x => x.Target == p.Resource));
+        var user = NamingAny(p.Resource).Select(FactOf).FirstOrDefault();
         return user is null ? null : ("in-use", $"{RegisterRules.NameOf(record)} can't be removed: {RegisterRules.NameOf(user)} names it; remove or change that first.");
     }
 
@@ -139,8 +138,7 @@ internal sealed partial class Batch
     private static (string, string) Missing(Guid id) => ("missing", $"There is no record {id}, or it is not on the site; name one that is.");
 
     private List<Guid> NamingAny(Guid target) =>
-        [.. store.Query("SELECT DISTINCT resource FROM refs WHERE kind LIKE 'record:%' AND target = @id ORDER BY resource", r => Guid.Parse(r.GetString(0)), ("@id", target.ToString()))
-            .Concat(_naming.Where(n => n.Key.Item2 == target).SelectMany(n => n.Value)).Distinct().Where(id => FactOf(id)?.References.Any(x => x.Target == target) ?? false)];
+        [.. StoredRecords.Naming(store, target).Concat(_naming.Where(n => n.Key.Item2 == target).SelectMany(n => n.Value)).Distinct().Where(id => FactOf(id)?.References.Any(x => x.Target == target) ?? false)];
 
     // A record as this batch leaves it; null: none, or one that is removed or deleted.
     private RegisterRecord? FactOf(Guid id)

@@ -1,4 +1,5 @@
 using Acta.Record;
+using Acta.Record.Register;
 
 namespace Acta.Publication;
 
@@ -40,6 +41,14 @@ public sealed record Proposal
 
     /// <summary>What to do when the address is taken.</summary>
     public ClashRule OnClash { get; init; }
+
+    /// <summary>What makes two records one: the merger, and then the names and keys of the one that goes on the one that stays, which are free after it.</summary>
+    public static IReadOnlyList<Proposal> Merge(RegisterRecord gone, RegisterRecord kept, Words reason)
+    {
+        var merger = new Proposal { Act = Act.Merge, Resource = gone.Id, Kind = gone.Type, Document = new RecordMerger { Into = kept.Id, Reason = reason } };
+        var combined = Merging.Combined(gone, kept);
+        return combined.ContentBytes().AsSpan().SequenceEqual(kept.ContentBytes()) ? [merger] : [merger, new Proposal { Act = Act.Revise, Resource = kept.Id, Kind = kept.Type, Document = combined }];
+    }
 }
 
 /// <summary>One entry that was appended.</summary>

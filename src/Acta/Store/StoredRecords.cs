@@ -29,6 +29,10 @@ public static class StoredRecords
     public static StoredRecord? Find(Reading reading, Guid id) => reading.First("SELECT h.kind, h.state, h.digest, d.bytes FROM heads h LEFT JOIN documents d ON d.digest = h.digest WHERE h.resource = @id AND h.language = ''",
         r => new StoredRecord(id, r.GetString(0), r.GetString(1), r.IsDBNull(2) || r.IsDBNull(3) ? null : RecordCache.Get(Digest.FromBytes((byte[])r[2]), _ => (byte[])r[3])), ("@id", id.ToString())) is { } found && RegisterRecord.Kinds.Contains(found.Kind) ? found : null;
 
+    /// <summary>The records that ever named another in some member, whatever their state, ordered by id; what they say now must be looked at.</summary>
+    public static List<Guid> Naming(Reading reading, Guid target) => reading.Query(
+        "SELECT DISTINCT resource FROM refs WHERE kind LIKE 'record:%' AND target = @id ORDER BY resource", r => Guid.Parse(r.GetString(0)), ("@id", target.ToString()));
+
     /// <summary>The document of the newest act on a record: the notice of one that is no longer current.</summary>
     public static Document? Newest(Reading reading, Guid id) => reading.First(
         "SELECT bytes FROM documents WHERE resource = @id AND language = '' AND state = 0 ORDER BY entry_idx DESC", r => (byte[])r[0], ("@id", id.ToString())) is { } bytes ? Document.Read(bytes) : null;

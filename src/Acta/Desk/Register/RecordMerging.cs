@@ -28,11 +28,7 @@ internal static class RecordMerging
             await Show(r, null, r.Words["one.unsure"], null, 400);
             return;
         }
-        var merger = new Proposal { Act = Act.Merge, Resource = gone.Id, Kind = gone.Type, Document = new RecordMerger { Into = kept.Id, Reason = await Reason(r) } };
-        var combined = Merging.Combined(gone, kept);
-        IReadOnlyList<Proposal> proposals = combined.ContentBytes().AsSpan().SequenceEqual(kept.ContentBytes()) ? [merger]
-            : [merger, new Proposal { Act = Act.Revise, Resource = kept.Id, Kind = kept.Type, Document = combined }];
-        await Publish(r, [gone.Id, kept.Id], proposals, kept.Id, "record-merge");
+        await Publish(r, [gone.Id, kept.Id], Proposal.Merge(gone, kept, await Reason(r)), kept.Id, "record-merge");
     }
 
     /// <summary>Tells this record from another: those that are chosen name the other from now on.</summary>
@@ -96,7 +92,7 @@ internal static class RecordMerging
         if (Here(r) is not { } here) return r.Message(404, "no-page", "/desk/register", r.Words["register.title"]);
         using var reading = r.Need<MainStore>().Read();
         var register = DraftedRegister.Of(reading);
-        List<(RegisterRecord Record, string Name)> naming = [.. reading.Query($"SELECT DISTINCT resource FROM refs WHERE kind LIKE 'record:%' AND target = @id ORDER BY resource LIMIT {MostShown}", row => Guid.Parse(row.GetString(0)), ("@id", here.Id.ToString()))
+        List<(RegisterRecord Record, string Name)> naming = [.. StoredRecords.Naming(reading, here.Id).Take(MostShown)
                 .Select(id => StoredRecords.Find(reading, id)).Where(s => s?.Readable == true).Select(s => (s!.Record!, register.NameOf(s.Record!, r.Words)))];
         var frame = r.Frame(r.Words.Text("one.title", ("name", register.NameOf(here, r.Words))));
         PickerModel Picker(string name) => new(frame, name, r.Words[name == "into" ? "one.into" : "split.off"], [here.Type], false)

@@ -55,8 +55,22 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
             report.Count("records that would have gone in, but that it is all or none", steps.Count(s => s.IsLast));
             return;
         }
-        if (options.DryRun) foreach (var step in steps.Where(s => s.IsLast)) Tell(step, "would be ");
-        else Append(steps, stop);
+        if (options.DryRun)
+        {
+            foreach (var step in steps.Where(s => s.IsLast)) Tell(step, "would be ");
+            return;
+        }
+        // No collection of the whole heap, which a large register fills, while the writer is held.
+        var mode = GCSettings.LatencyMode;
+        GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
+        try
+        {
+            Append(steps, stop);
+        }
+        finally
+        {
+            GCSettings.LatencyMode = mode;
+        }
     }
 
     private List<Planned> Plan(IReadOnlyList<SourceRecord> sources, SettleFile settled, HashSet<Guid> changedHere)
@@ -275,9 +289,6 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
             }
         }
         if (manner.AllOrNone && report.ProblemCount > 0) return;
-        // No collection of the whole heap, which a large register fills, while the writer is held.
-        var mode = GCSettings.LatencyMode;
-        GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         using var paced = new PacedPublisher(store, publisher);
         for (var done = 0; done < steps.Count;)
         {
@@ -318,7 +329,6 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
         foreach (var (source, record) in steps.Where(s => s.IsLast && s.Planned is { Here: null, Source.Merged: not null }).Select(s => (s.Planned.Source, s.Record)))
             if (paced.Publish(1, _ => [new Proposal { Act = Act.Merge, Resource = record.Id, Kind = record.Type, Document = source.Merged! }], _ => { }) is PublishOutcome.Refused { Refusals: [var refusal, ..] })
                 report.Problem(source.File, source.Where, source.Name, refusal.Sentence);
-        GCSettings.LatencyMode = mode;
         report.Count("milliseconds the writer was held at most", (long)Math.Ceiling(paced.LongestHold.TotalMilliseconds));
     }
 
