@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Acta.Tests.World;
 using Microsoft.Playwright;
@@ -43,9 +45,35 @@ public partial class AccessibilityTests(RunningDemo demo)
 /// <summary>Debian's Chromium, driven without its own network chatter.</summary>
 internal static class Chromium
 {
-    public static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    public static async Task<IBrowser> Launch(IPlaywright playwright)
     {
-        ExecutablePath = "/usr/bin/chromium",
-        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    });
+        // Chromium passes over an argument it doesn't know; by this one its process is found again.
+        var mark = "--acta-test=" + Guid.NewGuid();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", mark],
+        });
+        // Keys, scripts and closing wait for ever on a browser that answers no more; one that is dead lets the test go on and fail.
+        _ = Task.Delay(TimeSpan.FromMinutes(TestLength.IsLong ? 60 : 10)).ContinueWith(_ => { if (browser.IsConnected) End(mark); }, TaskScheduler.Default);
+        return browser;
+    }
+
+    private static void End(string mark)
+    {
+        foreach (var process in Process.GetProcesses())
+        {
+            using (process)
+            {
+                try
+                {
+                    if (File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(mark, StringComparison.Ordinal)) process.Kill();
+                }
+                catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or InvalidOperationException or Win32Exception)
+                {
+                    // It ended meanwhile, or is not ours.
+                }
+            }
+        }
+    }
 }
