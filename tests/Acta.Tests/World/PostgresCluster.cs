@@ -40,7 +40,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         connection.Open();
         foreach (var statement in statements)
         {
-            using var command = new NpgsqlCommand(statement, connection);
+            // A checkpoint waits for a disk that others may keep busy.
+            using var command = new NpgsqlCommand(statement, connection) { CommandTimeout = 300 };
             command.ExecuteNonQuery();
         }
     }

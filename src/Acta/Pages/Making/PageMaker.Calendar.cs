@@ -182,7 +182,7 @@ internal sealed partial class PageMaker
 
     private IReadOnlyList<CalendarChoice> Choices() =>
     [
-        .. Register.CalendarChoices(_language, () => new[]
+        .. Register.Shared("calendar:" + _language, ["event", "organization", "place"], () => new[]
         {
             Choice("body", Register.CalendarBodies().Select(b => (b.Row.Slug, NameOf(b.Says)))),
             Choice("kind", Register.CalendarKinds().Select(k => (k, (EventKind(k), (string?)null)))),

@@ -27,12 +27,12 @@ internal sealed partial class PageMaker
         ListFilter form = new($"{Home}{folder}/", isDecisions
             ?
             [
-                Typed("q", "filter.words"), Choice("body", "fact.body", Bodies(kind)), Choice("year", "filter.year", Years(kind)),
+                Typed("q", "filter.words"), Choice("body", "fact.body", Named(kind, "organization")), Choice("year", "filter.year", Years(kind)),
                 Choice("status", "fact.status", Decision.Statuses.Intersect(Register.Keys(kind, "status").Select(k => k.Key)).Select(s => (s, _words["decision." + s], _words.Borrowed))), Choice("subject", "filter.subject", Subjects(kind)),
             ]
             :
             [
-                Typed("symbol", "filter.symbol"), Choice("body", "fact.body", Bodies(kind)), Choice("meeting", "fact.meeting", Meetings(kind)), Choice("year", "filter.year", Years(kind)),
+                Typed("symbol", "filter.symbol"), Choice("body", "fact.body", Named(kind, "organization")), Choice("meeting", "fact.meeting", Meetings(kind)), Choice("year", "filter.year", Years(kind)),
                 Choice("language", "filter.language", Register.Keys(kind, "language").Select(k => (k.Key, DateWords.NameOf(k.Key), (string?)k.Key)).OrderBy(k => k.Item2, Collation)),
             ]);
         form = form with { Fields = [.. form.Fields.Where(f => f.Options is null or { Count: > 1 } || f.Value is not null)] };
@@ -91,18 +91,17 @@ internal sealed partial class PageMaker
         return new FilterField(name, _words[word], asked, all);
     }
 
-    private IEnumerable<(string, string, string?)> Bodies(string kind) => Named(kind, "organization");
-
     private IEnumerable<(string, string, string?)> Meetings(string kind) => Register.Keys(kind, "event") is { Count: <= MostOptions } ? Named(kind, "event")
         : Asked("meeting") is { } slug && Register.Resolve("events", slug) is RecordResolution.Found found ? [(slug, Name(found.Record.Says), NameOf(found.Record.Says).Language)] : [];
 
-    private IEnumerable<(string, string, string?)> Named(string kind, string facet) => Register.Keys(kind, facet)
-        .Select(k => Register.Find(Guid.Parse(k.Key))).OfType<Recorded>().Select(o => (o.Row.Slug, Name(o.Says), NameOf(o.Says).Language)).OrderBy(o => o.Item2, Collation);
+    // A facet that names records is called as their kind is.
+    private List<(string, string, string?)> Named(string kind, string facet) => Register.Shared($"{kind}:{facet}:{_language}", [kind, facet], () =>
+        Register.Keys(kind, facet).Select(k => Register.Find(Guid.Parse(k.Key))).OfType<Recorded>().Select(o => (o.Row.Slug, Name(o.Says), NameOf(o.Says).Language)).OrderBy(o => o.Item2, Collation).ToList());
 
     private IEnumerable<(string, string, string?)> Years(string kind) => Register.Keys(kind, "year").Select(k => k.Key).OrderDescending(StringComparer.Ordinal).Select(y => (y, y, (string?)null));
 
-    private IEnumerable<(string, string, string?)> Subjects(string kind) => Register.Keys(kind, "subject.name").Select(k => (Parts: k.Key.Split('\n', 2), k.Count))
-        .GroupBy(k => k.Parts[0]).OrderByDescending(g => g.Sum(k => k.Count)).Take(MostOptions).Select(g => (g.Key, g.OrderByDescending(k => k.Count).ThenBy(k => k.Parts[1], StringComparer.Ordinal).First().Parts[1], (string?)null)).OrderBy(s => s.Item2, Collation);
+    private List<(string, string, string?)> Subjects(string kind) => Register.Shared($"{kind}:subject:{_language}", [kind], () => Register.Keys(kind, "subject.name").Select(k => (Parts: k.Key.Split('\n', 2), k.Count))
+        .GroupBy(k => k.Parts[0]).OrderByDescending(g => g.Sum(k => k.Count)).Take(MostOptions).Select(g => (g.Key, g.OrderByDescending(k => k.Count).ThenBy(k => k.Parts[1], StringComparer.Ordinal).First().Parts[1], (string?)null)).OrderBy(s => s.Item2, Collation).ToList());
 
     private FoundRow DecisionRow(Recorded record)
     {

@@ -42,7 +42,7 @@ internal sealed partial class PageMaker
             Canonical = _request.AsOf is not null || isFiltered ? $"{Home}{folder}/" : null,
         };
         string Leaf(int p) => $"{Home}{folder}/" + (p == 1 ? "" : $"page/{p}/") + Query([.. _request.AsOf is { } day ? [("as_of", Iso(day))] : Array.Empty<(string, string)>(), .. _request.Query]);
-        FilterField[] fields = folder == "events" ? [Typed("q", "filter.name"), Choice("body", "fact.organizers", Bodies("event")), Choice("year", "filter.year", Years("event"))] : [Typed("q", "filter.name")];
+        FilterField[] fields = folder == "events" ? [Typed("q", "filter.name"), Choice("body", "fact.organizers", Named("event", "organization")), Choice("year", "filter.year", Years("event"))] : [Typed("q", "filter.name")];
         return Page(200, Slices.RecordList.Create(new RecordListPage(frame, title)
         {
             AsOf = hasToday ? AsOf(frame with { Path = $"{Home}{folder}/" }) : null,

@@ -69,15 +69,6 @@ public sealed partial class RegisterQueries
         ORDER BY d.from_index DESC LIMIT @take
         """, RecordRow.Read, With([.. Values(filter), ("@take", take)])))!;
 
-    /// <summary>What the calendar can be narrowed to, in a language: made once for each state of the log.</summary>
-    public T CalendarChoices<T>(string language, Func<T> make) where T : class
-    {
-        r.Tag(RegisterTags.Kind("event"));
-        r.Tag(RegisterTags.Kind("organization"));
-        r.Tag(RegisterTags.Kind("place"));
-        return r.Shared("calendar:" + language, make);
-    }
-
     /// <summary>The kinds that events are of.</summary>
     public IReadOnlyList<string> CalendarKinds()
     {

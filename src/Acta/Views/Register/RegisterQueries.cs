@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Acta.Following;
 using Acta.Record;
 using Acta.Record.Register;
@@ -35,10 +36,22 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
     internal const string MergedInto = "merged";
     internal const string SplitFrom = "split";
 
+    // Rows that are kept in memory while the log stays as it is: those that pages name again and again, at a look-up less.
+    private const int MostRows = 60_000;
+
     private readonly string _now = Holds(at, "");
+
+    private ConcurrentDictionary<Guid, RecordRow>? _rows;
 
     /// <summary>Records in the making, by id: read in the place of what is public, to show what a page would be.</summary>
     public IReadOnlyDictionary<Guid, RegisterRecord>? Drafts { get; init; }
+
+    /// <summary>What is the same in every answer until a record of these kinds changes, such as the choices of a filter in a language: made once for each state of the log.</summary>
+    public T Shared<T>(string name, IReadOnlyList<string> kinds, Func<T> make) where T : class
+    {
+        foreach (var kind in kinds) r.Tag(RegisterTags.Kind(kind));
+        return at is null && Drafts is not { Count: > 0 } ? r.Shared("register:" + name, make) : make();
+    }
 
     /// <summary>What answers at an address such as <c>people/valery-semerikov</c>.</summary>
     public RecordResolution Resolve(string folder, string slug)
@@ -61,7 +74,7 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
     public RecordRow? Row(Guid id)
     {
         r.Tag(RegisterTags.Record(id));
-        var row = r.First($"SELECT {RecordRow.Columns} FROM records WHERE id = @id AND {_now}", RecordRow.Read, With(("@id", ArticleColumns.Blob(id))));
+        var row = at is null ? Kept(id) : Asked(id);
         return Drafts?.GetValueOrDefault(id) is { } draft ? RecordRow.Of(draft, row, r.Now) : row;
     }
 
@@ -140,6 +153,17 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
 
     // The condition of rows that are stated at the moment; table: before each column, with its point.
     private static string Holds(long? at, string table) => at is null ? $"{table}until_index IS NULL" : $"{table}from_index < @at AND ({table}until_index IS NULL OR {table}until_index >= @at)";
+
+    private RecordRow? Kept(Guid id)
+    {
+        _rows ??= r.Shared("register:rows", () => new ConcurrentDictionary<Guid, RecordRow>());
+        if (_rows.TryGetValue(id, out var kept)) return kept;
+        var row = Asked(id);
+        if (row is not null && _rows.Count < MostRows) _rows[id] = row;
+        return row;
+    }
+
+    private RecordRow? Asked(Guid id) => r.First($"SELECT {RecordRow.Columns} FROM records WHERE id = @id AND {_now}", RecordRow.Read, With(("@id", ArticleColumns.Blob(id))));
 
     private ShownNotice? NoticeOf(RecordRow row) => row.Notice is { } digest && Bytes(digest) is { } bytes
         ? Document.Read(bytes) switch { Notice notice => new ShownNotice(notice.Reason, notice.Replacement), Erasure erasure => new ShownNotice(erasure.Ground, null), _ => null } : null;
