@@ -92,9 +92,11 @@ def register(table, archive):
         table.ours("of that: records, seconds, peak memory", f"{len(made.records):,}; {seconds:.1f} s; {mb:,.0f} MB")
         n = 60 if archive.quick else 400
         day = lambda: made._day(1998, 2024).isoformat()
-        one = [(random.choice(made.bodies), day()) for _ in range(n)]
-        deep = [(random.choice(made.roots), day()) for _ in range(n)]
-        decisions = [(random.choice(made.bodies), random.randint(1990, 2026), random.choice(["in-force", "amended", "expired"])) for _ in range(n)]
+        # So many others are asked before, which the program compiles by; then each of these once.
+        before = 60 if archive.quick else 600
+        one = [(random.choice(made.bodies), day()) for _ in range(before + n)]
+        deep = [(random.choice(made.roots), day()) for _ in range(before + n)]
+        decisions = [(random.choice(made.bodies), random.randint(1990, 2026), random.choice(["in-force", "amended", "expired"])) for _ in range(before + n)]
         months = list({(random.randint(1990, 2027), random.randint(1, 12)) for _ in range(n)})
         port = free_port()
         with Office(archive, port) as office:
@@ -114,9 +116,10 @@ def register(table, archive):
                     "deep": [f"{place('organizations', b)}?as_of={d}" for b, d in deep],
                     "decisions": [f"/api/v1/decisions?organization={b}&year={y}&status={s}" for b, y, s in decisions],
                     "decisions page": [f"/en/decisions/?body={place('organizations', b).rsplit('/', 1)[1]}&year={y}&status={s}" for b, y, s in decisions],
-                    "calendar": [f"/en/calendar/{y}-{m:02}/" for y, m in months],
+                    # The months are few: the others are the same ones in other languages.
+                    "calendar": [f"/{l}/calendar/{y}-{m:02}/" for l in ["de", "ar", "ru", "en"] for y, m in months],
                 }
-                ours = {name: answers(c, paths) for name, paths in asked.items()}
+                ours = {name: answers(c, paths, len(months) if name == "calendar" else n) for name, paths in asked.items()}
             office_times = []
             term = {}
             for r in made.records:
@@ -132,8 +135,9 @@ def register(table, archive):
                     office_times.append(told)
         with Postgres() as pg:
             pg.load(made.records)
-            questions = [("composition", ONE, list(q)) for q in one] + [("deep", DEEP, list(q)) for q in deep]
-            questions += [("decisions", "SELECT id, symbol, name, day, status FROM decision WHERE organization = $1 AND status = $2 AND day >= $3 AND day <= $4 ORDER BY day DESC, id DESC LIMIT 20", [b, s, f"{y}-01-01", f"{y}-12-31"]) for b, y, s in decisions]
+            called = lambda name, i: name if i >= before else "before"
+            questions = [(called("composition", i), ONE, list(q)) for i, q in enumerate(one)] + [(called("deep", i), DEEP, list(q)) for i, q in enumerate(deep)]
+            questions += [(called("decisions", i), "SELECT id, symbol, name, day, status FROM decision WHERE organization = $1 AND status = $2 AND day >= $3 AND day <= $4 ORDER BY day DESC, id DESC LIMIT 20", [b, s, f"{y}-01-01", f"{y}-12-31"]) for i, (b, y, s) in enumerate(decisions)]
             questions += [("calendar", "SELECT id, name, first, last FROM event WHERE first <= $2 AND first >= $1::date - 40 AND last >= $1 ORDER BY first, id", [f"{y}-{m:02}-01", f"{y}-{m:02}-28"]) for y, m in months]
             peer = pg.ask(questions, archive.work)
     finally:
@@ -151,19 +155,16 @@ def register(table, archive):
     row("a month of the calendar, p99", "calendar", 5, "calendar")
     visible = [t["visible"] for t in office_times]
     table.goal("a person's new name on their page, the post's, the body's and in the list", "≤ 100 ms", f"p50 {median(visible):.1f} ms, at most {max(visible):.1f} ms", max(visible) <= 100)
-    table.note(f"Register: {len(made.records):,} generated records ({len(made.people):,} people, {len(made.terms):,} terms, {len(made.events):,} events, {len(made.decisions):,} decisions) beside the posts; each question asked once, so that nothing of it was kept, "
+    table.note(f"Register: {len(made.records):,} generated records ({len(made.people):,} people, {len(made.terms):,} terms, {len(made.events):,} events, {len(made.decisions):,} decisions) beside the posts; each question asked once, so that nothing of it was kept, after {before} others of its kind, "
                "whole answers over one kept connection, HTML with its rendering. Beside it the same questions as prepared statements of a PostgreSQL with indexes for them, rows fetched by Npgsql over one connection: no rendering, no other languages, "
                "no history of what was stated when. The new name: from the call of publish until the last of four answers, all of them kept before, brings it.")
 
 
-def answers(connection, paths):
-    # The first ones compile; a month in another language is another page.
-    for path in paths[:150]:
-        connection.get(path + ("&" if "?" in path else "?") + "lang=ru" if "/api/" in path else path.replace("/en/", "/ru/"))
+def answers(connection, paths, measured):
     times = []
     for path in paths:
         answer = connection.get(path)
         if answer.status != 200:
             raise Failed(f"{path} answered {answer.status}: {answer.body[:300].decode('utf-8', 'replace')}")
         times.append(answer.ms)
-    return times
+    return times[-measured:]

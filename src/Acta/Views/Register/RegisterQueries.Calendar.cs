@@ -99,8 +99,9 @@ public sealed partial class RegisterQueries
         return [.. found.Values];
     }
 
-    private List<Recorded<Event>> Events(string ids, EventFilter filter, params (string, object?)[] values) => Ask(filter, () => Read<Event>(r.Query(
-        $"SELECT {RecordRow.Columns} FROM records WHERE {_now} AND id IN ({ids})", RecordRow.Read, With([.. Values(filter), .. values]))));
+    private List<Recorded<Event>> Events(string ids, EventFilter filter, params (string, object?)[] values) => Ask(filter, () => at is null
+        ? Read<Event>([.. r.Query(ids, row => new Guid((byte[])row[0], bigEndian: true), [.. Values(filter), .. values]).Distinct().Select(Kept).OfType<RecordRow>()])
+        : Read<Event>(r.Query($"SELECT {RecordRow.Columns} FROM records WHERE {_now} AND id IN ({ids})", RecordRow.Read, With([.. Values(filter), .. values]))));
 
     private List<Recorded<T>> Read<T>(List<RecordRow> rows) where T : RegisterRecord =>
         [.. rows.Where(row => row.Readable).Select(row => row.Digest is { } digest && Store.RecordCache.Get(digest, Bytes) is T says ? new Recorded<T>(row, says) : null).OfType<Recorded<T>>()];

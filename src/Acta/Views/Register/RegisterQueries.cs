@@ -37,7 +37,7 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
     internal const string SplitFrom = "split";
 
     // Rows that are kept in memory while the log stays as it is: those that pages name again and again, at a look-up less.
-    private const int MostRows = 60_000;
+    private const int MostRows = 200_000;
 
     private readonly string _now = Holds(at, "");
 
@@ -156,12 +156,14 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
 
     private RecordRow? Kept(Guid id)
     {
-        _rows ??= r.Shared("register:rows", () => new ConcurrentDictionary<Guid, RecordRow>());
-        if (_rows.TryGetValue(id, out var kept)) return kept;
+        var rows = Rows();
+        if (rows.TryGetValue(id, out var kept)) return kept;
         var row = Asked(id);
-        if (row is not null && _rows.Count < MostRows) _rows[id] = row;
+        if (row is not null && rows.Count < MostRows) rows[id] = row;
         return row;
     }
+
+    private ConcurrentDictionary<Guid, RecordRow> Rows() => _rows ??= r.Shared("register:rows", () => new ConcurrentDictionary<Guid, RecordRow>());
 
     private RecordRow? Asked(Guid id) => r.First($"SELECT {RecordRow.Columns} FROM records WHERE id = @id AND {_now}", RecordRow.Read, With(("@id", ArticleColumns.Blob(id))));
 
