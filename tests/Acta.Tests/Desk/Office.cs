@@ -77,7 +77,8 @@ internal sealed class Office : IAsyncDisposable
         var article = Article(at);
         var page = await Publisher.Get(article + "/release");
         var chosen = page.Document.QuerySelectorAll("input[name=version]").Select(v => ("version", v.GetAttribute("value")!));
-        return await Publisher.Submit(page, article + "/release", article + "/release", [.. chosen, .. fields.Length == 0 ? [("when", "now")] : fields]);
+        var seen = page.Document.QuerySelector("input[name=seen]") is null ? [] : new[] { ("seen", "yes") };
+        return await Publisher.Submit(page, article + "/release", article + "/release", [.. chosen, .. seen, .. fields.Length == 0 ? [("when", "now")] : fields]);
     }
 
     /// <summary>The article of a language version's address.</summary>

@@ -248,7 +248,7 @@ public abstract class PressOfficeTests(StoreKind kind)
         await Submit(office.Editor, at, "approve");
         var page = await office.Publisher.Get(article + "/release");
         var english = page.Document.QuerySelectorAll("input[name=version]").Select(v => v.GetAttribute("value")!).Single(v => v.StartsWith("en ", StringComparison.Ordinal));
-        Assert.Equal(303, (await office.Publisher.Submit(page, article + "/release", article + "/release", ("version", english), ("when", "now"))).Status);
+        Assert.Equal(303, (await office.Publisher.Submit(page, article + "/release", article + "/release", ("version", english), ("when", "now"), ("seen", "yes"))).Status);
         await Submit(office.Editor, article + "/ru", "approve");
         Assert.Equal(303, (await office.Release(article + "/ru")).Status);
         Assert.Equal(first, office.Draft(article + "/ru")!.Edition.TranslationOf!.Digest);
@@ -276,10 +276,16 @@ public abstract class PressOfficeTests(StoreKind kind)
             passages.Select(p => p.QuerySelector("q")!.InnerHtml.Replace("<mark>", "[", StringComparison.Ordinal).Replace("</mark>", "]", StringComparison.Ordinal)));
         Assert.Equal([at, article + "/ru"], passages.Select(p => p.QuerySelector("a")!.GetAttribute("href")!.Split("#passage=")[0]));
         Assert.Equal("English, Russian", (await office.Publisher.Get(article + "/release")).Document.QuerySelector("[aria-labelledby=check] li strong")!.TextContent);
-        Assert.Contains("1 of 1", (await office.Publisher.Get(article + "/release")).Html);
+        var release = await office.Publisher.Get(article + "/release");
+        Assert.Contains("1 of 1", release.Html);
+        // One button does not send it out past the finding.
+        var refused = await office.Publisher.Submit(release, article, article + "/release", [.. release.Document.QuerySelectorAll("input[name=version]").Select(v => ("version", v.GetAttribute("value")!)), ("when", "now")]);
+        Assert.StartsWith("A finding of the check is still open", refused.Fault);
         Assert.Equal(303, (await office.Publisher.Submit(page, article, article + "/check/waive")).Status);
         Assert.Contains("Let stand by The publisher", (await office.Publisher.Get(article + "/check")).Html);
-        Assert.Contains("0 of 1", (await office.Publisher.Get(article + "/release")).Html);
+        release = await office.Publisher.Get(article + "/release");
+        Assert.Contains("0 of 1", release.Html);
+        Assert.Null(release.Document.QuerySelector("input[name=seen]"));
         // What was waived comes back with other words.
         await office.Write(office.Translator, article + "/ru", ("body", "Совет собирается 5 декабря 2026 года, 17 делегатов."));
         Assert.Contains("1 of 1", (await office.Publisher.Get(article + "/release")).Html);

@@ -95,6 +95,7 @@ public sealed class StoryTests
         await publisher.GotoAsync(article + "/release");
         // The check has seen that the other two still say 17.
         await Assertions.Expect(publisher.Locator("section[aria-labelledby=check] li").First).ToContainTextAsync("17");
+        await publisher.GetByLabel("release all the same").CheckAsync();
         await publisher.GetByRole(AriaRole.Button, new() { Name = "Release now" }).ClickAsync();
         await publisher.WaitForURLAsync("**said=released");
         await reader.ReloadAsync();

@@ -43,7 +43,7 @@ public sealed class TranslationListTests
         using var editor = await office.Hire(Roles.Publisher, "publisher-2");
         await Office.Step(editor, original, "approve");
         var page = await editor.Get(Office.Article(original) + "/release");
-        Assert.Equal(303, (await editor.Submit(page, Office.Article(original) + "/release", Office.Article(original) + "/release", ("version", page.Document.QuerySelector("input[name=version]")!.GetAttribute("value")!), ("when", "now"))).Status);
+        Assert.Equal(303, (await editor.Submit(page, Office.Article(original) + "/release", Office.Article(original) + "/release", ("version", page.Document.QuerySelector("input[name=version]")!.GetAttribute("value")!), ("when", "now"), ("seen", "yes"))).Status);
         await office.Followed();
         using var translator = await office.Site.SignIn(await office.Site.Add("later", new Grant(Roles.Translator, ["ru"], [])));
         list = await translator.Get("/desk/translations");

@@ -41,6 +41,12 @@ internal static class ReleasePage
         foreach (var chosen in await r.Fields("version"))
             if (chosen.Split(' ') is [var language, var hex] && Digest.TryParse(hex, out var digest)) items.Add(new ReleaseItem(id, language, digest));
         items.AddRange(RecordRelease.Items(await r.Fields("record")));
+        // What is open goes out by somebody who says that it was seen, never by one button.
+        if (await r.Field("seen") != "yes" && IsOpen(r, id))
+        {
+            await Show(r, id, r.Words["release.unseen"], null, 409);
+            return;
+        }
         var releasing = r.Need<Releasing>();
         if (await r.Field("when") != "later")
         {
@@ -63,6 +69,13 @@ internal static class ReleasePage
         if (ArticleRequest.Id(r) is not { } id || !Guid.TryParseExact(await r.Field("release"), "D", out var release)) await r.Message(404, "no-page");
         else if (r.Need<Releasing>().ReleaseNow(release, r.Staff, r.Address) is ReleaseOutcome.Refused refused) await ArticlePage.Show(r, id, refused.In(r), 409);
         else await r.GoOnceFollowed($"/desk/articles/{id}", "released");
+    }
+
+    private static bool IsOpen(DeskRequest r, Guid id)
+    {
+        if (Findings.Of(r, id).Any(f => f.WaivedBy is null)) return true;
+        using var reading = r.Need<MainStore>().Read();
+        return Clearance.Clearances.Of(reading, id).Any(s => !s.Closed && !s.IsCleared(r.Need<TimeProvider>().GetUtcNow()));
     }
 
     private static Task Answer(DeskRequest r, Guid id, ReleaseOutcome outcome) => outcome switch
@@ -112,6 +125,9 @@ public sealed record ReleaseModel(
     DeskFrame Frame, Guid Id, IReadOnlyList<Draft> Drafts, string? Fault, LocalMoment.Twice? Twice, string Due, IReadOnlyDictionary<Guid, string> Names, string Zone,
     IReadOnlyList<Shown> Findings, IReadOnlyList<Clearance.Sheet> Sheets, Embargo? Embargo, DateTimeOffset Now)
 {
+    /// <summary>Whether a finding of the check or a clearance is still open.</summary>
+    public bool IsOpen => Findings.Any(f => f.WaivedBy is null) || Sheets.Any(s => !s.IsCleared(Now));
+
     /// <summary>Records in the making that the texts name.</summary>
     public IReadOnlyList<NamedRecord> Records { get; init; } = [];
 }
