@@ -34,7 +34,7 @@ public static class RegisterRules
         switch (record)
         {
             case Person p:
-                Say(new Term(p.Born, p.Died).IsReversed, $"The day of death ({p.Died}) is before that of birth ({p.Born}).");
+                Say(new Term(p.Born, p.Died).IsReversed, $"{NameOf(p)} died ({p.Died}) before the day of birth ({p.Born}).");
                 break;
             case Organization o:
                 Say(o.Life.IsReversed, $"It was dissolved ({o.Dissolved}) before it was founded ({o.Founded}).");

@@ -23,10 +23,11 @@ internal static class ExportCommand
         var folder = DataFolder.Open(data);
         using var store = MainStore.Open(folder);
         if (format == "csv") return Tables(new RegisterExport(store, folder), path);
+        var register = format == "jsonl" ? null : new RegisterExport(store, folder);
         Func<Stream, string?, long> write = format switch
         {
-            "popolo" => (stream, _) => new RegisterExport(store, folder).WritePopolo(stream),
-            "jsonld" => (stream, _) => new RegisterExport(store, folder).WriteJsonLd(stream),
+            "popolo" => (stream, _) => register!.WritePopolo(stream),
+            "jsonld" => (stream, _) => register!.WriteJsonLd(stream),
             _ => (stream, media) => new JsonlExport(store, folder).Write(stream, media, _ => { }, stop),
         };
         if (path == "-")
@@ -63,7 +64,9 @@ internal static class ExportCommand
         {
             if (File.Exists(waiting)) File.Delete(waiting);
         }
-        Console.WriteLine($"Wrote {lines:N0} documents to {path}.");
+        var left = format == "popolo" ? register!.NotInPopolo : [];
+        Console.WriteLine(register is null ? $"Wrote {lines:N0} documents to {path}." : left.Count == 0 ? $"Wrote {lines:N0} records to {path}."
+            : $"Wrote {lines:N0} of {lines + left.Sum(k => k.Count):N0} records to {path}; {string.Join(", ", left.Select(k => $"{k.Count:N0} {k.Kind.Replace('-', ' ')}{(k.Count == 1 ? "" : "s")}"))} {(left.Sum(k => k.Count) == 1 ? "has" : "have")} no place in Popolo.");
         return 0;
     }
     private static int Tables(RegisterExport export, string path)

@@ -96,6 +96,9 @@ internal static class ImportCommand
     /// <summary>Puts the run of an import together.</summary>
     internal static void Import(DataFolder folder, MainStore store, Publisher publisher, ImportOptions options, IReadOnlyList<InputFile> files, ImportReport report, Action<ImportRun, ISource> drive, CancellationToken stop = default)
     {
+        // What the site has no language for, no reader would ever be shown.
+        if (options.Language is { } asked && StoredSettings.Of(store).Languages is { Count: > 0 } languages && !languages.Contains(asked))
+            throw new UserError($"This site has no language {asked} (it has {string.Join(", ", languages)}); add it to the settings, or choose another with --lang.", 2);
         var map = MappingFile.Read(options.MapFile);
         using var media = new MediaTaking(new MediaLibrary(store, folder, TimeProvider.System), options, report);
         if (options.Format is "popolo" or "csv")

@@ -44,9 +44,12 @@ internal static class ImportSummary
             var hosts = report.RemoteMedia.GroupBy(m => Uri.TryCreate(m.Key, UriKind.Absolute, out var uri) ? uri.Host : "(relative)").OrderByDescending(g => g.Count()).Take(First).Select(g => $"{g.Key} ({g.Count():N0})");
             Console.WriteLine($"media elsewhere: {report.RemoteMedia.Count:N0} on {string.Join(", ", hosts)}{(options.FetchMedia ? "" : "; fetch them with --fetch-media --allow-host HOST")}");
         }
-        if (report.ProblemCount > 0 && options is { Atomic: true, DryRun: false }) Console.WriteLine("Nothing was imported, because --atomic wants every item good.");
         foreach (var (what, count) in report.Counts.Where(c => c.Value > 0).OrderBy(c => Place(c.Key))) Console.WriteLine($"{count,9:N0}  {what}");
-        Console.WriteLine($"{(options.DryRun ? "Looked at" : "Imported")} in {took.TotalSeconds:0.0} s; {report.ProblemCount:N0} {(report.ProblemCount == 1 ? "problem" : "problems")}, {report.WarningCount:N0} to look at.{(options.DryRun ? " Nothing was changed." : "")}");
+        // Records of popolo and csv name one another, and go in together or not at all; so does what --atomic asks for.
+        var isNothing = report.ProblemCount > 0 && (options.Atomic || options.Format is "popolo" or "csv");
+        var problems = $"{report.ProblemCount:N0} {(report.ProblemCount == 1 ? "problem" : "problems")}";
+        Console.WriteLine($"{(options.DryRun || isNothing ? "Looked at" : "Imported")} in {took.TotalSeconds:0.0} s; {problems}, {report.WarningCount:N0} to look at."
+            + (options.DryRun ? " Nothing was changed." : !isNothing ? "" : $" Nothing was imported: {(options.Atomic ? "--atomic wants every item good" : "all of it goes in, or nothing")}; mend the {problems} above and import again."));
     }
 
     // What was read, what went in, what was there; the rest by name.

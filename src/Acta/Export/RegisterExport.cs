@@ -32,6 +32,9 @@ internal sealed class RegisterExport
         _byId = _records.ToDictionary(r => r.Id);
     }
 
+    /// <summary>How many records of which kinds have no place in Popolo.</summary>
+    public IReadOnlyList<(string Kind, int Count)> NotInPopolo => [.. RegisterRecord.Kinds.Except(Popolo.Kinds).Select(k => (k, _records.Count(r => r.Type == k))).Where(k => k.Item2 > 0)];
+
     /// <summary>Popolo: persons, organizations, posts, memberships, areas and events. Gives how many.</summary>
     public long WritePopolo(Stream output)
     {
@@ -103,7 +106,7 @@ internal sealed class RegisterExport
         var resources = new JsonArray();
         foreach (var kind in RegisterRecord.Kinds)
         {
-            var records = _records.Where(r => r.Type == kind).Select(r => JsonNode.Parse(r.ContentBytes())!.AsObject()).ToList();
+            var records = _records.Where(r => r.Type == kind).Select(r => withMedia ? r : WithoutKept(r)).Select(r => JsonNode.Parse(r.ContentBytes())!.AsObject()).ToList();
             if (records.Count == 0) continue;
             var columns = Columns(kind, records);
             using (var text = new StreamWriter(Path.Combine(folder, RecordTable.TableOf(kind) + ".csv"), false, new UTF8Encoding(false)))
@@ -128,6 +131,9 @@ internal sealed class RegisterExport
         System.IO.File.WriteAllText(Path.Combine(folder, "datapackage.json"), package.ToJsonString(Readable) + "\n");
         return _records.Count;
     }
+
+    // To readers a paper that is kept back tells its languages and not its files; nor does the API.
+    private static RegisterRecord WithoutKept(RegisterRecord record) => record is Paper { RestrictedUntil: not null } paper ? paper with { Versions = [.. paper.Versions.Select(v => new PaperFile(v.Language, null))] } : record;
 
     // Any end of a line, not only that of the rows.
     private static bool Quoted(string cell) => cell.AsSpan().ContainsAny("\",\r\n") || (cell.Length > 0 && (char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1])));

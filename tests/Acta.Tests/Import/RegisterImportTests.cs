@@ -328,6 +328,34 @@ public abstract class RegisterImportTests(StoreKind kind)
     };
 
     [Fact]
+    public void A_language_that_the_site_does_not_have_is_refused_before_anything_is_read()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        var file = site.Write("p.json", """{"persons": [{"id": "a", "name": "Ann"}]}""");
+        Assert.Contains("is not a language tag", site.Refused("popolo", file, o => o with { Language = "not a language" }));
+        Assert.Contains("This site has no language fr (it has en", site.Refused("popolo", file, o => o with { Language = "fr" }));
+        Assert.Empty(Records(site));
+    }
+
+    [Fact]
+    public void A_direction_that_is_forced_letter_by_letter_does_not_come_in_with_a_name()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        Assert.Empty(site.Import("popolo", site.Write("p.json", """{"persons": [{"id": "a", "name": "Ann \u202egnp.exe\u202d Example"}]}""")).Problems);
+        Assert.Equal("Ann gnp.exe Example", Assert.Single(Records(site)).Name["en"]);
+    }
+
+    [Fact]
+    public void Who_died_before_their_birth_is_named_and_what_Popolo_has_no_place_for_is_counted()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        var report = site.Import("popolo", site.Write("p.json", """{"persons": [{"id": "a", "name": "Ann Example", "birth_date": "1970", "death_date": "1960"}]}"""));
+        Assert.Equal("\"Ann Example\" died (1960) before the day of birth (1970).", Assert.Single(report.Problems).Reason);
+        SmallRegister.Publish(site.Site);
+        Assert.Equal(["agenda-item", "decision", "paper", "task"], new RegisterExport(site.Site.Store, site.Site.Folder).NotInPopolo.Select(k => k.Kind).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Other_files_are_refused_with_a_sentence()
     {
         using var site = new ImportingSite(kind.NewConnection());

@@ -152,7 +152,7 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
     private RegisterRecord? Made(SourceRecord source, Guid id, RegisterRecord? before, List<LinkedFile>? files)
     {
         var strict = files is not null;
-        var json = source.Document.DeepClone().AsObject();
+        var json = WithoutOverrides(source.Document)!.AsObject();
         string? unknown = null;
         var waits = false;
         RecordMembers.MapReferences(json, source.Kind, (path, kinds, key) =>
@@ -199,6 +199,15 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
         if (strict) _leftOut.Add((source.Kind, source.Key));
         return null;
     }
+
+    // A direction that is forced letter by letter is never meant in a register; the desk takes it away as well.
+    private static JsonNode? WithoutOverrides(JsonNode? node) => node switch
+    {
+        JsonObject o => new JsonObject(o.Select(m => KeyValuePair.Create(m.Key, WithoutOverrides(m.Value)))),
+        JsonArray a => new JsonArray([.. a.Select(WithoutOverrides)]),
+        JsonValue v when v.TryGetValue<string>(out var text) && text.AsSpan().ContainsAny('\u202d', '\u202e') => JsonValue.Create(text.Replace("\u202d", "", StringComparison.Ordinal).Replace("\u202e", "", StringComparison.Ordinal)),
+        _ => node?.DeepClone(),
+    };
 
     // What the source does not say stays; what it says of one language leaves the others.
     private JsonObject Merged(JsonObject here, JsonObject source, RegisterRecord before)
