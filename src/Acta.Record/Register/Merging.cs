@@ -96,6 +96,24 @@ public static class Merging
         };
     }
 
+    /// <summary>The record that stayed, without what a merger added to it and nobody has stated since.</summary>
+    /// <param name="before">As it was before the merger.</param>
+    /// <param name="since">As it was said to be from the merger on, the merger's own revision first; the last is how it stands.</param>
+    public static RegisterRecord Parted(RegisterRecord before, IReadOnlyList<RegisterRecord> since)
+    {
+        var now = since[^1];
+        return now with
+        {
+            OtherNames = Left(r => r.OtherNames, o => o.ToJson().ToJsonString()),
+            Identifiers = Left(r => r.Identifiers, i => i.ToString()),
+            Sources = Left(r => r.Sources, s => s.ToString()),
+        };
+
+        // What was taken away meanwhile and put there again, or changed, somebody has stated.
+        List<T> Left<T>(Func<RegisterRecord, IReadOnlyList<T>> part, Func<T, string> key) =>
+            [.. part(now).Where(x => part(before).Any(b => key(b) == key(x)) || !since.All(s => part(s).Any(y => key(y) == key(x))))];
+    }
+
     /// <summary>A record that names another record where it named one.</summary>
     /// <param name="record">The record.</param>
     /// <param name="from">Whom it names.</param>

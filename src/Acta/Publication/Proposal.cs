@@ -1,5 +1,7 @@
 using Acta.Record;
 using Acta.Record.Register;
+using Acta.Record.Site;
+using Acta.Store;
 
 namespace Acta.Publication;
 
@@ -48,6 +50,24 @@ public sealed record Proposal
         var merger = new Proposal { Act = Act.Merge, Resource = gone.Id, Kind = gone.Type, Document = new RecordMerger { Into = kept.Id, Reason = reason } };
         var combined = Merging.Combined(gone, kept);
         return combined.ContentBytes().AsSpan().SequenceEqual(kept.ContentBytes()) ? [merger] : [merger, new Proposal { Act = Act.Revise, Resource = kept.Id, Kind = kept.Type, Document = combined }];
+    }
+
+    /// <summary>What undoes a merger: the record is back, and what the merger added to the one that stayed goes from it, unless somebody has stated it since.</summary>
+    public static IReadOnlyList<Proposal> Unmerge(Reading reading, RegisterRecord gone, Words reason)
+    {
+        List<Proposal> all = [new() { Act = Act.Restore, Resource = gone.Id, Kind = gone.Type, Document = new Notice { Reason = reason } }];
+        var merged = StoredRecords.Said(reading, gone.Id);
+        if (merged.LastOrDefault() is not (var at, RecordMerger { Into: var into }) || StoredRecords.Find(reading, into) is not { Readable: true, State: var state }) return all;
+        var said = StoredRecords.Said(reading, into);
+        List<RegisterRecord> since = [.. said.Where(d => d.Entry > at).Select(d => d.Document).OfType<RegisterRecord>()];
+        // The merger's own revision follows it at once; without one it added nothing.
+        if (said.All(d => d.Entry != at + 1) || said.Where(d => d.Entry < at).Select(d => d.Document).OfType<RegisterRecord>().LastOrDefault() is not { } before) return all;
+        var parted = Merging.Parted(before, since);
+        if (parted.ContentBytes().AsSpan().SequenceEqual(since[^1].ContentBytes())) return all;
+        all.Add(new() { Act = Act.Revise, Resource = into, Kind = gone.Type, Document = parted with { Salt = "", Correction = null } });
+        // One that is no longer current stays so.
+        if (state == "retired" && said.Select(d => d.Document).OfType<Notice>().LastOrDefault() is { } notice) all.Add(new() { Act = Act.Retire, Resource = into, Kind = gone.Type, Document = notice with { Salt = "" } });
+        return all;
     }
 }
 

@@ -33,6 +33,10 @@ public static class StoredRecords
     public static List<Guid> Naming(Reading reading, Guid target) => reading.Query(
         "SELECT DISTINCT resource FROM refs WHERE kind LIKE 'record:%' AND target = @id ORDER BY resource", r => Guid.Parse(r.GetString(0)), ("@id", target.ToString()));
 
+    /// <summary>All documents of a record that are served, each with its entry, the oldest first.</summary>
+    public static List<(long Entry, Document Document)> Said(Reading reading, Guid id) => reading.Query(
+        "SELECT entry_idx, bytes FROM documents WHERE resource = @id AND language = '' AND state = 0 ORDER BY entry_idx", r => (r.GetInt64(0), Document.Read((byte[])r[1])), ("@id", id.ToString()));
+
     /// <summary>The document of the newest act on a record: the notice of one that is no longer current.</summary>
     public static Document? Newest(Reading reading, Guid id) => reading.First(
         "SELECT bytes FROM documents WHERE resource = @id AND language = '' AND state = 0 ORDER BY entry_idx DESC", r => (byte[])r[0], ("@id", id.ToString())) is { } bytes ? Document.Read(bytes) : null;
