@@ -31,6 +31,9 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
     /// <summary>The organisation's time zone.</summary>
     public TimeZoneInfo Zone => Settings?.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : TimeZoneInfo.Utc;
 
+    /// <summary>The day it is there.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Need<TimeProvider>().GetUtcNow(), Zone).DateTime);
+
     /// <summary>What a brace in the route stands for.</summary>
     public string Value(string name) => values[name];
 

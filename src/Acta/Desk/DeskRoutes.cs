@@ -121,7 +121,7 @@ internal static class DeskRoutes
         new("GET", "/desk/register/release", Has(RegisterRights.Releasers), RecordRelease.Show),
         new("POST", "/desk/register/release", Has(RegisterRights.Releasers), RecordRelease.Do),
         new("GET", "/desk/register/{id}", Has(RegisterRights.Readers), EditRecord.Show),
-        new("POST", "/desk/register/{id}", Has(RegisterRights.Writers), EditRecord.Save),
+        new("POST", "/desk/register/{id}", Has(RegisterRights.Writers), EditRecord.Save) { Body = Uploading.Whole },
         new("POST", "/desk/register/{id}/submit", Has(RegisterRights.Writers), RecordMoves.Submit),
         new("POST", "/desk/register/{id}/take-back", Has(RegisterRights.Writers), RecordMoves.TakeBack),
         new("POST", "/desk/register/{id}/approve", Has(RegisterRights.Writers), RecordMoves.Approve),

@@ -131,6 +131,10 @@ internal static class Schema
             "CREATE INDEX record_drafts_state ON record_drafts (state, changed)",
             "CREATE TABLE record_draft_versions (id TEXT NOT NULL, number {int} NOT NULL, time {int} NOT NULL, writer TEXT NOT NULL, record {blob} NOT NULL, digest {blob} NOT NULL, PRIMARY KEY (id, number))",
         ]),
+        ("saves of records that were asked for", [
+            // As of texts.
+            "ALTER TABLE record_draft_versions ADD COLUMN asked {int} NOT NULL DEFAULT 1",
+        ]),
     ];
 
     /// <summary>Which tables stand in the second schema, the desk's, where the database has schemas.</summary>

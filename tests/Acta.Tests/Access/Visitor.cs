@@ -77,8 +77,14 @@ internal sealed class Visitor(string url) : IDisposable
     }
 
     /// <summary>Sends a file by a form, as a browser without a script does.</summary>
-    public async Task<Page> SendFile(string path, byte[] file, string name) => await Send(
-        new HttpRequestMessage(HttpMethod.Post, path) { Content = new MultipartFormDataContent { { new StringContent(await FormToken()), "form-token" }, { new ByteArrayContent(file), "file", name } } }, []);
+    public async Task<Page> SendFile(string path, byte[] file, string name, params (string Name, string Value)[] fields)
+    {
+        // A button tells which field has the file.
+        var field = fields.FirstOrDefault(f => f.Value.StartsWith("upload:", StringComparison.Ordinal)).Value?.Replace("upload:", "upload.", StringComparison.Ordinal) ?? "file";
+        var content = new MultipartFormDataContent { { new StringContent(await FormToken()), "form-token" }, { new ByteArrayContent(file), field, name } };
+        foreach (var (called, value) in fields) content.Add(new StringContent(value), called);
+        return await Send(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, []);
+    }
 
     private async Task<string> FormToken() => (await Get("/desk/media")).Document.QuerySelector("input[name=form-token]")!.GetAttribute("value")!;
 

@@ -109,6 +109,101 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_papers_file_and_a_portrait_are_searched_shown_and_uploaded_in_the_form_itself()
+    {
+        var lake = await MediaTests.Upload(_office.Author, MediaTests.Photo(60, 40), "lake.jpg");
+        await MediaTests.Upload(_office.Author, MediaTests.Photo(50, 40), "hall.jpg");
+        var page = await SignIn("keeper");
+        await page.GotoAsync(_cast.Ann);
+        await page.Locator("#look-portrait").PressSequentiallyAsync("lak");
+        await Assertions.Expect(page.Locator("#portrait [role=option]")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#portrait [role=option] img")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#portrait .chosen img")).ToBeVisibleAsync();
+        // Who is found is not sought any more.
+        await Assertions.Expect(page.Locator("#look-portrait")).ToBeHiddenAsync();
+        await page.Locator(".save-row button[value=save]").ClickAsync();
+        await page.WaitForURLAsync("**said=saved");
+        Assert.Equal(lake.Id, Assert.IsType<Person>(Register.Draft(_office, _cast.Ann)!.Says).Portrait!.Source.File!.Id);
+        Assert.Equal(1, await page.Locator("#portrait .chosen img").CountAsync());
+
+        await page.GotoAsync("/desk/register/new?kind=paper");
+        await page.Locator("[name='name.en']").FillAsync("Report");
+        await page.Locator("summary", new() { HasText = "Language versions" }).ClickAsync();
+        await page.Locator("button[value='add:versions']").ClickAsync();
+        await page.Locator("[name='versions.0.lang']").SelectOptionAsync("en");
+        await page.Locator("#upload-versions-0-file").SetInputFilesAsync(new FilePayload { Name = "report.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7\nnothing"u8.ToArray() });
+        await Assertions.Expect(page.Locator("#versions-0-file [data-picked]")).ToContainTextAsync("report.pdf");
+        await page.Locator(".save-row button[value=save]").ClickAsync();
+        await page.WaitForURLAsync("**said=saved");
+        var paper = Assert.IsType<Paper>(Register.Draft(_office, new Uri(page.Url).AbsolutePath)!.Says);
+        Assert.Equal(("en", "report.pdf"), (paper.Versions.Single().Language, paper.Versions.Single().File!.Name));
+    }
+
+    [Fact]
+    public async Task What_was_typed_into_a_record_is_there_after_the_tab_is_closed_without_saving()
+    {
+        var page = await SignIn("keeper");
+        await page.GotoAsync(_cast.Ann);
+        await page.Locator("#born").FillAsync("1960-05");
+        await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("Saved");
+        await page.CloseAsync();
+        page = await page.Context.NewPageAsync();
+        await page.GotoAsync(_cast.Ann);
+        await Assertions.Expect(page.Locator("#born")).ToHaveValueAsync("1960-05");
+        Assert.Equal("1960-05", Assert.IsType<Person>(Register.Draft(_office, _cast.Ann)!.Says).Born.ToString());
+
+        // Without a connection it stays in the browser, rows and all, and is saved when somebody comes back.
+        await page.Locator("summary", new() { HasText = "Other and former names" }).ClickAsync();
+        await page.Locator("button[value='add:otherNames']").ClickAsync();
+        await Assertions.Expect(page.Locator("[name='otherNames.0.name.en']")).ToBeVisibleAsync();
+        await page.Context.SetOfflineAsync(true);
+        await page.Locator("[name='otherNames.0.name.en']").FillAsync("Ann Sample");
+        await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("No connection");
+        await page.CloseAsync();
+        page = await _browser.Contexts.Last().NewPageAsync();
+        await page.Context.SetOfflineAsync(false);
+        await page.GotoAsync(_cast.Ann);
+        await Assertions.Expect(page.Locator("[name='otherNames.0.name.en']")).ToHaveValueAsync("Ann Sample");
+        Assert.Equal("Ann Sample", Register.Draft(_office, _cast.Ann)!.Says.OtherNames.Single().Name["en"]);
+        Assert.Empty(await page.EvaluateAsync<string[]>("() => Object.keys(localStorage).filter(k => k.startsWith('acta:record'))"));
+
+        // A new one has a page of its own from its first save on; what can't be read is told and saves nothing.
+        await page.GotoAsync("/desk/register/new?kind=person");
+        await page.Locator("#born").FillAsync("long ago");
+        await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("Not saved yet");
+        await Assertions.Expect(page.Locator("#born")).ToHaveAttributeAsync("aria-invalid", "true");
+        await page.Locator("#born").FillAsync("1970");
+        await page.Locator("[name='name.en']").FillAsync("Carl Example");
+        await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("Saved");
+        var at = new Uri(page.Url).AbsolutePath;
+        Assert.Matches("^/desk/register/[0-9a-f-]{36}$", at);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("[name='name.en']")).ToHaveValueAsync("Carl Example");
+        // What is typed in one sitting is one version.
+        await page.Locator("#born").FillAsync("1971");
+        await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("Saved");
+        using var reading = _office.Site.Serving.Store.Read();
+        Assert.Single(RecordDrafts.Versions(reading, Guid.Parse(at.Split('/')[3])));
+    }
+
+    [Fact]
+    public async Task Two_who_write_at_once_are_told_and_see_both()
+    {
+        var page = await SignIn("keeper");
+        await page.GotoAsync(_cast.Ann);
+        await Register.Change(_keeper, _cast.Ann, ("born", "1961"));
+        await page.Locator("#born").FillAsync("1962");
+        await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("saved this record while you wrote");
+        await page.Locator(".save-row button[value=save]").ClickAsync();
+        await Assertions.Expect(page.Locator("section[aria-labelledby=differs] del")).ToContainTextAsync("1961");
+        await Assertions.Expect(page.Locator("#born")).ToHaveValueAsync("1962");
+        await page.Locator(".save-row button[value=save]").ClickAsync();
+        await page.WaitForURLAsync("**said=saved");
+        Assert.Equal("1962", Assert.IsType<Person>(Register.Draft(_office, _cast.Ann)!.Says).Born.ToString());
+    }
+
+    [Fact]
     public async Task At_in_the_text_finds_a_person_and_the_words_stay_the_texts_own()
     {
         var at = await _office.Begin(_office.Author, "A visit", "");

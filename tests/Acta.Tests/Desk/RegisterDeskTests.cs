@@ -100,6 +100,116 @@ public abstract class RegisterDeskTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task A_file_is_searched_and_uploaded_without_a_script_too()
+    {
+        await using var office = await Office.Open(kind);
+        var keeper = await office.Hire(Roles.Keeper);
+        var cast = await Cast(keeper);
+        var lake = await MediaTests.Upload(office.Author, MediaTests.Photo(60, 40), "lake.jpg");
+        var found = await keeper.Submit(await keeper.Get(cast.Ann), cast.Ann, cast.Ann, ("look.portrait", "lake"), ("do", "look:portrait"));
+        Assert.Equal(lake.Id.ToString(), found.Document.QuerySelector("#portrait .picked input")!.GetAttribute("value"));
+        var sent = await keeper.SendFile(cast.Ann, MediaTests.Photo(70, 40), "ann.jpg", ("do", "upload:portrait"), ("fields", "born"), ("born", "1960"), ("version", "0"));
+        Assert.Contains("ann.jpg", sent.Document.QuerySelector("#portrait .picked")!.TextContent);
+        Assert.Equal("1960", sent.Document.QuerySelector("#born")!.GetAttribute("value"));
+        Assert.Contains("not empty", (await keeper.SendFile(cast.Ann, [], "ann.jpg", ("do", "upload:portrait"))).Fault);
+    }
+
+    [Fact]
+    public async Task A_lost_vote_and_dates_that_do_not_fit_are_told_to_whoever_writes_and_hold_nothing_up()
+    {
+        await using var office = await Office.Open(kind);
+        var keeper = await office.Hire(Roles.Keeper);
+        static string Id(string at) => at.Split('/')[3];
+        async Task<string> Told(string at) => (await keeper.Get(at)).Document.QuerySelector(".against.said")?.TextContent ?? "";
+        var council = (await Cast(keeper)).Council;
+        var session = await Register.Save(keeper, "event", ("name.en", "XX session"), ("when.from", "2019-06-19"), ("organizers", Id(council)));
+        var decision = await Register.Save(keeper, "decision", ("name.en", "On the budget"), ("organization", Id(council)), ("date", "2019-06-01"), ("event", Id(session)), ("adoption.method", "vote"), ("adoption.for", "2"), ("adoption.against", "5"));
+        Assert.Contains("On the budget: 5 against and 2 for", await Told(decision));
+        Assert.Contains("On the budget is dated 1 June 2019, before the meeting it is said to be of: XX session (19 June 2019).", await Told(decision));
+        // The same is told at a meeting that is moved behind its decision.
+        Assert.Contains("On the budget", await Told(session));
+        await Register.Change(keeper, session, ("when.from", "2019-06-19"), ("status", "moved"), ("before.0.when.from", "2019-05-30"));
+        Assert.Contains("moved from 30 May 2019", await Told(decision));
+        await Register.Change(keeper, decision, ("date", "2099-01-01"), ("status", "in-force"));
+        Assert.Contains("still to come", await Told(decision));
+        var task = await Register.Save(keeper, "task", ("name.en", "Draw up the plan"), ("set", "2019-06-20"), ("due", "2019-06"));
+        Assert.Equal("", await Told(task));
+        await Register.Change(keeper, task, ("set", "2019-06-20"), ("due", "2019-05"));
+        Assert.Contains("Draw up the plan is due May 2019, before it was set (20 June 2019).", await Told(task));
+        await Register.Release(keeper, session, decision, task);
+    }
+
+    [Fact]
+    public async Task A_file_that_a_paper_keeps_back_and_an_article_shows_is_told_at_the_release_of_either()
+    {
+        await using var office = await Office.Open(kind);
+        var keeper = await office.Hire(Roles.Keeper);
+        var lake = await MediaTests.Upload(office.Author, MediaTests.Photo(60, 40), "lake.jpg");
+        var paper = await Register.Save(keeper, "paper", ("name.en", "Annex"), ("restrictedUntil", "2099"), ("versions.0.lang", "en"), ("versions.0.file", lake.Id.ToString()));
+        Assert.Empty((await keeper.Get(paper)).Document.QuerySelectorAll(".against li"));
+        var article = await office.Begin(office.Author, "At the lake", "We met.");
+        await office.Write(office.Author, article, ("lead", lake.Id.ToString()), ("lead-decorative", "yes"));
+        Assert.Contains("lake.jpg is also a file of Annex, which is kept back until 2099", (await office.Publisher.Get(Office.Article(article) + "/release")).Html);
+        var release = await office.Publisher.Get(Office.Article(article) + "/release");
+        Assert.Contains("nobody has approved it yet", release.Document.QuerySelector("tbody tr")!.TextContent);
+        Assert.Equal(303, (await office.Release(article, ("when", "now"), ("override", "yes"))).Status);
+        Assert.Contains("Annex keeps lake.jpg back until 2099", (await keeper.Get("/desk/register/release?id=" + paper.Split('/')[3])).Document.QuerySelector(".against")!.TextContent);
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_said_in_the_language_of_whoever_is_refused()
+    {
+        await using var office = await Office.Open(kind);
+        var keeper = await office.Hire(Roles.Keeper);
+        var cast = await Cast(keeper);
+        Assert.Equal(303, (await keeper.Submit("/desk/account", "/desk/account/profile", ("name", "Анна"), ("language", "ru"))).Status);
+        var at = await Register.Save(keeper, "person", ("name.ru", "Анна Пример"), ("born", "1970"), ("died", "1960"));
+        Assert.Contains("Анна Пример: Дата смерти раньше даты рождения.", (await Register.TryRelease(keeper, at)).Fault);
+        var merge = cast.Ann + "/merge";
+        Assert.Contains("не могут быть одной", (await keeper.Submit(merge, merge, ("into", cast.Council.Split('/')[3]), ("sure", "yes"))).Fault);
+        Assert.Contains("называют другие", (await keeper.Submit(cast.Council, cast.Council + "/withdraw", ("reason-en", "No."))).Fault);
+    }
+
+    [Fact]
+    public void Every_rule_of_a_record_has_words_of_the_desk()
+    {
+        var (id, name, day) = (Guid.NewGuid(), Words.Of(("en", "A")), PartialDate.Parse("2020"));
+        var early = PartialDate.Parse("2010");
+        RegisterRecord[] bad =
+        [
+            new Person { Id = id }, new Person { Id = id, Name = name, Born = day, Died = early }, new Person { Id = id, Name = Words.Of(("en", new string('a', 600))) }, new Person { Id = id, Name = Words.Of(("en", "a\nb")) }, new Person { Id = id, Name = name, Slug = "A B" },
+            new Person { Id = id, Name = name, OtherNames = [new OtherName(Words.None)] }, new Person { Id = id, Name = name, OtherNames = [new OtherName(name, null, day, early)] }, new Person { Id = id, Name = name, Identifiers = [new Identifier("a", "b"), new Identifier("a", "b")] },
+            new Organization { Id = id, Name = name, Founded = day, Dissolved = early }, new Organization { Id = id, Name = name, Rotation = [Guid.Empty, Guid.Empty] }, new Organization { Id = id, Name = name, Code = "kgz" }, new Organization { Id = id, Name = name, Parent = id },
+            new Post { Id = id, Name = name, Organization = Guid.Empty, Start = day, End = early }, new Membership { Id = id, Member = Guid.Empty, Start = day, End = early }, new Place { Id = id, Name = name, Latitude = "north" },
+            new Event { Id = id, Name = name, When = new DateRange(day, early) }, new Event { Id = id, Name = name, Status = "x" }, new Event { Id = id, Name = name, TimeZone = "x" }, new Event { Id = id, Name = name, Participants = [new Participant(null, Words.None, Words.None)] },
+            new Event { Id = id, Name = name, Figures = [new Figure(name, "x", null, Words.None, null, null, null)] }, new Event { Id = id, Name = name, Figures = [new Figure(name, "1", "x", Words.None, null, null, null)] }, new Paper { Id = id, Name = name, Versions = [new PaperFile("en", null), new PaperFile("en", null)] },
+            new Decision { Id = id, Name = name, Organization = Guid.Empty, Status = "x" }, new Decision { Id = id, Name = name, Organization = Guid.Empty, Adoption = new Adoption("x") }, new Decision { Id = id, Name = name, Organization = Guid.Empty, Adoption = new Adoption("silence", 1) },
+            new Decision { Id = id, Name = name, Organization = Guid.Empty, Date = day, Expires = early }, new AssignedTask { Id = id, Name = name, Set = day, Done = early }, new AssignedTask { Id = id, Name = name, Progress = [new Progress(day, Words.None)] },
+        ];
+        foreach (var record in bad)
+        {
+            var breaches = RegisterRules.Check(record);
+            Assert.NotEmpty(breaches);
+            Assert.All(breaches, b => Assert.True(Breaches.Say(b, Acta.Desk.DeskWords.For("ru")).IsOurs, b));
+        }
+    }
+
+    [Fact]
+    public async Task A_State_is_called_one_wherever_it_is_listed_and_the_home_begins_a_record()
+    {
+        await using var office = await Office.Open(kind);
+        var keeper = await office.Hire(Roles.Keeper);
+        var state = await Register.Save(keeper, "organization", ("name.en", "Armenia"), ("classification", "state"));
+        foreach (var (path, where) in new[] { ("/desk/register", "tbody td"), (state, ".edit-state"), ("/desk/register/release?id=" + state.Split('/')[3], ".outgoing p") })
+            Assert.StartsWith("State", (await keeper.Get(path)).Document.QuerySelector(where)!.TextContent.Trim());
+        Assert.Contains("Status", (await keeper.Get("/desk/register")).Document.QuerySelector("thead")!.TextContent);
+        var begin = (await keeper.Get("/desk/")).Document.QuerySelector(".head-row a")!;
+        Assert.Equal("New record", begin.TextContent);
+        Assert.True((await keeper.Get(begin.GetAttribute("href")!)).Document.QuerySelector("details.begin")!.HasAttribute("open"));
+        Assert.Contains("made of the symbol", (await keeper.Get("/desk/register/new?kind=decision")).Html);
+    }
+
+    [Fact]
     public async Task A_fault_of_a_record_is_told_at_its_release_in_a_sentence()
     {
         await using var office = await Office.Open(kind);

@@ -38,12 +38,29 @@ public abstract class RegisterTwoInOneTests(StoreKind kind)
         var split = $"/desk/register/{_ann.Id}/split";
         Assert.Equal(303, (await keeper.Submit($"/desk/register/{_ann.Id}/merge", $"/desk/register/{_anne.Id}/restore")).Status);
         await office.Followed();
+        // The name that came with the merger goes with it.
+        Assert.DoesNotContain("Anne Exampel", (await office.Author.Get("/en/people/ann-example")).Html);
         var page = await keeper.Get($"/desk/register/{_ann.Id}/merge");
         var term = Assert.Single(page.Document.QuerySelectorAll("input[name=moved]")).GetAttribute("value")!;
         Assert.Contains("at least one that means it", (await keeper.Submit(page, $"/desk/register/{_ann.Id}/merge", split, ("off", _anne.Id.ToString()))).Fault);
         Assert.Equal(303, (await keeper.Submit(page, $"/desk/register/{_ann.Id}/merge", split, ("off", _anne.Id.ToString()), ("moved", term))).Status);
         await office.Followed();
         Assert.Contains("/en/people/ann-example", (await office.Author.Get("/en/people/anne-exampel")).Document.QuerySelector("main")!.InnerHtml);
+        Assert.Null(office.Audit().Fault);
+    }
+
+    [Fact]
+    public async Task A_name_that_somebody_has_stated_since_stays_when_a_merger_is_undone()
+    {
+        await using var office = await Open();
+        using var keeper = await office.Hire(Roles.Keeper);
+        var (merge, ann) = ($"/desk/register/{_anne.Id}/merge", $"/desk/register/{_ann.Id}");
+        Assert.Equal(303, (await keeper.Submit(merge, merge, ("into", _ann.Id.ToString()), ("sure", "yes"))).Status);
+        await Register.Change(keeper, ann, ("otherNames.0.name.en", "Anne Exampel"), ("otherNames.0.note", "former"));
+        await Register.Release(keeper, ann);
+        Assert.Equal(303, (await keeper.Submit($"/desk/register/{_ann.Id}/merge", $"/desk/register/{_anne.Id}/restore")).Status);
+        await office.Followed();
+        Assert.Contains("Anne Exampel", (await office.Author.Get("/en/people/ann-example")).Html);
         Assert.Null(office.Audit().Fault);
     }
 

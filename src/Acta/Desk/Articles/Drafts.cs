@@ -28,7 +28,7 @@ public abstract record DraftOutcome
 public sealed class Drafts(MainStore store, TimeProvider time)
 {
     // Saves of one person that follow each other so closely are one version.
-    private static readonly TimeSpan OneSitting = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan OneSitting = TimeSpan.FromMinutes(2);
 
     private const string LineColumns =
         "id, language, state, kind, headline, sections, digest, version, since, act, note, major, base, source, author, assigned, approved_by, changed, changed_by";

@@ -93,11 +93,14 @@ internal static class ReleasePage
         Embargo? embargo;
         IReadOnlyList<Clearance.Sheet> sheets;
         IReadOnlyList<NamedRecord> records = [];
+        IReadOnlyList<string> kept;
         using (var reading = r.Need<MainStore>().Read())
         {
             drafts = [.. Drafts.Of(reading, id).Where(d => d.IsOpen)];
             embargo = Embargo.Of(reading, id, r.Need<TimeProvider>().GetUtcNow());
             sheets = [.. Clearance.Clearances.Of(reading, id).Where(s => !s.Closed)];
+            var all = DraftedRegister.Of(reading);
+            kept = [.. drafts.SelectMany(d => Record.Rules.Files(d.Edition)).DistinctBy(f => f.Digest).SelectMany(f => all.Keeping(f, r.Today).Select(p => r.Words.Text("release.kept", ("file", f.Name), ("name", all.NameOf(p, r.Words)), ("date", r.Words.Dates.Partial(p.RestrictedUntil!.Value)))))];
             if (r.Staff.May(RegisterRights.Releasers))
             {
                 // Records in the making that the texts name, with what these name in turn: they can go out in the same moment.
@@ -116,6 +119,7 @@ internal static class ReleasePage
                 sheets, embargo, r.Need<TimeProvider>().GetUtcNow())
             {
                 Records = records,
+                Kept = kept,
             }), status);
         }
     }
@@ -130,6 +134,9 @@ public sealed record ReleaseModel(
 
     /// <summary>Records in the making that the texts name.</summary>
     public IReadOnlyList<NamedRecord> Records { get; init; } = [];
+
+    /// <summary>Files of the texts that a paper keeps back until a day, in sentences.</summary>
+    public IReadOnlyList<string> Kept { get; init; } = [];
 }
 
 /// <summary>A record in the making with what it is called.</summary>

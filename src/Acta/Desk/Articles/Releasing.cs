@@ -35,6 +35,9 @@ public abstract record ReleaseOutcome
         /// <summary>The moment the sentence speaks of: the end of an embargo.</summary>
         public DateTimeOffset? Until { get; init; }
 
+        /// <summary>The publication's code for its sentence.</summary>
+        public string? Code { get; init; }
+
         /// <summary>The record of the register that was refused, where it was one.</summary>
         public Guid? Record { get; init; }
 
@@ -238,7 +241,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
     private static ReleaseOutcome.Refused Unfit(Refusal refusal, IReadOnlyList<Draft> drafts, IReadOnlyList<RecordDraft> records)
     {
         // Records come before the texts that name them.
-        if (refusal.Proposal >= 0 && refusal.Proposal < records.Count) return new ReleaseOutcome.Refused(null, refusal.Sentence) { Record = records[refusal.Proposal].Id };
+        if (refusal.Proposal >= 0 && refusal.Proposal < records.Count) return new ReleaseOutcome.Refused(null, refusal.Sentence) { Code = refusal.Code, Record = records[refusal.Proposal].Id };
         var draft = OriginalsFirst(drafts).ElementAtOrDefault(refusal.Proposal - records.Count);
         var key = "release.refused." + refusal.Code;
         var other = refusal.Code == "translation" ? draft?.Edition.TranslationOf is { Outlet: null, Url: null, Language: var language } && drafts.All(d => d.Id != draft.Id || d.Language != language) ? language : null : null;
@@ -329,7 +332,7 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
         {
             if (language.Length == 0)
             {
-                if (TakeRecord(w, id, digest, settings, by, address, out var record) is { } lacking) return (nothing, lacking == "draft.breach" ? new(null, Acta.Record.Register.RegisterRules.Check(record!.Says)[0]) { Record = id } : new(lacking, null) { Record = id });
+                if (TakeRecord(w, id, digest, settings, by, address, out var record) is { } lacking) return (nothing, lacking == "draft.breach" ? new(null, Acta.Record.Register.RegisterRules.Check(record!.Says)[0]) { Code = "rule", Record = id } : new(lacking, null) { Record = id });
                 records.Add(record!);
                 continue;
             }

@@ -58,7 +58,9 @@ function autosave(form) {
     status.textContent = text;
     status.classList.toggle("trouble", trouble);
   };
+  // One that is at the desk nowhere yet has no page to come back to: it is asked after before the page is left.
   const keep = also => {
+    if (form.dataset.new) return;
     try {
       localStorage.setItem(key, JSON.stringify({ ...typed(), ...also }));
     } catch {
@@ -69,8 +71,10 @@ function autosave(form) {
 
   const saved = localStorage.getItem(key);
   const values = saved && JSON.parse(saved);
-  if (values?.submitted && values.version[0] !== version.value) {
+  if (values && ("record" in form.dataset ? form.dataset.typed || location.search.includes("said=saved") || (values.submitted && values.version[0] !== version.value) : values.submitted && values.version[0] !== version.value)) {
     release();
+  } else if (values && "record" in form.dataset) {
+    sendAgain();
   } else if (values) {
     for (const field of form.elements) {
       if (!field.name || field.name === "form-token" || field.name === "fields" || !(field.name in values || field.type === "checkbox")) continue;
@@ -79,6 +83,23 @@ function autosave(form) {
     }
     tell(form.dataset.restored);
     schedule(0);
+  }
+
+  // A form of rows and choices is not put together here again: what it had is sent, and the page comes back with it.
+  function sendAgain() {
+    const again = document.createElement("form");
+    again.method = "post";
+    again.action = form.action;
+    localStorage.setItem(key, JSON.stringify({ ...values, submitted: ["yes"] }));
+    for (const [name, sent] of [...Object.entries(values), ["form-token", [form.elements["form-token"].value]], ["do", ["save"]]])
+      for (const value of sent) {
+        const field = document.createElement("input");
+        Object.assign(field, { type: "hidden", name, value });
+        again.append(field);
+      }
+    document.body.append(again);
+    stopped = true;
+    again.submit();
   }
 
   function schedule(after) {
@@ -112,6 +133,7 @@ function autosave(form) {
         tell(form.dataset.conflict.replace("{name}", answer.by), true);
       } else if (answer.refused) {
         tell(answer.refused, true);
+        if (answer.faults) for (const field of form.elements) if (field.name) wrong(field, answer.faults[field.name]);
       } else {
         pause = 1500;
         version.value = answer.version;
@@ -119,9 +141,14 @@ function autosave(form) {
         for (const other of document.querySelectorAll("[name=version]")) other.value = answer.version;
         if (others) others.textContent = answer.others;
         tell(answer.saved);
+        // From now on it has a page of its own.
+        if (answer.at) {
+          delete form.dataset.new;
+          if (location.pathname !== answer.at) history.replaceState(null, "", answer.at);
+        }
         const state = document.querySelector("[data-state]");
         // An approval that this change voided is no longer to be seen.
-        if (state && state.dataset.state !== answer.state) {
+        if (state && answer.state && state.querySelector(".chip") && state.dataset.state !== answer.state) {
           state.dataset.state = answer.state;
           const chip = state.querySelector(".chip");
           chip.className = "chip " + answer.stateWord;
@@ -147,7 +174,14 @@ function autosave(form) {
   }
 
   function wrong(field, fault) {
-    const hint = document.getElementById(field.name + "-hint");
+    const id = field.name.replaceAll(".", "-") + "-hint";
+    let hint = document.getElementById(id);
+    if (!hint && fault) {
+      hint = document.createElement("span");
+      hint.id = id;
+      field.after(hint);
+      field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), id].filter(Boolean).join(" "));
+    }
     if (fault) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
     if (!hint) return;
@@ -156,11 +190,14 @@ function autosave(form) {
     hint.className = fault ? "wrong" : "hint";
   }
 
-  form.addEventListener("input", () => {
-    keep();
-    if (!stopped) schedule(pause);
-    count();
-  });
+  // A choice tells of itself by a change alone.
+  for (const heard of ["input", ..."record" in form.dataset ? ["change"] : []])
+    form.addEventListener(heard, event => {
+      if (event.target.name?.startsWith("look.")) return;
+      keep();
+      if (!stopped) schedule(pause);
+      count();
+    });
   addEventListener("online", () => schedule(0));
   document.addEventListener("visibilitychange", () => document.hidden && localStorage.getItem(key) && !stopped && send());
   // What is sent stays in the browser until a page with a later version has come back; the editor, where there is one, has
@@ -206,7 +243,7 @@ function autosave(form) {
   }
 
   // Somebody who only reads along is seen, too.
-  setInterval(() => !stopped && !document.hidden && !localStorage.getItem(key) && send(), 45000);
+  setInterval(() => !stopped && !form.dataset.new && !document.hidden && !localStorage.getItem(key) && send(), 45000);
 
   const words = form.querySelector("[data-words]");
   const body = form.elements.body;

@@ -17,7 +17,7 @@ function element(tag, props = {}, ...children) {
 }
 
 // A combobox with a list (WAI-ARIA): arrows go through what was found, Enter takes it, Escape closes it.
-function combobox(input, { url, words, take, before, make = null }) {
+function combobox(input, { url, words, take, before, make = null, least = 2 }) {
   const list = element("ul", { id: "found-" + ++made, role: "listbox", class: "found", hidden: true, "aria-label": words.label });
   const said = element("p", { class: "hint found-said", role: "status" });
   const makes = element("p", { class: "makes", hidden: true });
@@ -40,7 +40,7 @@ function combobox(input, { url, words, take, before, make = null }) {
   const show = records => {
     found = records;
     list.replaceChildren(...records.map((r, i) => element("li", { role: "option", id: `${list.id}-${i}`, "aria-selected": "false", onmousedown: e => e.preventDefault(), onclick: () => pick(i) },
-      element("span", { lang: r.lang, dir: "auto", class: "found-name" }, r.name), " ", element("span", { class: "hint" }, [r.kind, r.hint, r.draft].filter(Boolean).join(" · ")))));
+      r.thumb ? element("img", { src: r.thumb, alt: "", class: "picked-thumb" }) : null, element("span", { lang: r.lang, dir: "auto", class: "found-name" }, r.name), " ", element("span", { class: "hint" }, [r.kind, r.hint, r.draft].filter(Boolean).join(" · ")))));
     list.hidden = records.length === 0;
     input.setAttribute("aria-expanded", String(records.length > 0));
     choose(-1);
@@ -51,10 +51,10 @@ function combobox(input, { url, words, take, before, make = null }) {
     input.value = "";
     said.textContent = take(record) ?? "";
   };
-  input.addEventListener("input", () => {
+  const look = () => {
     clearTimeout(timer);
     const query = input.value.trim(), mine = ++turn;
-    if (query.length < 2 && !/[\u2e80-\uffff]/.test(query)) {
+    if (query.length < least && !/[\u2e80-\uffff]/.test(query)) {
       said.textContent = "";
       return show([]);
     }
@@ -73,7 +73,10 @@ function combobox(input, { url, words, take, before, make = null }) {
       if (!makes.hidden) makes.replaceChildren(...Object.entries(make).map(([kind, label]) => element("a", { href: `/desk/register/new?kind=${kind}&name=${encodeURIComponent(query)}`, target: "_blank" }, label)));
       said.textContent = records === null ? words.failed : records.length === 0 ? words.none : words.found.replace("{count}", records.length);
     }, 180);
-  });
+  };
+  input.addEventListener("input", look);
+  // Where nothing need be typed, the newest are shown at once.
+  if (least === 0) input.addEventListener("focus", look);
   input.addEventListener("keydown", event => {
     if (event.key === "ArrowDown" && found.length) choose((at + 1) % found.length);
     else if (event.key === "ArrowUp" && found.length) choose(at <= 0 ? found.length - 1 : at - 1);
@@ -87,38 +90,66 @@ function combobox(input, { url, words, take, before, make = null }) {
 }
 
 function picker(field) {
-  const { picker: name, kinds, many } = field.dataset;
+  const { picker: name, kinds, many, files } = field.dataset;
   const input = field.querySelector("input[type=search]");
   const list = field.querySelector("[data-picked]");
   const label = field.querySelector("legend").textContent;
   field.querySelector("button[value^='look:']").hidden = true;
   const chosen = () => [...list.querySelectorAll("input")];
   combobox(input, {
-    url: query => `/desk/register/find?q=${encodeURIComponent(query)}&kind=${kinds}`,
+    url: query => files ? `/desk/media?q=${encodeURIComponent(query)}&kind=${files}` : `/desk/register/find?q=${encodeURIComponent(query)}&kind=${kinds}`,
     words: { label, found: field.dataset.found, none: field.dataset.none, failed: field.dataset.failed },
+    least: files ? 0 : 2,
     before: input.closest("p"),
     make: field.dataset.make ? JSON.parse(field.dataset.make) : null,
-    take: record => {
-      const there = chosen().find(i => i.value === record.id);
-      if (there) there.checked ||= there.type !== "hidden";
-      else {
-        if (!many) for (const old of [...list.children]) if (!old.hasAttribute("data-nobody")) old.remove();
-        list.insertBefore(item(record), list.querySelector("[data-nobody]"));
-      }
-      tidy();
-      field.dispatchEvent(new Event("change", { bubbles: true }));
-      return field.dataset.taken.replace("{name}", record.name);
-    },
+    take,
   });
+  const upload = field.querySelector("input[type=file]");
+  if (upload) uploads();
+
+  function take(record) {
+    const there = chosen().find(i => i.value === record.id);
+    if (there) there.checked ||= there.type !== "hidden";
+    else {
+      if (!many) for (const old of [...list.children]) if (!old.hasAttribute("data-nobody")) old.remove();
+      list.insertBefore(item(record), list.querySelector("[data-nobody]"));
+    }
+    tidy();
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    // The search is no longer there to be in.
+    if (!many) list.querySelector(".take-away")?.focus();
+    return field.dataset.taken.replace("{name}", record.name);
+  }
+
+  // A file is sent as it is chosen, part by part, and then is the one that is meant.
+  function uploads() {
+    const status = field.querySelector("[data-upload-status]"), form = field.closest("form");
+    field.querySelector("button[value^='upload:']").hidden = true;
+    upload.removeAttribute("name");
+    upload.addEventListener("change", async () => {
+      const file = upload.files[0];
+      if (!file) return;
+      upload.disabled = true;
+      const answer = await sendFile(file, field.closest("[data-upload]"), form.elements["form-token"].value, status);
+      upload.disabled = false;
+      upload.value = "";
+      status.textContent = answer.refused ?? "";
+      if (answer.refused) return;
+      const said = take({ id: answer.id, name: answer.name, thumb: answer.type.startsWith("image/") ? answer.url : null });
+      field.querySelector(".found-said").textContent = said;
+    });
+  }
 
   function item(record) {
-    return element("li", {}, element("label", { class: "box" }, element("input", { type: many ? "checkbox" : "radio", name, value: record.id, checked: true }), " ",
+    return element("li", {}, record.thumb ? element("img", { src: record.thumb, alt: "", class: "picked-thumb" }) : null, element("label", { class: "box" }, element("input", { type: many ? "checkbox" : "radio", name, value: record.id, checked: true }), " ",
       element("span", {}, element("span", { lang: record.lang, dir: "auto" }, record.name), record.hint ? element("span", { class: "hint" }, " " + record.hint) : null)));
   }
 
   // What is chosen stands there with a button that takes it away, in the place of its box.
   function tidy() {
     list.querySelector("[data-nobody]")?.setAttribute("hidden", "");
+    // Who is found is not sought any more, until they are taken away.
+    for (const ask of field.querySelectorAll(".look")) ask.hidden = !many && !!list.querySelector("input[type=hidden], input:checked:not([value=''])");
     for (const li of list.children) {
       const box = li.querySelector("label input");
       if (li.hasAttribute("data-nobody") || !box?.checked) continue;
@@ -126,6 +157,7 @@ function picker(field) {
       li.querySelector("label").replaceWith(element("input", { type: "hidden", name, value: box.value }), box.nextElementSibling);
       const button = element("button", { type: "button", class: "take-away", "aria-label": field.dataset.away.replace("{name}", called), onclick: () => {
         li.remove();
+        tidy();
         field.dispatchEvent(new Event("change", { bubbles: true }));
         input.focus();
         field.querySelector(".found-said").textContent = field.dataset.gone.replace("{name}", called);
@@ -163,6 +195,7 @@ function rows(field) {
     row.append(element("p", {}, element("button", { type: "button", class: "quiet", onclick: () => {
       const next = row.nextElementSibling;
       row.remove();
+      field.dispatchEvent(new Event("change", { bubbles: true }));
       (next?.querySelector("input, button") ?? add).focus();
     } }, row.dataset.remove, element("span", { class: "unseen" }, " " + row.querySelector("legend").textContent))));
   }
@@ -218,17 +251,17 @@ for (const told of document.querySelectorAll("[data-against]")) {
       if (mine !== turn) return;
       told.hidden = against.length === 0;
       told.className = against.some(c => !c.warning) ? "fault against" : "said against";
-      told.replaceChildren(element("strong", {}, told.dataset.against), element("ul", {}, ...against.map(c => element("li", {}, c.sentence, " ", element("a", { href: c.at, target: "_blank" }, told.dataset.see)))));
+      told.replaceChildren(element("strong", {}, told.dataset.against), element("ul", {}, ...against.map(c => element("li", {}, c.sentence, c.at ? " " : null, c.at ? element("a", { href: c.at, target: "_blank" }, told.dataset.see) : null))));
     }, 400);
   });
 }
 
-// What was typed and not saved is not left without a question.
+// What was typed and not saved is not left without a question, where the browser does not keep it.
 for (const form of document.querySelectorAll("form[data-unsaved]")) {
   let changed = false;
   for (const name of ["input", "change"]) form.addEventListener(name, event => { changed ||= !event.target.name?.startsWith("look."); });
   form.addEventListener("submit", () => { changed = false; });
-  addEventListener("beforeunload", event => { if (changed) event.preventDefault(); });
+  addEventListener("beforeunload", event => { if (changed && (!form.dataset.autosave || form.dataset.new)) event.preventDefault(); });
 }
 
 if (location.hash.length > 1) document.querySelector(location.hash.replace(/[^#\w-]/g, ""))?.scrollIntoView({ block: "center" });

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Acta.Record;
 
 namespace Acta.Desk.Checks;
 
@@ -62,7 +63,13 @@ public sealed record Finding(string Code, Passage First, Passage? Second, IReadO
 
     /// <summary>What to tell the person, in the words of the desk.</summary>
     public string Sentence(DeskWords words) => words.Text("check." + Code,
-        [("one", words.LanguageName(First.Language)), ("other", Second is null ? null : words.LanguageName(Second.Language)), ("in", words.LanguageName((Second ?? First).Language)), .. Values.Select(v => (v.Name, (object?)v.Value))]);
+        [("one", words.LanguageName(First.Language)), ("other", Second is null ? null : words.LanguageName(Second.Language)), ("in", words.LanguageName((Second ?? First).Language)), .. Values.Select(v => (v.Name, (object?)Told(v, words)))]);
+
+    // Dates are kept as they are compared, and told as people write them.
+    private static string Told((string Name, string Value) value, DeskWords words) =>
+        value.Name is "day" or "event" or "first" or "second" && value.Value.Split('/') is [var from, .. var rest] && rest.Length < 2 && PartialDate.TryParse(from, out var first)
+            ? rest.Length == 0 ? words.Dates.Partial(first) : PartialDate.TryParse(rest[0], out var last) ? words.Dates.Range(new DateRange(first, last)) : value.Value
+            : value.Value;
 
     /// <summary>The languages it is about, by name.</summary>
     public string Languages(DeskWords words) => string.Join(", ", new[] { First, Second }.OfType<Passage>().Select(p => words.LanguageName(p.Language)).Distinct());

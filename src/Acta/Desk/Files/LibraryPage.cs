@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Acta.Access;
 using Acta.Desk.Articles;
 using Acta.Desk.Register;
@@ -22,7 +23,26 @@ internal static class LibraryPage
     /// <summary>What a file may say of the people behind it, in the order shown.</summary>
     public static readonly IReadOnlyList<string> Tells = ["author", "changed-by", "company", "manager", "comments", "changes", "place", "files", "title", "subject", "closed"];
 
-    public static Task Show(DeskRequest r) => Show(r, null, 200);
+    /// <summary>The library as a page; as data, for a field that chooses a file, the first matches.</summary>
+    public static Task Show(DeskRequest r)
+    {
+        if (!r.WantsJson) return Show(r, null, 200);
+        var query = r.Http.Request.Query;
+        return r.Json(JsonSerializer.Serialize(Find(r, query["q"].ToString().Trim(), query["kind"].ToString()).Select(f => new { id = f.Id, name = f.Name, kind = f.Kind, hint = f.Hint, thumb = f.Thumb })));
+    }
+
+    /// <summary>The newest files of a name, as a field shows them.</summary>
+    /// <param name="r">The request.</param>
+    /// <param name="text">A part of the name; empty: any.</param>
+    /// <param name="kind">One of <see cref="Kinds"/>; another: any.</param>
+    public static IReadOnlyList<FoundRecord> Find(DeskRequest r, string text, string kind)
+    {
+        using var reading = r.Need<MainStore>().Read();
+        return [.. FileRows.All(reading).Where(f => f.Name.Contains(text, StringComparison.CurrentCultureIgnoreCase) && (!Kinds.Contains(kind) || KindOf(f) == kind)).Take(FindRecord.Most).Select(f => Of(f, r.Words))];
+    }
+
+    /// <summary>A file among what was found or chosen.</summary>
+    public static FoundRecord Of(MediaFile file, DeskWords words) => new(file.Id, file.Name, null, words["media.kind." + KindOf(file)], words.Size(file.Size), false) { Thumb = Thumb(file) };
 
     public static Task Show(DeskRequest r, string? fault, int status)
     {

@@ -80,7 +80,9 @@ internal static class Uploading
     }
 
     /// <summary>The file of a form or of the body itself.</summary>
-    public static async Task<MediaFile> Take(DeskRequest r)
+    /// <param name="r">The request.</param>
+    /// <param name="field">The form's field.</param>
+    public static async Task<MediaFile> Take(DeskRequest r, string field = "file")
     {
         var request = r.Http.Request;
         if (!request.HasFormContentType)
@@ -89,7 +91,7 @@ internal static class Uploading
             return await r.Need<Uploads>().Take(request.Body, name, r.Http.RequestAborted);
         }
         await r.Field("");
-        if (request.Form.Files.GetFile("file") is not { Length: > 0 } sent) throw new UploadRefused("upload.empty");
+        if (request.Form.Files.GetFile(field) is not { Length: > 0 } sent) throw new UploadRefused("upload.empty");
         await using var content = sent.OpenReadStream();
         return await r.Need<Uploads>().Take(content, sent.FileName, r.Http.RequestAborted);
     }

@@ -1,3 +1,5 @@
+using Acta.Record.Register;
+
 namespace Acta.Desk.Register;
 
 /// <summary>What must hold of a record by itself, in the desk's words. The record says it in English, for programs and the command line.</summary>
@@ -7,9 +9,16 @@ internal static class Breaches
     [
         ("has no name in any language", "breach.name"), ("either in a post or in a body", "breach.term-place"), ("It names itself", "breach.itself"), ("The address part", "breach.slug"), ("is not a country code", "breach.code"),
         ("The coordinates are not", "breach.coordinates"), ("Votes are counted only", "breach.votes"), ("A participant has neither", "breach.participant"), ("is not a number;", "breach.number"), ("is not a time zone", "breach.zone"),
-        ("A language of the paper is named twice", "breach.language-twice"), ("A State stands twice", "breach.rotation"), ("before it begins", "breach.reversed"), ("before it was", "breach.reversed"), ("is before that of birth", "breach.reversed"),
+        ("A language of the paper is named twice", "breach.language-twice"), ("A State stands twice", "breach.rotation"), ("before it begins", "breach.reversed"), ("before it was", "breach.reversed"), ("before the day of birth", "breach.died"),
         ("statement of progress is empty", "breach.progress"), ("is named twice", "breach.identifier"), ("other names is empty", "breach.other-name"),
+        ("is not a language tag", "breach.language"), ("characters; at most", "breach.too-long"), ("more than one line", "breach.one-line"), ("is not a status;", "breach.word"), ("is not a bound;", "breach.word"), ("is not a way of adopting;", "breach.word"),
     ];
+
+    /// <summary>A refusal of the publication in the desk's words: by what it is of a record, by its code; one that has no words as it is, in English.</summary>
+    public static string Say(DeskRequest r, string? code, string sentence, RegisterRecord? of) =>
+        code == "rule" && of is not null && RegisterRules.Check(of) is [var breach, ..] ? Say(breach, r.Words).Sentence
+        // In English its own words are better: they name the others.
+        : r.Words.Language != "en" && DeskWords.Has("record.refused." + code) ? r.Words["record.refused." + code] : sentence;
 
     /// <summary>A breach in the desk's words; one that has none as it is, in English.</summary>
     public static (string Sentence, bool IsOurs) Say(string breach, DeskWords words) =>

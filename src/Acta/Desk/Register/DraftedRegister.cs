@@ -1,4 +1,5 @@
 using Acta.Record;
+using Acta.Record.Bodies;
 using Acta.Record.Register;
 using Acta.Store;
 
@@ -52,9 +53,22 @@ internal sealed class DraftedRegister(Reading reading, IEnumerable<RegisterRecor
         _ => "",
     };
 
-    /// <summary>What a record contradicts, in sentences of the desk; the graver first.</summary>
-    public IReadOnlyList<(string Sentence, bool IsWarning, Guid Other)> Against(RegisterRecord record, DeskWords words) =>
-        [.. Contradictions.Of(record, this).Select(c => (Sentence(c, words), c.IsWarning, c.Other)).Distinct()];
+    /// <summary>What shows the bytes of a file to the public: articles and records that are on the site, but for one, and for papers that are kept back themselves.</summary>
+    public IEnumerable<(Guid Id, string Kind)> Showing(MediaFile file, Guid but, DateOnly today) =>
+        reading.Query("SELECT DISTINCT r.resource, h.kind FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language JOIN media m ON m.id = r.target WHERE r.kind = 'media' AND m.sha256 = @sha AND m.erased_by IS NULL AND h.state IN ('live', 'retired') AND r.resource <> @but",
+            r => (Guid.Parse(r.GetString(0)), r.GetString(1)), ("@sha", file.Digest.ToBytes()), ("@but", but.ToString())).Where(u => u.Item2 != "paper" || Find(u.Item1) is not Paper { RestrictedUntil: { } until } || today > until.LastDay);
+
+    /// <summary>Papers that keep the bytes of a file back as of a day.</summary>
+    public IEnumerable<Paper> Keeping(MediaFile file, DateOnly today) =>
+        reading.Query("SELECT DISTINCT r.resource FROM refs r JOIN heads h ON h.resource = r.resource AND h.language = r.language JOIN media m ON m.id = r.target WHERE r.kind = 'media' AND m.sha256 = @sha AND h.kind = 'paper'", r => Guid.Parse(r.GetString(0)), ("@sha", file.Digest.ToBytes()))
+            .Concat(_drafts.OfType<Paper>().Where(p => p.Files.Any(f => f.Digest == file.Digest)).Select(p => p.Id)).Distinct().Select(Find).OfType<Paper>().Where(p => p.RestrictedUntil is { } until && today <= until.LastDay && p.Files.Any(f => f.Digest == file.Digest));
+
+    /// <summary>What kind of record it is, as people say it: a State is one and no body, wherever it is listed.</summary>
+    public static string KindOf(RegisterRecord record, DeskWords words) => words["kind-of." + (record is Organization { IsState: true } ? "state" : record.Type)];
+
+    /// <summary>What a record contradicts, and what is doubtful of it as of a day, in sentences of the desk; the graver first.</summary>
+    public IReadOnlyList<(string Sentence, bool IsWarning, Guid Other)> Against(RegisterRecord record, DeskWords words, DateOnly today) =>
+        [.. Contradictions.Of(record, this).Select(c => (Sentence(c, words), c.IsWarning, c.Other)).Concat(Doubts.Of(record, this, words, today).Select(d => (d.Sentence, true, d.Other))).Distinct()];
 
     // By its code, with the other record's name and days; what has no words here is told as the record tells it.
     private string Sentence(Contradiction c, DeskWords words)

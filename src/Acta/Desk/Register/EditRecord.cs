@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Acta.Desk.Articles;
 using Acta.Desk.Files;
 using Acta.Following;
+using Acta.Media;
 using Acta.Record;
-using Acta.Record.Bodies;
 using Acta.Record.Register;
 using Acta.Store;
 using Acta.Views.Register;
@@ -57,9 +58,19 @@ internal static class EditRecord
             await Page(r, state, form, state.Says, null, 200);
             return;
         }
+        if (asked.StartsWith("upload:", StringComparison.Ordinal))
+        {
+            await Upload(r, state, form, asked[7..]);
+            return;
+        }
         if (asked == "check")
         {
             await Check(r, form.ApplyTo(r, id, state.Says));
+            return;
+        }
+        if (r.WantsJson)
+        {
+            await SaveByItself(r, state, form);
             return;
         }
         if (form.ApplyTo(r, id, state.Says) is not { } record)
@@ -67,11 +78,7 @@ internal static class EditRecord
             await Page(r, state, form, state.Says, form.Faults.GetValueOrDefault("") is { } broken ? broken : r.Words["rf.faults"], 400);
             return;
         }
-        record = WithFormerPlan(record, state.Published?.Says);
-        _ = long.TryParse(await r.Field("version"), out var version);
-        Digest? from = Digest.TryParse(await r.Field("base"), out var named) ? named : null;
-        var note = (await r.Field("note")).Normalize();
-        switch (r.Need<RecordDrafts>().Save(record, version, from, await r.Field("act") == "correct" ? Act.Correct : Act.Revise, note.Length == 0 ? null : note, r.Staff, r.Address))
+        switch (await Save(r, state, record, false))
         {
             case RecordOutcome.Done done when asked == "submit":
                 await RecordMoves.Do(r, done.Draft, RecordStep.Submit);
@@ -108,12 +115,73 @@ internal static class EditRecord
         return now.Before.Any(b => b.When == when) ? record : now with { Before = [.. now.Before, new FormerPlan(when, was.Place == now.Place ? null : was.Place)] };
     }
 
+    // By the script, while somebody writes: what the record says so far, where it can be one; told in JSON.
+    private static async Task SaveByItself(DeskRequest r, RecordState state, RecordForm form)
+    {
+        var answer = new Dictionary<string, object?> { ["faults"] = form.Faults };
+        if (form.ApplyTo(r, state.Id, state.Says) is not { } record) answer["refused"] = r.Words["rf.unsaved"];
+        else if (state.Says is null && record is not Membership && record.Name.IsEmpty) answer["refused"] = r.Words["rf.unsaved.name"];
+        // Who only reads begins no change.
+        else if (state is { Draft: null, Published: { } published } && await r.Field("act") != "correct" && (await r.Field("note")).Length == 0 && (published.Says with { Correction = null }).ContentBytes().AsSpan().SequenceEqual((record with { Correction = null }).ContentBytes())) Tell(state.Version, published.Digest, "", null);
+        else
+            switch (await Save(r, state, record, true))
+            {
+                case RecordOutcome.Done done:
+                    Tell(done.Draft.Version, done.Draft.Digest, r.Words.Text("edit.saved-at", ("time", TimeZoneInfo.ConvertTime(done.Draft.Changed, r.Zone).ToString("HH:mm", CultureInfo.InvariantCulture))), done.Draft.State);
+                    break;
+                case RecordOutcome.Conflict conflict:
+                    r.Http.Response.StatusCode = 409;
+                    (answer["conflict"], answer["by"]) = (true, conflict.By is { } by ? r.Names().GetValueOrDefault(by, r.Words["actor.stranger"]) : r.Words["actor.stranger"]);
+                    break;
+                case RecordOutcome.Refused refused:
+                    r.Http.Response.StatusCode = 403;
+                    answer["refused"] = r.Words[refused.Why];
+                    break;
+            }
+        await r.Json(JsonSerializer.Serialize(answer));
+
+        void Tell(long version, Digest digest, string saved, DraftState? now)
+        {
+            IReadOnlyList<string> others;
+            using (var reading = r.Need<MainStore>().Read()) others = Presence.Others(reading, r, state.Id, "");
+            Presence.Seen(r, state.Id, "");
+            (answer["version"], answer["digest"], answer["saved"]) = (version, digest.Hex, saved);
+            answer["others"] = others.Count == 0 ? "" : r.Words.Text("edit.others", ("names", string.Join(", ", others)));
+            if (now is { } word) (answer["at"], answer["state"], answer["stateWord"]) = ($"/desk/register/{state.Id}", r.Words["state." + word.Word()], word.Word());
+        }
+    }
+
+    private static async Task<RecordOutcome> Save(DeskRequest r, RecordState state, RegisterRecord record, bool byItself)
+    {
+        _ = long.TryParse(await r.Field("version"), out var version);
+        Digest? from = Digest.TryParse(await r.Field("base"), out var named) ? named : null;
+        var note = (await r.Field("note")).Normalize();
+        return r.Need<RecordDrafts>().Save(WithFormerPlan(record, state.Published?.Says), version, from, await r.Field("act") == "correct" ? Act.Correct : Act.Revise, note.Length == 0 ? null : note, r.Staff, r.Address, byItself);
+    }
+
     // Asked by the script while one writes: what the record would contradict as it stands in the form. Nothing is saved.
     private static Task Check(DeskRequest r, RegisterRecord? record)
     {
         if (record is null) return r.Json("[]");
         using var reading = r.Need<MainStore>().Read();
-        return r.Json(JsonSerializer.Serialize(DraftedRegister.Of(reading, record).Against(record, r.Words).Select(c => new { sentence = c.Sentence, warning = c.IsWarning, at = $"/desk/register/{c.Other}" })));
+        return r.Json(JsonSerializer.Serialize(DraftedRegister.Of(reading, record).Against(record, r.Words, r.Today).Select(c => new { sentence = c.Sentence, warning = c.IsWarning, at = c.Other == record.Id ? null : $"/desk/register/{c.Other}" })));
+    }
+
+    // Without a script: the button beside a file. The file is kept in the library and chosen; nothing else is saved yet.
+    private static async Task Upload(DeskRequest r, RecordState state, RecordForm form, string name)
+    {
+        string? fault = null;
+        try
+        {
+            var file = await Uploading.Take(r, "upload." + name);
+            Uploading.Note(r, "media-add", file);
+            form.Set(name, file.Id.ToString());
+        }
+        catch (Exception e) when (e is UploadRefused or UserError or StorageFault)
+        {
+            fault = form.Faults[name] = Uploading.Told(r, e);
+        }
+        await Page(r, state, form, state.Says, fault, fault is null ? 200 : 400);
     }
 
     private static Guid? IntoOf(DeskRequest r, Guid id)
@@ -130,11 +198,12 @@ internal static class EditRecord
         var drafts = RecordDrafts.Open(reading);
         var picked = new Dictionary<Guid, FoundRecord>();
         foreach (var value in RecordFields.Of(form.Kind).SelectMany(f => Named(f, f.Name, form)))
-            if (Guid.TryParseExact(value, "D", out var id) && register.Find(id) is { } known) picked[id] = FindRecord.Of(r, register, known);
+            if (Guid.TryParseExact(value, "D", out var id))
+                if (register.Find(id) is { } known) picked[id] = FindRecord.Of(r, register, known);
+                else if (FileRows.Find(reading, id) is { } file) picked[id] = LibraryPage.Of(file, w);
         var title = says is null ? w.Text("register.begin", ("kind", w["register.new." + form.Kind])) : register.NameOf(says, w);
         var writers = state.Draft is { } d ? RecordDrafts.WritersOf(reading, d) : new HashSet<Guid>();
         var settings = DeskSettings.Read(reading);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(r.Need<TimeProvider>().GetUtcNow(), r.Zone).DateTime);
         var frame = r.Frame(title);
         if (says is not null) Presence.Seen(r, state.Id, "");
         return r.Page(Slices.EditRecord.Create(new EditRecordModel(frame, state, form, says, fault)
@@ -144,20 +213,19 @@ internal static class EditRecord
             Steps = state.Draft is { } draft ? [.. RecordStep.All.Where(s => s.Refuse(draft, r.Staff, writers, settings) is null or "draft.breach" or "correction.no-note")] : [],
             NeedsAnother = state.Draft is { } of && RecordStep.Approve.Refuse(of, r.Staff, writers, settings) is "draft.two-persons",
             Breaches = says is null || state.Draft is null ? [] : [.. RegisterRules.Check(says).Select(b => Breaches.Say(b, w))],
-            Against = says is null || (state.Draft is null && fault is null) ? [] : register.Against(says, w),
-            Terms = says is null ? null : TermTable.Of(says, register, drafts.ToDictionary(x => x.Id, x => x.State.Word()), w, today),
+            Against = says is null || (state.Draft is null && fault is null) ? [] : register.Against(says, w, r.Today),
+            Terms = says is null ? null : TermTable.Of(says, register, drafts.ToDictionary(x => x.Id, x => x.State.Word()), w, r.Today),
             Picked = picked,
-            Found = form.Looking is { } looking && Field(form.Kind, looking) is { } field ? FindRecord.Find(r, form.Sought, field.Kinds) : null,
+            Found = form.Looking is { } looking && Field(form.Kind, looking) is { } field ? field.Files is { } files ? LibraryPage.Find(r, form.Sought, files) : FindRecord.Find(r, form.Sought, field.Kinds) : null,
             Changes = other is not null && says is not null ? RecordChanges.Between(other, says, register, w) : state is { Draft: { } changed, Published: { } before } ? RecordChanges.Between(before.Says, changed.Says, register, w) : [],
             IsConflict = other is not null,
+            IsTyped = HttpMethods.IsPost(r.Http.Request.Method),
             Comments = Comments.Of(reading, state.Id, ""),
             Others = Presence.Others(reading, r, state.Id, ""),
             Planned = Planned.Of(reading, state.Id, ""),
             Names = r.Names(),
             Listed = r.Need<RegisterList>().Find(state.Id),
-            Pictures = FileRows.Pictures(reading, 100),
             Prose = RecordProse.Of(r, reading, says),
-            Files = form.Kind == "paper" ? [.. FileRows.All(reading).Take(200)] : [],
         }), status);
     }
 
@@ -177,7 +245,7 @@ internal static class EditRecord
 
     private static IEnumerable<string> Named(RecordField field, string name, RecordForm form) => field.Kind switch
     {
-        FieldKind.Record or FieldKind.Records => form.All(name),
+        FieldKind.Record or FieldKind.Records or FieldKind.Picture or FieldKind.File => form.All(name),
         FieldKind.Group => field.Parts.SelectMany(p => Named(p, $"{name}.{p.Name}", form)),
         FieldKind.Rows => form.Rows(name).SelectMany(i => field.Parts.SelectMany(p => Named(p, $"{name}.{i}.{p.Name}", form))),
         _ => [],
@@ -219,7 +287,7 @@ public sealed record EditRecordModel(DeskFrame Frame, RecordState State, RecordF
 
     public TermTable? Terms { get; init; }
 
-    /// <summary>The records that the form names.</summary>
+    /// <summary>The records and files that the form names.</summary>
     public IReadOnlyDictionary<Guid, FoundRecord> Picked { get; init; } = new Dictionary<Guid, FoundRecord>();
 
     /// <summary>What was found for the field that somebody looked into without a script.</summary>
@@ -229,6 +297,12 @@ public sealed record EditRecordModel(DeskFrame Frame, RecordState State, RecordF
     public IReadOnlyList<RecordChange> Changes { get; init; } = [];
 
     public bool IsConflict { get; init; }
+
+    /// <summary>The form has what was sent, which is not saved.</summary>
+    public bool IsTyped { get; init; }
+
+    /// <summary>Whether it is saved while somebody writes. What was approved, and what two have written, is saved by whoever means it.</summary>
+    public bool SavesByItself => MayWrite && !IsConflict && State.Draft?.State != DraftState.Approved;
 
     public IReadOnlyList<Comment> Comments { get; init; } = [];
 
@@ -240,10 +314,6 @@ public sealed record EditRecordModel(DeskFrame Frame, RecordState State, RecordF
     public IReadOnlyDictionary<Guid, string> Names { get; init; } = new Dictionary<Guid, string>();
 
     public ListedRecord? Listed { get; init; }
-
-    public IReadOnlyList<(MediaFile File, FocalPoint? Focal)> Pictures { get; init; } = [];
-
-    public IReadOnlyList<MediaFile> Files { get; init; } = [];
 
     public string At => $"/desk/register/{State.Id}";
 
@@ -267,17 +337,18 @@ public sealed record RecordFieldModel(EditRecordModel Of, RecordField Field, str
 
     public string Id => Name.Replace('.', '-');
 
-    public PickerModel Picker => new(Of.Frame, Name, Label, Field.Kinds, Field.Kind == FieldKind.Records)
+    public PickerModel Picker => new(Of.Frame, Name, Field.Kind == FieldKind.Picture ? Of.Frame.Words["rf.picture.file"] : Label, Field.Kinds, Field.Kind == FieldKind.Records)
     {
+        Files = Field.Files,
         Hint = Hint,
         Fault = Fault,
-        Picked = [.. Of.Form.All(Name).Select(v => Guid.TryParseExact(v, "D", out var id) ? Of.Picked.GetValueOrDefault(id) ?? new FoundRecord(id, Of.Frame.Words["record.unknown"], null, "", "", false) : null).OfType<FoundRecord>()],
+        Picked = [.. Of.Form.All(Name).Select(v => Guid.TryParseExact(v, "D", out var id) ? Of.Picked.GetValueOrDefault(id) ?? new FoundRecord(id, Of.Frame.Words[Field.Files is null ? "record.unknown" : "rf.picture.as-is"], null, "", "", false) : null).OfType<FoundRecord>()],
         Found = Of.Form.Looking == Name ? Of.Found : null,
         Sought = Of.Form["look." + Name],
     };
 }
 
-/// <summary>A field that names other records: those that are chosen, and a search for others.</summary>
+/// <summary>A field that names other records, or files: those that are chosen, and a search for others.</summary>
 /// <param name="Frame">The page.</param>
 /// <param name="Name">The field's name.</param>
 /// <param name="Label">What it is called.</param>
@@ -295,6 +366,9 @@ public sealed record PickerModel(DeskFrame Frame, string Name, string Label, IRe
     public IReadOnlyList<FoundRecord>? Found { get; init; }
 
     public string Sought { get; init; } = "";
+
+    /// <summary>Where files of the media library are chosen: of what kind; null: records are.</summary>
+    public string? Files { get; init; }
 
     /// <summary>For the script: where a record that was not found is begun, by what the link says.</summary>
     public string Makes => System.Text.Json.JsonSerializer.Serialize(Kinds.Where(k => k != "membership").ToDictionary(k => k, k => Frame.Words.Text("register.begin", ("kind", Frame.Words["register.new." + k]))));

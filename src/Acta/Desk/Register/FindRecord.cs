@@ -11,7 +11,11 @@ namespace Acta.Desk.Register;
 /// <param name="Kind">Its kind in words.</param>
 /// <param name="Hint">What tells it from others of the name: a post, a body, dates.</param>
 /// <param name="IsDraft">Whether it is in the making, and public nowhere.</param>
-public sealed record FoundRecord(Guid Id, string Name, string? Language, string Kind, string Hint, bool IsDraft);
+public sealed record FoundRecord(Guid Id, string Name, string? Language, string Kind, string Hint, bool IsDraft)
+{
+    /// <summary>Of a picture of the media library: a small one.</summary>
+    public string? Thumb { get; init; }
+}
 
 /// <summary><c>/desk/register/find</c>: records by their names, as one types; for a browser without a script, as a page.</summary>
 internal static class FindRecord
@@ -47,13 +51,12 @@ internal static class FindRecord
         var name = language is not null && says.Name[language] is { Length: > 0 } own ? (Text: own, Language: language) : says.Name.For(r.Words.Language);
         return new FoundRecord(
             says.Id, language is not null && name is { } wanted ? wanted.Text : register.NameOf(says, r.Words), name is { } n && n.Language != r.Words.Language && n.Text.Length > 0 ? n.Language : null,
-            r.Words["kind-of." + (says is Organization { IsState: true } ? "state" : says.Type)], Hint(r, register, says), listed is not null && listed.Address.Length == 0 && listed.State is not ("published" or "retired"));
+            DraftedRegister.KindOf(says, r.Words), Hint(r, register, says), listed is not null && listed.Address.Length == 0 && listed.State is not ("published" or "retired"));
     }
 
     private static string Hint(DeskRequest r, DraftedRegister register, RegisterRecord says)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(r.Need<TimeProvider>().GetUtcNow(), r.Zone).DateTime);
-        var w = r.Words;
+        var (w, today) = (r.Words, r.Today);
         return says switch
         {
             Person => string.Join(", ", register.Naming("member", says.Id).OfType<Membership>().Where(m => m.Term.Holds(today) && m.Post is not null).Take(2).Select(m => register.NameOf(m.Post!.Value, w))),

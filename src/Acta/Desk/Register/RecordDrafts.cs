@@ -36,16 +36,17 @@ public sealed class RecordDrafts(MainStore store, TimeProvider time)
     /// <param name="note">Of a correction.</param>
     /// <param name="by">Who.</param>
     /// <param name="address">From where.</param>
-    public RecordOutcome Save(RegisterRecord record, long version, Digest? from, Act act, string? note, Staff by, string? address)
+    /// <param name="byItself">By the script, while somebody writes: such saves of one sitting become one version.</param>
+    public RecordOutcome Save(RegisterRecord record, long version, Digest? from, Act act, string? note, Staff by, string? address, bool byItself = false)
     {
         using var w = store.BeginDeskWrite();
-        var outcome = Save(w, record, version, from, act, note, by, address);
+        var outcome = Save(w, record, version, from, act, note, by, address, byItself);
         if (outcome is RecordOutcome.Done) w.Commit();
         return outcome;
     }
 
     /// <summary>The same in a transaction of the caller's.</summary>
-    public RecordOutcome Save(Writing w, RegisterRecord record, long version, Digest? from, Act act, string? note, Staff by, string? address)
+    public RecordOutcome Save(Writing w, RegisterRecord record, long version, Digest? from, Act act, string? note, Staff by, string? address, bool byItself = false)
     {
         if (!by.May(RegisterRights.Writers)) return new RecordOutcome.Refused("draft.not-yours");
         record = record with { Salt = "", Correction = null };
@@ -73,13 +74,18 @@ public sealed class RecordDrafts(MainStore store, TimeProvider time)
             }
             w.Execute("DELETE FROM record_drafts WHERE id = @id", ("@id", record.Id.ToString()));
             Insert(w, begun);
-            Keep(w, begun, by.Id);
+            Keep(w, begun, by.Id, !byItself);
             Told(w, begun, published is null ? "record-new" : "record-change", by, address);
             return new RecordOutcome.Done(begun);
         }
         if (known.State == DraftState.Scheduled) return new RecordOutcome.Refused("draft.is-scheduled");
         var next = known with { Says = record, Digest = digest, Act = known.Base is null ? Act.Publish : act, Note = note, Changed = time.GetUtcNow(), ChangedBy = by.Id };
-        if (next.Digest == known.Digest && next.Act == known.Act && next.Note == known.Note) return new RecordOutcome.Done(known);
+        if (next.Digest == known.Digest && next.Act == known.Act && next.Note == known.Note)
+        {
+            // Saved by itself a moment ago, and now by hand.
+            if (!byItself) w.Execute("UPDATE record_draft_versions SET asked = 1 WHERE id = @id AND number = @number AND asked = 0", ("@id", record.Id.ToString()), ("@number", known.Version));
+            return new RecordOutcome.Done(known);
+        }
         if (known.Version != version) return new RecordOutcome.Conflict(known.Says, known.ChangedBy);
         // What was approved were these facts and no others.
         if (known.State == DraftState.Approved)
@@ -89,7 +95,11 @@ public sealed class RecordDrafts(MainStore store, TimeProvider time)
         }
         next = next with { Version = known.Version + 1 };
         Update(w, next);
-        if (next.Digest != known.Digest) Keep(w, next, by.Id);
+        if (next.Digest == known.Digest) return new RecordOutcome.Done(next);
+        if (known.State is DraftState.Draft or DraftState.Changes)
+            w.Execute("DELETE FROM record_draft_versions WHERE id = @id AND number = @number AND writer = @writer AND time > @time AND asked = 0",
+                ("@id", record.Id.ToString()), ("@number", known.Version), ("@writer", by.Id.ToString()), ("@time", time.GetUtcNow().Subtract(Drafts.OneSitting).ToUnixTimeMilliseconds()));
+        Keep(w, next, by.Id, !byItself);
         return new RecordOutcome.Done(next);
     }
 
@@ -150,8 +160,9 @@ public sealed class RecordDrafts(MainStore store, TimeProvider time)
     internal void Told(Writing w, RecordDraft draft, string act, Staff by, string? address, string? detail = null) =>
         AuditTrail.Add(w, time, by.Actor, act, address, draft.Id, null, draft.Digest.ToBytes(), detail);
 
-    private void Keep(Writing w, RecordDraft draft, Guid writer) => w.Execute(
-        "INSERT INTO record_draft_versions (id, number, time, writer, record, digest) VALUES (@id, @number, @time, @writer, @record, @digest)",
+    private void Keep(Writing w, RecordDraft draft, Guid writer, bool asked = true) => w.Execute(
+        "INSERT INTO record_draft_versions (id, number, time, writer, record, digest, asked) VALUES (@id, @number, @time, @writer, @record, @digest, @asked)",
+        ("@asked", asked ? 1L : 0L),
         ("@id", draft.Id.ToString()), ("@number", draft.Version), ("@time", time.GetUtcNow().ToUnixTimeMilliseconds()), ("@writer", writer.ToString()), ("@record", draft.Says.ContentBytes()), ("@digest", draft.Digest.ToBytes()));
 
     private static void Insert(Writing w, RecordDraft draft) => w.Execute(

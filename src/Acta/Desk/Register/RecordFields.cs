@@ -48,6 +48,9 @@ public sealed record RecordField(string Name, FieldKind Kind, params RecordField
     /// <summary>The words of a choice.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>The kind of files of the media library that may be chosen; null: it is no file.</summary>
+    public string? Files => Kind switch { FieldKind.Picture => "image", FieldKind.File => "any", _ => null };
+
     /// <summary>Without it there is no such record.</summary>
     public bool Needed { get; init; }
 }

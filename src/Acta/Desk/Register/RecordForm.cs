@@ -44,6 +44,9 @@ public sealed class RecordForm
     /// <summary>A field of one row more.</summary>
     public void AddRow(string name) => _values[$"{name}.{(Rows(name) is { Count: > 0 } rows ? rows[^1] + 1 : 0)}."] = [""];
 
+    /// <summary>Puts a value in the place of what the form has.</summary>
+    public void Set(string name, string value) => _values[name] = [value];
+
     /// <summary>Puts a value where the form has none.</summary>
     public void Propose(string name, string value) => _values.TryAdd(name, [value]);
 

@@ -53,7 +53,7 @@ internal static class RecordMerging
             await Show(r, null, r.Words["record.open-draft"], null, 409);
             return;
         }
-        if (r.Need<Publisher>().Publish(proposals, r.Staff.Actor) is PublishOutcome.Refused refused) await Show(r, null, refused.Refusals[0].Sentence, null, 409);
+        if (r.Need<Publisher>().Publish(proposals, r.Staff.Actor) is PublishOutcome.Refused refused) await Show(r, null, Breaches.Say(r, refused.Refusals[0].Code, refused.Refusals[0].Sentence, null), null, 409);
         else await r.GoOnceFollowed($"/desk/register/{to}", said);
     }
 

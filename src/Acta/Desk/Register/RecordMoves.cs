@@ -119,8 +119,19 @@ internal static class RecordMoves
             await EditRecord.Show(r, id, r.Words["notice.no-reason"], 400);
             return;
         }
-        var proposal = new Proposal { Act = act, Resource = id, Kind = published.Says.Type, Document = new Notice { Reason = Record.Words.Of([.. reasons]) } };
-        if (r.Need<Publisher>().Publish([proposal], r.Staff.Actor) is PublishOutcome.Refused refused) await EditRecord.Show(r, id, refused.Refusals[0].Sentence, 409);
+        IReadOnlyList<Proposal> proposals = [new() { Act = act, Resource = id, Kind = published.Says.Type, Document = new Notice { Reason = Record.Words.Of([.. reasons]) } }];
+        if (act == Act.Restore && published.State == "merged")
+        {
+            using var reading = r.Need<MainStore>().Read();
+            proposals = Proposal.Unmerge(reading, published.Says, Record.Words.Of([.. reasons]));
+            // Somebody's work on the one that stayed would bring back what is taken from it.
+            if (proposals.Any(p => p.Resource != id && RecordDrafts.Find(reading, p.Resource) is { State: not DraftState.Published }))
+            {
+                await EditRecord.Show(r, id, r.Words["record.open-draft"], 409);
+                return;
+            }
+        }
+        if (r.Need<Publisher>().Publish(proposals, r.Staff.Actor) is PublishOutcome.Refused refused) await EditRecord.Show(r, id, Breaches.Say(r, refused.Refusals[0].Code, refused.Refusals[0].Sentence, published.Says), 409);
         else await r.GoOnceFollowed($"/desk/register/{id}", "act." + act.Word());
     }
 }

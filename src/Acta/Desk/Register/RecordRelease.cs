@@ -73,7 +73,8 @@ internal static class RecordRelease
         using var reading = r.Need<MainStore>().Read();
         // What the publication refuses, it says in English: people are told in the desk's words where these know it.
         var register = new DraftedRegister(reading, RecordDrafts.Open(reading).Where(d => d.Id == id || (ticked ?? []).Any(t => t.Id == d.Id)).Select(d => d.Says));
-        var why = refused.Why is null && register.Find(id) is { } says && register.Against(says, r.Words).FirstOrDefault(c => !c.IsWarning) is { Sentence: { } sentence } ? sentence : refused.In(r);
+        var why = refused.Why is not null ? refused.In(r) : register.Find(id) is { } says && register.Against(says, r.Words, r.Today).FirstOrDefault(c => !c.IsWarning) is { Sentence: { } sentence } ? sentence
+            : Breaches.Say(r, refused.Code, refused.Sentence!, register.Find(id));
         return register.NameOf(id, r.Words) + ": " + why;
     }
 
@@ -99,7 +100,7 @@ internal static class RecordRelease
             // As it would be with all that is ticked, and nothing else.
             var register = new DraftedRegister(reading, together.Where(d => needed.Contains(d.Id)).Select(d => d.Says));
             records = [.. Ordered(together).Select(d => new RecordOut(
-                d, needed.Contains(d.Id), RegisterOf(reading, together).NameOf(d.Says, r.Words), needed.Contains(d.Id) ? register.Against(d.Says, r.Words) : [],
+                d, needed.Contains(d.Id), RegisterOf(reading, together).NameOf(d.Says, r.Words), needed.Contains(d.Id) ? register.Against(d.Says, r.Words, r.Today) : [],
                 d.Base is null || RecordDrafts.Public(reading, d.Id) is not { } before ? [] : RecordChanges.Between(before.Says, d.Says, register, r.Words)))];
         }
         if (records.Count == 0) await r.Message(404, "record.none-open", "/desk/register", r.Words["register.title"]);

@@ -32,7 +32,10 @@ internal static class RegisterPage
         var register = DraftedRegister.Of(reading);
         var rows = all.Skip((asked.Page - 1) * PageSize).Take(PageSize).Select(l => new RegisterRow(l, register.Find(l.Id) is { } says ? FindRecord.Of(r, register, says, l) : null)).ToList();
         return r.Page(Slices.RegisterRecords.Create(new RegisterModel(r.Frame(r.Words["register.title"]), asked, rows, all.Count,
-            new Dictionary<string, int> { ["all"] = -1, ["work"] = drafts.Count, ["mine"] = drafts.Count(d => d.Author == r.Staff.Id || d.ChangedBy == r.Staff.Id), ["waiting"] = drafts.Count(d => IsWaiting(d, r.Staff)) })));
+            new Dictionary<string, int> { ["all"] = -1, ["work"] = drafts.Count, ["mine"] = drafts.Count(d => d.Author == r.Staff.Id || d.ChangedBy == r.Staff.Id), ["waiting"] = drafts.Count(d => IsWaiting(d, r.Staff)) })
+        {
+            IsBeginning = query["begin"] == "yes",
+        }));
     }
 
     /// <summary>Whether it is this person's turn.</summary>
@@ -59,4 +62,8 @@ public sealed record RegisterQuery(string Show, string Kind, string State, strin
 /// <summary>One record in the list.</summary>
 public sealed record RegisterRow(ListedRecord Listed, FoundRecord? Found);
 
-public sealed record RegisterModel(DeskFrame Frame, RegisterQuery Asked, IReadOnlyList<RegisterRow> Rows, int Total, IReadOnlyDictionary<string, int> Counts);
+public sealed record RegisterModel(DeskFrame Frame, RegisterQuery Asked, IReadOnlyList<RegisterRow> Rows, int Total, IReadOnlyDictionary<string, int> Counts)
+{
+    /// <summary>Whether somebody came to write a new record.</summary>
+    public bool IsBeginning { get; init; }
+}
