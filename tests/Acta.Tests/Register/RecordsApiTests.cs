@@ -147,6 +147,15 @@ public sealed class RecordsApiTests
         Assert.Null(site.Publish(Cast.New(paper)));
         var (status, _, body, _) = await site.Get(address);
         Assert.Equal((404, "This file is not shown before the end of 2999-12-31."), (status, System.Text.Encoding.UTF8.GetString(body).Trim()));
+        // Neither the API nor the tables tell what it is called before its day; the document itself, which the log names, does.
+        Assert.DoesNotContain("budget.pdf", await site.Text($"/api/v1/papers/{paper.Id}"));
+        using (var zip = new System.IO.Compression.ZipArchive(new MemoryStream((await site.Get("/api/v1/bulk/register/csv.zip")).Body)))
+        using (var papers = new StreamReader(zip.GetEntry("papers.csv")!.Open()))
+        {
+            var table = await papers.ReadToEndAsync(TestContext.Current.CancellationToken);
+            Assert.Contains("Kept budget", table);
+            Assert.DoesNotContain("budget.pdf", table);
+        }
         Assert.Null(site.Publish(Cast.Change(paper with { RestrictedUntil = PartialDate.Parse("2020-01-01"), Slug = "ru-2" })));
         Assert.Equal(200, (await site.Get(address)).Status);
         // Kept back anew: what was said before does not open it.

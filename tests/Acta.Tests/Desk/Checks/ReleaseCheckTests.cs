@@ -11,6 +11,15 @@ namespace Acta.Tests.Desk.Checks;
 public sealed class ReleaseCheckTests
 {
     [Fact]
+    public void A_day_in_a_finding_is_written_as_people_write_it()
+    {
+        var finding = new Finding("date.event", new Passage("en", "a", null, 0, 6, "5 June", "5 June"), null, [("text", "5 June"), ("event", "2019-06-19/2019-06-20")]);
+        Assert.Contains("19 June 2019", finding.Sentence(DeskWords.For("en")));
+        Assert.Contains("19 июня 2019", finding.Sentence(DeskWords.For("ru")));
+        Assert.DoesNotContain("2019-06", finding.Sentence(DeskWords.For("en")));
+    }
+
+    [Fact]
     public void A_finding_points_to_both_passages_and_says_so_in_the_words_of_the_desk()
     {
         var finding = Assert.Single(Versions.Look(Versions.Of("en", "First.\n\n- One\n- About **600** people came."), Versions.Of("ru", "Первое.\n\n- Один\n- Приехали около **800** человек.")));
