@@ -1,3 +1,5 @@
+using System.Globalization;
+using Acta.Record;
 using Acta.Record.Register;
 using Acta.Views.News;
 using Acta.Views.Register;
@@ -37,14 +39,19 @@ internal static class RegisterFilters
     /// <summary>Whether a parameter is typed by readers, rather than chosen from what there is.</summary>
     public static bool IsTyped(string name) => name is "q" or "symbol";
 
-    /// <summary>What is asked of the views; null where something is named that is not there, so that nothing can be found.</summary>
+    /// <summary>What is asked of the views; null where the words that are asked for hold no letter, so that nothing can be found.</summary>
     /// <param name="register">The views.</param>
     /// <param name="folder">The list.</param>
     /// <param name="asked">What it is asked by.</param>
+    /// <param name="day">The day it is shown as of; null: today.</param>
     /// <param name="data">The same as parameters of the data interface.</param>
-    public static RecordFilter? Of(RegisterQueries register, string folder, IEnumerable<(string Name, string Value)> asked, List<(string Name, string Value)> data)
+    /// <param name="unknown">What is asked for and is nothing the list can be asked by: a body there is not, a year that is none.</param>
+    public static RecordFilter? Of(RegisterQueries register, string folder, IEnumerable<(string Name, string Value)> asked, DateOnly? day, List<(string Name, string Value)> data, out (string Name, string Value)? unknown)
     {
-        var filter = new RecordFilter(KindOf(folder)) { Facets = folder == "states" ? [("kind", Organization.State)] : [] };
+        unknown = null;
+        var kind = KindOf(folder);
+        var filter = new RecordFilter(kind) { Facets = folder == "states" ? [("kind", Organization.State)] : [], Known = IsOfItsDay(kind) ? day : null };
+        if (day is { } of) data.Add(("as_of", of.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         var found = true;
         foreach (var (name, value) in asked)
         {
@@ -59,17 +66,20 @@ internal static class RegisterFilters
                     filter = filter with { Symbol = FoundBy.Symbol(value) };
                     data.Add(("symbol_starts", value));
                     break;
-                case "body" when Resolved(register, value, "organizations", "states") is { } body:
-                    Add("organization", body.ToString(), "organization");
+                case "body" when Named(register, name, value) is { } body:
+                    Add("organization", body.Id.ToString(), "organization");
                     break;
-                case "meeting" when Resolved(register, value, "events") is { } meeting:
-                    Add("event", meeting.ToString(), "event");
+                case "meeting" when Named(register, name, value) is { } meeting:
+                    Add("event", meeting.Id.ToString(), "event");
                     break;
-                case "body" or "meeting":
-                    found = false;
-                    break;
-                case "subject":
+                case "subject" when register.Has(kind, name, TagKeys.Of(value)):
                     Add(name, TagKeys.Of(value), name);
+                    break;
+                case "body" or "meeting" or "subject":
+                case "year" when value.Length != 4 || !value.All(char.IsAsciiDigit):
+                case "status" when !Decision.Statuses.Contains(value):
+                case "language" when !Rules.IsLanguage(value):
+                    unknown ??= (name, value);
                     break;
                 default:
                     Add(name, value, name);
@@ -88,6 +98,11 @@ internal static class RegisterFilters
     /// <summary>The kind of record a list is of.</summary>
     public static string KindOf(string folder) => folder switch { "people" => "person", "organizations" or "states" => "organization", _ => folder[..^1] };
 
-    private static Guid? Resolved(RegisterQueries register, string slug, params string[] folders) =>
-        folders.Select(f => register.Resolve(f, slug)).OfType<RecordResolution.Found>().FirstOrDefault()?.Record.Id;
+    /// <summary>Whether a list of these, as of a day, is of those that had begun by then.</summary>
+    public static bool IsOfItsDay(string kind) => kind is "decision" or "task" or "event" or "paper";
+
+    /// <summary>The record that a parameter names; by its former address as well.</summary>
+    public static Recorded? Named(RegisterQueries register, string name, string slug) => (name == "meeting" ? ["events"] : new[] { "organizations", "states" })
+        .Select(f => register.Resolve(f, slug) is RecordResolution.Moved moved && moved.Address.Split('/') is [var to, var now] ? register.Resolve(to, now) : register.Resolve(f, slug))
+        .OfType<RecordResolution.Found>().FirstOrDefault()?.Record;
 }

@@ -23,9 +23,15 @@ public sealed class RegisterTables(PageCache cache, SiteAddress address)
         var path = http.Request.Path.Value!;
         var asked = PageRenderer.Parameters(path).Select(n => (Name: n, Value: http.Request.Query[n].FirstOrDefault()?.Trim() ?? "")).Where(q => q.Value.Length > 0).ToList();
         var folder = path.Split('/')[2][..^".csv".Length];
-        Content Make(ViewReading r) => Csv(r, (string)http.Request.RouteValues["lang"]!, folder, asked);
+        DateOnly? day = null;
+        if (http.Request.Query.TryGetValue("as_of", out var date))
+        {
+            if (!DateOnly.TryParseExact(date.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)) return Answering.Plain(http, 400, "as_of is a day, such as 2019-12-25.");
+            day = known;
+        }
+        Content Make(ViewReading r) => Csv(r, (string)http.Request.RouteValues["lang"]!, folder, asked, day);
         // Each is as long as what it lists: only the whole is asked for often.
-        return Answering.Write(http, asked.Count > 0 ? cache.Fresh(Make) : cache.Get(path, Make));
+        return Answering.Write(http, asked.Count > 0 || day is not null ? cache.Fresh(Make) : cache.Get(path, Make));
     }
 
     /// <summary><c>/{lang}/decisions/{slug}/cite.ris|json</c></summary>
@@ -37,12 +43,13 @@ public sealed class RegisterTables(PageCache cache, SiteAddress address)
             : new Content(200, "application/vnd.citationstyles.csl+json; charset=utf-8", Csl(cited)) { FileName = "decision.json" }));
     }
 
-    private Content Csv(ViewReading reading, string language, string folder, List<(string Name, string Value)> asked)
+    private Content Csv(ViewReading reading, string language, string folder, List<(string Name, string Value)> asked, DateOnly? day)
     {
         var settings = new NewsQueries(reading).Settings();
         if (settings?.Languages.Contains(language) != true) return NoSuchFile;
         var register = new RegisterQueries(reading);
-        var filter = RegisterFilters.Of(register, folder, asked, []);
+        var filter = RegisterFilters.Of(register, folder, asked, day, [], out var unknown);
+        if (unknown is not null) return NoSuchFile;
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         // Spreadsheets take a file without the mark for one in the letters of their own country.
         text.Write('\uFEFF');
@@ -62,7 +69,7 @@ public sealed class RegisterTables(PageCache cache, SiteAddress address)
                 {
                     Decision d =>
                     [
-                        d.Symbol, name?.Text, name?.Language, Named(d.Organization), d.Date?.ToString(), d.Status ?? "in-force", d.Adoption?.Method, Number(d.Adoption?.For), Number(d.Adoption?.Against), Number(d.Adoption?.Abstaining),
+                        d.Symbol, name?.Text, name?.Language, Named(d.Organization), d.Date?.ToString(), register.StatusOn(new Recorded<Decision>(record.Row, d), day ?? today), d.Adoption?.Method, Number(d.Adoption?.For), Number(d.Adoption?.Against), Number(d.Adoption?.Abstaining),
                         Named(d.Event), string.Join("; ", d.Subjects), string.Join("; ", d.Amends.Select(a => Named(a))), string.Join("; ", d.Supersedes.Select(s => Named(s))), .. end,
                     ],
                     Paper p =>

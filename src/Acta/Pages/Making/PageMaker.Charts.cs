@@ -93,7 +93,8 @@ internal sealed partial class PageMaker
     {
         var within = places.ToLookup(p => p.Says.Parent);
         var there = places.Select(p => p.Id).ToHashSet();
-        var events = Register.Keys("event", "place").ToDictionary(k => Guid.Parse(k.Key), k => k.Count);
+        var events = _request.AsOf is null ? Register.Keys("event", "place").ToDictionary(k => Guid.Parse(k.Key), k => k.Count)
+            : Register.All<Event>("event").Where(e => e.Says.Place is not null && IsKnownOn(e.Says.When?.From)).GroupBy(e => e.Says.Place!.Value).ToDictionary(g => g.Key, g => g.LongCount());
         var roots = places.Where(p => p.Says.Parent is not { } parent || !there.Contains(parent)).OrderBy(p => Name(p.Says), Collation)
             .Select(root => (Root: Link(root.Row, root.Says), Inner: Inner(root.Id, 0).ToList(), root.Id)).Select(r => (r.Root, Names: r.Inner.Select(p => Link(p.Row, p.Says)).OrderBy(n => n.Label, Collation).ToList(), Count: r.Inner.Select(p => p.Id).Append(r.Id).Sum(p => events.GetValueOrDefault(p)))).ToList();
         if (roots.Count < 2) return null;

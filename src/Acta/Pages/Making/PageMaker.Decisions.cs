@@ -1,5 +1,6 @@
 using System.Globalization;
 using Acta.Record.Register;
+using Acta.Views.News;
 using Acta.Views.Register;
 
 namespace Acta.Pages;
@@ -17,10 +18,11 @@ internal sealed partial class PageMaker
     private RenderedPage MakeFound(string folder, int? number)
     {
         List<(string Name, string Value)> data = [];
-        var filter = RegisterFilters.Of(Register, folder, _request.Query, data);
+        var filter = RegisterFilters.Of(Register, folder, _request.Query, _request.AsOf, data, out var unknown);
+        if (unknown is { } nothing) return NoSuchList(folder, nothing.Name, nothing.Value);
         var (found, total) = filter is null ? ([], 0) : Register.Found(filter, ((number ?? 1) - 1) * FoundPerPage, FoundPerPage);
         var last = (int)Math.Max(1, (total + FoundPerPage - 1) / FoundPerPage);
-        var query = Query(_request.Query);
+        var query = ListQuery;
         if (number > last || number == 1) return Moved(folder + "/" + query);
         var isDecisions = folder == "decisions";
         var kind = RegisterFilters.KindOf(folder);
@@ -28,27 +30,28 @@ internal sealed partial class PageMaker
             ?
             [
                 Typed("q", "filter.words"), Choice("body", "fact.body", Named(kind, "organization")), Choice("year", "filter.year", Years(kind)),
-                Choice("status", "fact.status", Decision.Statuses.Intersect(Register.Keys(kind, "status").Select(k => k.Key)).Select(s => (s, _words["decision." + s], _words.Borrowed))), Choice("subject", "filter.subject", Subjects(kind)),
+                Choice("status", "fact.status", Decision.Statuses.Where(s => _request.AsOf is not null || s == Asked("status") || Register.Has(kind, "status", s)).Select(s => (s, _words["decision." + s], _words.Borrowed))), Choice("subject", "filter.subject", Subjects(kind)),
             ]
             :
             [
                 Typed("symbol", "filter.symbol"), Choice("body", "fact.body", Named(kind, "organization")), Choice("meeting", "fact.meeting", Meetings(kind)), Choice("year", "filter.year", Years(kind)),
                 Choice("language", "filter.language", Register.Keys(kind, "language").Select(k => (k.Key, DateWords.NameOf(k.Key), (string?)k.Key)).OrderBy(k => k.Item2, Collation)),
             ]);
-        form = form with { Fields = [.. form.Fields.Where(f => f.Options is null or { Count: > 1 } || f.Value is not null)] };
+        form = form with { Day = _request.AsOf is { } day ? Iso(day) : null, Fields = [.. form.Fields.Where(f => f.Options is null or { Count: > 1 } || f.Value is not null)] };
         var heading = _words["register." + folder];
         var chosen = form.Fields.Where(f => f.Value is not null).Select(f => f.Options?.FirstOrDefault(o => o.IsChosen)?.Label ?? f.Value!).ToList();
         var title = chosen.Count == 0 ? heading : heading + ": " + string.Join(_words["list.comma"], chosen);
         var frame = Frame(number is null ? title : _words.Text("page.title", ("title", title), ("number", number.Value))) with
         {
             Versions = InEveryLanguage(_ => folder + "/" + query),
-            NoIndex = form.IsSet,
-            Canonical = form.IsSet ? $"{Home}{folder}/" : null,
+            NoIndex = query.Length > 0,
+            Canonical = query.Length > 0 ? $"{Home}{folder}/" : null,
         };
         var byYear = Asked("year") is null;
         var rows = found.Select(r => (Year: byYear ? RecordDays.Of(r.Says).Start?.Year : null, Row: r.Says is Decision ? DecisionRow(r) : PaperRow(r)));
         return Page(200, Slices.Found.Create(new FoundPage(frame, heading)
         {
+            AsOf = AsOf(frame with { Path = $"{Home}{folder}/" }),
             Kinds = Kinds(folder),
             Filter = form,
             Count = _words.Text(folder + (form.IsSet ? ".found" : ".count"), ("count", total)),
@@ -56,6 +59,19 @@ internal sealed partial class PageMaker
             Pages = PageLinks(last, number ?? 1, p => $"{Home}{folder}/" + (p == 1 ? "" : $"page/{p}/") + query),
             Files = [new CountedLink(_words["found.csv"], $"{Home}{folder}.csv{query}"), new CountedLink(_words["found.json"], $"/api/v1/{folder}" + Query([("lang", _language), .. data]))],
         }));
+    }
+
+    // What a list is asked by, its day included.
+    private string ListQuery => Query([.. AsOfParameter, .. _request.Query]);
+
+    private RenderedPage NoSuchList(string folder, string name, string value)
+    {
+        var frame = Frame(_words["filter.unknown"]) with { NoIndex = true, Versions = InEveryLanguage(_ => folder + "/", same: false) };
+        var list = new ListFilter($"{Home}{folder}/", []) { Day = _request.AsOf is { } day ? Iso(day) : null };
+        return Message(new MessagePage(frame, 404, frame.Title, [_words.Text("filter.unknown." + name, ("value", value.Length > 60 ? value[..60] + "…" : value))])
+        {
+            Links = [new CountedLink(_words.Text("filter.unknown.back", ("list", _words["register." + folder])), list.Clear, Language: _words.Borrowed)],
+        });
     }
 
     private IReadOnlyList<CountedLink> Kinds(string folder) =>
@@ -84,10 +100,14 @@ internal sealed partial class PageMaker
 
     private FilterField Choice(string name, string word, IEnumerable<(string Value, string Label, string? Language)> options)
     {
-        var asked = Asked(name);
+        var asked = name == "subject" && Asked(name) is { } subject ? TagKeys.Of(subject) : Asked(name);
         List<FilterOption> all = [.. options.Select(o => new FilterOption(o.Value, o.Label, o.Language == _language ? null : o.Language, o.Value == asked))];
-        // What is asked for and is not there is shown all the same: nothing else explains why nothing is found.
-        if (asked is not null && all.All(o => !o.IsChosen)) all.Add(new FilterOption(asked, asked, null, true));
+        // What is asked for and is not among them is shown all the same, by its name: nothing else explains why nothing is found.
+        if (asked is not null && all.All(o => !o.IsChosen))
+        {
+            var named = name is "body" or "meeting" && RegisterFilters.Named(Register, name, asked) is { } found ? NameOf(found.Says) : (Name: name == "language" ? DateWords.NameOf(asked) : asked, Language: null);
+            all.Add(new FilterOption(asked, named.Name, named.Language, true));
+        }
         return new FilterField(name, _words[word], asked, all);
     }
 
@@ -106,13 +126,14 @@ internal sealed partial class PageMaker
     private FoundRow DecisionRow(Recorded record)
     {
         var decision = (Decision)record.Says;
+        var status = Register.StatusOn(new Recorded<Decision>(record.Row, decision), Day);
         return new FoundRow(Link(record.Row, decision))
         {
             Symbol = decision.Symbol,
             Details = Register.Find<Organization>(decision.Organization) is { } body ? [Link(body.Row, body.Says)] : [],
             Date = decision.Date is { } date ? Dates.Partial(date) : null,
-            Status = _words["decision." + (decision.Status ?? "in-force")],
-            IsOver = decision.Status is "superseded" or "expired",
+            Status = _words["decision." + status],
+            IsOver = status is "superseded" or "expired",
             Remark = AdoptionOf(decision.Adoption) is { } adopted ? _words.Text("decision.adopted", ("how", adopted)) : null,
         };
     }

@@ -55,6 +55,7 @@ internal sealed partial class PageMaker
             Heading = name,
             HeadingLanguage = language,
             Preview = _preview?.Banner,
+            AsOf = AsOf(frame, found.Says),
             Notice = found.Row.State == ArticleState.Retired ? new Banner(_words.Text("retired.title", ("date", DayOf(found.Row.ChangedAt))))
                 : found.Says.Correction is { } correction ? new Banner(_words.Text("history.corrected", ("date", DayOf(found.Row.ChangedAt)), ("note", correction.Note))) : null,
             OtherNames = [.. OtherNames(found.Says)],
@@ -69,7 +70,7 @@ internal sealed partial class PageMaker
             Place place => PlacePage(page, found.Id, place),
             Event e => EventPage(page, found.Id, e),
             Paper paper => PaperPage(page, found.Id, paper),
-            Decision decision => DecisionPage(page, found.Id, decision) with { Cite = Cite(found) },
+            Decision decision => DecisionPage(page, found, found.Id, decision) with { Cite = Cite(found) },
             AssignedTask task => TaskPage(page, task),
             _ => page,
         };
@@ -89,7 +90,6 @@ internal sealed partial class PageMaker
             Before = In(person.Honorific)?.Text,
             Standfirst = now.Count > 0 ? string.Join(_words["list.comma"], now) : null,
             PictureHtml = person.Portrait is { } portrait ? BodyHtml.RenderFigure(portrait, BodyOptions, first: true) : null,
-            AsOf = AsOf(page.Frame),
             Facts = [Text("fact.born", person.Born), Text("fact.died", person.Died)],
             Sections =
             [
@@ -130,9 +130,11 @@ internal sealed partial class PageMaker
     private RecordPage OrganizationPage(RecordPage page, Recorded<Organization> found)
     {
         var (id, organization) = (found.Id, found.Says);
-        var posts = Register.Naming<Post>(id, "organization", Day).OrderBy(p => p.Says.Order ?? int.MaxValue).ThenBy(p => Name(p.Says), Collation).ToList();
+        // Of what was not there yet nothing is told that has no date of its own.
+        var isThere = Register.HasBegun(organization, Day);
+        var posts = (isThere ? Register.Naming<Post>(id, "organization", Day) : []).OrderBy(p => p.Says.Order ?? int.MaxValue).ThenBy(p => Name(p.Says), Collation).ToList();
         var holders = posts.SelectMany(p => Holders(p)).ToList();
-        var members = Register.Members(id, Day).Where(m => Register.Find(m.Says.Member) is not null).ToList();
+        var members = (isThere ? Register.Members(id, Day) : []).Where(m => Register.Find(m.Says.Member) is not null).ToList();
         var chairs = Register.Naming<Membership>(id, "organization").Where(m => m.Says.Role == "chair").OrderByDescending(m => m.Says.Term.First).ToList();
         var next = NextChair(organization, chairs);
         var memberships = Terms(Register.Naming<Membership>(id, "member"), null).OrderBy(t => t.Line.IsOver).ThenByDescending(t => t.Term.Says.Term.First).ToList();
@@ -145,12 +147,11 @@ internal sealed partial class PageMaker
         {
             Actions = CalendarOf("body", page.Frame.Path, events.Count),
             PictureHtml = organization.Emblem is { } emblem ? BodyHtml.RenderFigure(emblem, BodyOptions, first: true) : null,
-            AsOf = AsOf(page.Frame),
             Facts =
             [
                 Records("fact.part-of", [organization.Parent]), Text("fact.founded", organization.Founded), Text("fact.dissolved", organization.Dissolved), Records("fact.seat", [organization.Seat]),
                 Records("fact.predecessors", organization.Predecessors.Select(p => (Guid?)p)), Records("fact.successors", Register.Naming<Organization>(id, "predecessors").Select(s => (Guid?)s.Id)),
-                Records("fact.chair", chairs.Where(c => c.Says.Term.Holds(Day)).Select(c => (Guid?)c.Says.Member)), Records("fact.next-chair", [next]),
+                Records("fact.chair", chairs.Where(c => isThere && c.Says.Term.Holds(Day)).Select(c => (Guid?)c.Says.Member)), Records("fact.next-chair", [next]),
                 new RecordFact(_words["fact.side"], [], In(organization.Side)?.Text), new RecordFact(_words["fact.site"], [], Url: organization.Url is { } url ? HtmlText.SafeLink(url) : null),
             ],
             Sections =
@@ -158,17 +159,17 @@ internal sealed partial class PageMaker
                 new RecordSection("holders", _words["section.posts"], holders),
                 new RecordSection("members", _words["section.members"], [.. members.Where(m => m.Says.Role != "chair").OrderBy(m => Array.IndexOf([.. Membership.Roles], m.Says.Role ?? "member")).Select(m => TermLine(m, ofMember: false)).OfType<RecordLine>().OrderBy(l => l.Flags.Count).ThenBy(l => l.Name.Label, Collation)]),
                 new RecordSection("people", _words["section.representatives"], represented),
-                new RecordSection("parts", _words["section.parts"], []) { Chart = Structure(found) },
+                new RecordSection("parts", _words["section.parts"], []) { Chart = isThere ? Structure(found) : null },
                 new RecordSection("memberships", _words["section.memberships"], [.. memberships.Where(t => t.Term.Says.Role != "chair").Select(t => t.Line)]),
                 new RecordSection("chairs-of", _words["section.chairs-of"], [.. memberships.Where(t => t.Term.Says.Role == "chair").Select(t => t.Line with { Flags = [.. t.Line.Flags.Where(f => f != _words["role.chair"])] })]),
                 new RecordSection("chairs", _words["section.chairs"], [.. chairs.Select(c => TermLine(c, ofMember: false, isSaid: true)).OfType<RecordLine>()]) { Chart = Chairmanship(organization, chairs, next) },
                 new RecordSection("meetings", _words["section.meetings"], [.. held.Take(30).Select(e => EventLine(e))])
                 {
                     Chart = ByYear("years-chart", Name(organization), held.Where(e => e.Says.When is not null).GroupBy(e => e.Says.When!.From.Year).ToDictionary(g => g.Key, g => g.LongCount()), held.Count(e => e.Says.When is null),
-                        y => $"{Home}events/{Query([("body", found.Row.Slug), ("year", y.ToString("0000", CultureInfo.InvariantCulture))])}"),
+                        y => $"{Home}events/{Query([.. AsOfParameter, ("body", found.Row.Slug), ("year", y.ToString("0000", CultureInfo.InvariantCulture))])}"),
                 },
                 Attended(id, []),
-                new RecordSection("tasks", _words["section.tasks"], [.. Register.Naming<AssignedTask>(id, "owner").Concat(posts.SelectMany(p => Register.Naming<AssignedTask>(p.Id, "owner"))).Where(t => IsKnownOn(t.Says.Set)).OrderBy(t => t.Says.Done is not null).ThenByDescending(t => t.Says.Set?.FirstDay).Select(TaskLine)]),
+                new RecordSection("tasks", _words["section.tasks"], [.. Register.Naming<AssignedTask>(id, "owner").Concat(posts.SelectMany(p => Register.Naming<AssignedTask>(p.Id, "owner"))).Where(t => IsKnownOn(t.Says.Set)).OrderBy(t => Register.IsDoneOn(t.Says, Day)).ThenByDescending(t => t.Says.Set?.FirstDay).Select(TaskLine)]),
                 new RecordSection("decisions", _words["section.decisions"], decisions),
                 new RecordSection("papers", _words["section.papers"], papers),
             ],
@@ -181,7 +182,6 @@ internal sealed partial class PageMaker
         var now = Register.Holders(id, Day).Select(h => h.Id).ToHashSet();
         return page with
         {
-            AsOf = AsOf(page.Frame),
             Facts = [Records("fact.body", [post.Organization]), Text("fact.since", post.Start), Text("fact.until", post.End), new RecordFact(_words["fact.feminine"], [], In(post.Feminine)?.Text)],
             Sections =
             [
@@ -207,7 +207,7 @@ internal sealed partial class PageMaker
     {
         List<Guid> places = [place];
         for (var i = 0; i < places.Count; i++) places.AddRange(Register.Naming<Place>(places[i], "parent").Select(p => p.Id).Where(p => !places.Contains(p)));
-        return [.. places.SelectMany(p => Register.Naming<Event>(p, "place"))];
+        return [.. places.SelectMany(p => Register.Naming<Event>(p, "place")).Where(e => IsKnownOn(e.Says.When?.From))];
     }
 
     private RecordPage EventPage(RecordPage page, Guid id, Event e)
@@ -230,9 +230,9 @@ internal sealed partial class PageMaker
                 new RecordSection("figures", _words["section.figures"], [.. e.Figures.Select(FigureLine)]) { Note = e.Figures.Count > 0 ? _words["section.figures.note"] : null },
                 new RecordSection("agenda", _words["section.agenda"], [.. Agenda(items, null, 0)]),
                 new RecordSection("parts", _words["section.event-parts"], [.. Register.Naming<Event>(id, "parent").OrderBy(p => p.Says.When?.From.FirstDay ?? DateOnly.MaxValue).Select(p => EventLine(p))]),
-                new RecordSection("decisions", _words["section.decisions"], [.. Register.Naming<Decision>(id, "event").Select(d => DecisionLine(d))]),
-                new RecordSection("papers", _words["section.papers"], [.. Register.Naming<Paper>(id, "event").Select(p => PaperLine(p))]),
-                new RecordSection("tasks", _words["section.tasks"], [.. Register.Naming<AssignedTask>(id, "setBy").Select(TaskLine)]),
+                new RecordSection("decisions", _words["section.decisions"], [.. Register.Naming<Decision>(id, "event").Where(d => IsKnownOn(d.Says.Date)).Select(DecisionLine)]),
+                new RecordSection("papers", _words["section.papers"], [.. Register.Naming<Paper>(id, "event").Where(p => IsKnownOn(p.Says.Date)).Select(PaperLine)]),
+                new RecordSection("tasks", _words["section.tasks"], [.. Register.Naming<AssignedTask>(id, "setBy").Where(t => IsKnownOn(t.Says.Set)).Select(TaskLine)]),
             ],
         };
     }
@@ -246,7 +246,7 @@ internal sealed partial class PageMaker
             new RecordFact(_words["fact.paper-kind"], [], paper.Classification is { } kind ? SiteWords.Knows("paper-kind." + kind) ? _words["paper-kind." + kind] : kind : null),
             new RecordFact(_words["fact.distribution"], [], paper.Distribution is { } to ? SiteWords.Knows("distribution." + to) ? _words["distribution." + to] : to : null),
             IsRestricted(paper) ? Text("fact.restricted", paper.RestrictedUntil) : Text("fact.restricted", null), Records("fact.supersedes", [paper.Supersedes]),
-            Records("fact.superseded-by", Register.Naming<Paper>(id, "supersedes").Select(p => (Guid?)p.Id)),
+            Records("fact.superseded-by", Register.Naming<Paper>(id, "supersedes").Where(p => IsKnownOn(p.Says.Date)).Select(p => (Guid?)p.Id)),
         ],
         Sections =
         [
@@ -254,26 +254,26 @@ internal sealed partial class PageMaker
         ],
     };
 
-    private RecordPage DecisionPage(RecordPage page, Guid id, Decision decision) => page with
+    private RecordPage DecisionPage(RecordPage page, Recorded found, Guid id, Decision decision) => page with
     {
         Before = decision.Symbol,
         Facts =
         [
-            Records("fact.body", [decision.Organization]), Text("fact.date", decision.Date), Records("fact.meeting", [decision.Event]), AgendaItems(decision.AgendaItem is { } item ? [item] : []), new RecordFact(_words["fact.status"], [], _words["decision." + (decision.Status ?? "in-force")]),
-            new RecordFact(_words["fact.adoption"], [], AdoptionOf(decision.Adoption)), Records("fact.amends", decision.Amends.Select(d => (Guid?)d)), Records("fact.amended-by", Register.Naming<Decision>(id, "amends").Select(d => (Guid?)d.Id)),
-            Records("fact.supersedes", decision.Supersedes.Select(d => (Guid?)d)), Records("fact.superseded-by", Register.Naming<Decision>(id, "supersedes").Select(d => (Guid?)d.Id)),
+            Records("fact.body", [decision.Organization]), Text("fact.date", decision.Date), Records("fact.meeting", [decision.Event]), AgendaItems(decision.AgendaItem is { } item ? [item] : []), new RecordFact(_words["fact.status"], [], NotThere(decision) is null ? _words["decision." + Register.StatusOn(new Recorded<Decision>(found.Row, decision), Day)] : null),
+            new RecordFact(_words["fact.adoption"], [], AdoptionOf(decision.Adoption)), Records("fact.amends", decision.Amends.Select(d => (Guid?)d)), Records("fact.amended-by", Register.Naming<Decision>(id, "amends").Where(d => IsKnownOn(d.Says.Date)).Select(d => (Guid?)d.Id)),
+            Records("fact.supersedes", decision.Supersedes.Select(d => (Guid?)d)), Records("fact.superseded-by", Register.Naming<Decision>(id, "supersedes").Where(d => IsKnownOn(d.Says.Date)).Select(d => (Guid?)d.Id)),
             new RecordFact(_words["fact.subjects"], [], decision.Subjects.Count > 0 ? string.Join(_words["list.comma"], decision.Subjects) : null),
         ],
-        Sections = [new RecordSection("tasks", _words["section.tasks"], [.. Register.Naming<AssignedTask>(id, "setBy").Select(TaskLine)])],
+        Sections = [new RecordSection("tasks", _words["section.tasks"], [.. Register.Naming<AssignedTask>(id, "setBy").Where(t => IsKnownOn(t.Says.Set)).Select(TaskLine)])],
     };
 
     private RecordPage TaskPage(RecordPage page, AssignedTask task) => page with
     {
-        Standfirst = task.Done is { } done ? _words.Text("task.done", ("date", Said.Partial(done))) : _words["task.open"],
+        Standfirst = NotThere(task) is not null ? null : Register.IsDoneOn(task, Day) ? _words.Text("task.done", ("date", Said.Partial(task.Done!.Value))) : _words["task.open"],
         Facts = [Records("fact.set-by", [task.SetBy]), Text("fact.set", task.Set), Records("fact.owner", [task.Owner]), Text("fact.due", task.Due)],
         Sections =
         [
-            new RecordSection("progress", _words["section.progress"], [.. task.Progress.OrderByDescending(p => p.Date).Select(p => new RecordLine(new NameLink(In(p.Text)?.Text ?? "", In(p.Text)?.Language, p.Source?.Url is { } url ? HtmlText.SafeLink(url) : null))
+            new RecordSection("progress", _words["section.progress"], [.. task.Progress.Where(p => IsKnownOn(p.Date)).OrderByDescending(p => p.Date).Select(p => new RecordLine(new NameLink(In(p.Text)?.Text ?? "", In(p.Text)?.Language, p.Source?.Url is { } url ? HtmlText.SafeLink(url) : null))
             {
                 Dates = Dates.Partial(p.Date),
                 Details = Register.Find(p.Speaker ?? Guid.Empty) is { } speaker ? [Link(speaker.Row, speaker.Says)] : [],
@@ -416,15 +416,15 @@ internal sealed partial class PageMaker
     {
         Before = d.Says.Symbol,
         Dates = d.Says.Date is { } date ? Dates.Partial(date) : null,
-        Flags = d.Says.Status is { } status and not "in-force" ? [_words["decision." + status]] : [],
+        Flags = Register.StatusOn(d, Day) is var status and not "in-force" ? [_words["decision." + status]] : [],
     };
 
     private RecordLine PaperLine(Recorded<Paper> p) => new(Link(p.Row, p.Says)) { Before = p.Says.Symbol, Dates = p.Says.Date is { } date ? Dates.Partial(date) : null };
 
     private RecordLine TaskLine(Recorded<AssignedTask> t) => new(Link(t.Row, t.Says))
     {
-        Dates = t.Says.Done is { } done ? Dates.Partial(done) : t.Says.Due is { } due ? _words.Text("task.due", ("date", Said.Partial(due))) : null,
-        Flags = [_words[t.Says.Done is null ? "task.is.open" : "task.is.done"]],
+        Dates = t.Says.Done is { } done && Register.IsDoneOn(t.Says, Day) ? Dates.Partial(done) : t.Says.Due is { } due ? _words.Text("task.due", ("date", Said.Partial(due))) : null,
+        Flags = [_words[Register.IsDoneOn(t.Says, Day) ? "task.is.done" : "task.is.open"]],
     };
 
     private RecordLine ParticipantLine(Participant p)
@@ -492,7 +492,7 @@ internal sealed partial class PageMaker
     // The State after the present chair in the order of rotation.
     private Guid? NextChair(Organization body, List<Recorded<Membership>> chairs)
     {
-        if (!body.Life.Holds(Day)) return null;
+        if (!body.Life.Holds(Day) || !Register.HasBegun(body, Day)) return null;
         // The list is newest first.
         if (chairs.LastOrDefault(c => c.Says.Term.First > Day) is { } planned) return planned.Says.Member;
         if (body.Rotation.Count == 0 || chairs.FirstOrDefault(c => c.Says.Term.Holds(Day)) is not { } now) return null;
@@ -509,10 +509,21 @@ internal sealed partial class PageMaker
         : adoption is { Method: "vote", For: { } yes } ? _words.Text("adoption.counted", ("for", yes), ("against", adoption.Against ?? 0), ("abstaining", adoption.Abstaining ?? 0))
         : _words["adoption." + adoption.Method];
 
-    private string AsOfQuery => _request.AsOf is { } day ? "?as_of=" + Iso(day) : "";
+    private string AsOfQuery => Query(AsOfParameter);
 
-    private AsOfControl AsOf(PageFrame frame) => new(
-        Iso(Day), _words.Text(_request.AsOf is null ? "as-of.today" : "as-of.day", ("date", Said.Day(Day))), _preview?.Address ?? frame.Path, _request.AsOf is null);
+    private IEnumerable<(string Name, string Value)> AsOfParameter => _request.AsOf is { } day ? [("as_of", Iso(day))] : [];
+
+    private AsOfControl AsOf(PageFrame frame, RegisterRecord? of = null) => new(
+        Iso(Day), _words.Text(_request.AsOf is null ? "as-of.today" : "as-of.day", ("date", Said.Day(Day))), _preview?.Address ?? frame.Path, _request.AsOf is null)
+    {
+        Remark = of is not null && NotThere(of) is { } why ? _words["as-of." + why] : null,
+        Kept = _request.Query,
+        Back = (_preview?.Address ?? frame.Path) + Query(_request.Query),
+    };
+
+    // Whether a body or post is over on the day; or was still to come, and of a day that is asked for anything else as well.
+    private string? NotThere(RegisterRecord record) => (_request.AsOf is not null || record is Organization or Post) && !Register.HasBegun(record, Day) ? "future"
+        : record is Organization or Post && !RecordDays.Of(record).Holds(Day) ? "former" : null;
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -15,25 +15,26 @@ internal sealed partial class PageMaker
 
     private RenderedPage MakeRecordList(string folder, int? number)
     {
-        var query = Query(_request.Query);
-        var isFiltered = query.Length > 0;
+        var filter = RegisterFilters.Of(Register, folder, _request.Query, _request.AsOf, [], out var unknown);
+        if (unknown is { } nothing) return NoSuchList(folder, nothing.Name, nothing.Value);
+        var query = ListQuery;
+        var isFiltered = _request.Query.Count > 0;
         var order = Views.News.Collation.KeysOf(_language);
         var people = folder == "people" && !isFiltered ? Register.All<Person>("person").Select(p => (Sort: SortName(p.Says), Person: p)).OrderBy(p => order(p.Sort), s_bySortKey).ToList() : null;
         var first = ((number ?? 1) - 1) * RecordsPerPage;
-        List<RecordSection> groups = people is not null ? ByLetter(people.Skip(first).Take(RecordsPerPage)) : isFiltered ? [One(Answering(folder))] : folder switch
+        List<RecordSection> groups = people is not null ? ByLetter(people.Skip(first).Take(RecordsPerPage)) : isFiltered ? [One(Answering(folder, filter))] : folder switch
         {
             "states" => [One([.. Register.All<Organization>("organization").Where(o => o.Says.IsState && o.Says.Life.Holds(Day)).OrderBy(o => Name(o.Says), Collation).Select(o => new RecordLine(Link(o.Row, o.Says)))])],
             "organizations" => [One([.. Tree(Roots(), 0)])],
             "posts" => PostGroups(),
             "places" => [One([.. Places([.. Register.All<Place>("place")], null, 0)])],
-            "events" => ByYear(Register.All<Event>("event").Select(e => (e.Says.When?.From.FirstDay, EventLine(e)))),
-            _ => [.. Register.All<AssignedTask>("task").GroupBy(t => t.Says.Done is null).OrderByDescending(g => g.Key).Select(g => new RecordSection(g.Key ? "open" : "done", _words[g.Key ? "task.is.open" : "task.is.done"], [.. g.OrderByDescending(t => t.Says.Set?.FirstDay).Select(TaskLine)]))],
+            "events" => ByYear(Register.All<Event>("event").Where(e => IsKnownOn(e.Says.When?.From)).Select(e => (e.Says.When?.From.FirstDay, EventLine(e)))),
+            _ => [.. Register.All<AssignedTask>("task").Where(t => IsKnownOn(t.Says.Set)).GroupBy(t => !Register.IsDoneOn(t.Says, Day)).OrderByDescending(g => g.Key).Select(g => new RecordSection(g.Key ? "open" : "done", _words[g.Key ? "task.is.open" : "task.is.done"], [.. g.OrderByDescending(t => t.Says.Set?.FirstDay).Select(TaskLine)]))],
         };
         var total = people?.Count ?? groups.Sum(g => g.Lines.Count);
         var last = Math.Max(1, (total + RecordsPerPage - 1) / RecordsPerPage);
         if (number > last || number == 1 && last == 1) return Moved(folder + "/");
         var title = _words["register." + folder];
-        var hasToday = folder is "states" or "organizations" or "posts" or "people";
         var frame = Frame(title) with
         {
             Path = $"{Home}{folder}/" + (number is { } n and > 1 ? $"page/{n}/" : ""),
@@ -41,11 +42,11 @@ internal sealed partial class PageMaker
             NoIndex = _request.AsOf is not null || isFiltered,
             Canonical = _request.AsOf is not null || isFiltered ? $"{Home}{folder}/" : null,
         };
-        string Leaf(int p) => $"{Home}{folder}/" + (p == 1 ? "" : $"page/{p}/") + Query([.. _request.AsOf is { } day ? [("as_of", Iso(day))] : Array.Empty<(string, string)>(), .. _request.Query]);
+        string Leaf(int p) => $"{Home}{folder}/" + (p == 1 ? "" : $"page/{p}/") + query;
         FilterField[] fields = folder == "events" ? [Typed("q", "filter.name"), Choice("body", "fact.organizers", Named("event", "organization")), Choice("year", "filter.year", Years("event"))] : [Typed("q", "filter.name")];
         return Page(200, Slices.RecordList.Create(new RecordListPage(frame, title)
         {
-            AsOf = hasToday ? AsOf(frame with { Path = $"{Home}{folder}/" }) : null,
+            AsOf = AsOf(frame with { Path = $"{Home}{folder}/" }),
             Kinds = Kinds(folder),
             Count = _words.Text(isFiltered ? "register.found" : "register.count", ("count", total)),
             Also = folder == "events" ? new CountedLink(_words["calendar.see"], Home + "calendar/", Language: _words.Borrowed) : null,
@@ -53,12 +54,20 @@ internal sealed partial class PageMaker
             Chart = number is not null || isFiltered ? null : folder switch
             {
                 "places" => PlacesByState(Register.All<Place>("place")),
-                "events" => ByYear("years-chart", null, Register.Keys("event", "year").ToDictionary(k => int.Parse(k.Key, CultureInfo.InvariantCulture), k => k.Count), total - Register.Keys("event", "year").Sum(k => k.Count), y => $"{Home}events/?year={y:0000}"),
+                "events" => EventYears(total),
                 _ => null,
             },
             Groups = people is not null ? groups : Cut(groups, first, RecordsPerPage),
             Pages = PageLinks(last, number ?? 1, Leaf),
         }));
+    }
+
+    // As of a day, the last year is as far as it had gone.
+    private Chart? EventYears(int total)
+    {
+        var years = _request.AsOf is null ? Register.Keys("event", "year").ToDictionary(k => int.Parse(k.Key, CultureInfo.InvariantCulture), k => k.Count)
+            : Register.All<Event>("event").Where(e => e.Says.When is not null && IsKnownOn(e.Says.When.From)).GroupBy(e => e.Says.When!.From.Year).ToDictionary(g => g.Key, g => g.LongCount());
+        return ByYear("years-chart", null, years, total - years.Values.Sum(), y => $"{Home}events/{Query([.. AsOfParameter, ("year", y.ToString("0000", CultureInfo.InvariantCulture))])}");
     }
 
     private static RecordSection One(IReadOnlyList<RecordLine> lines) => new("all", "", lines);
@@ -72,7 +81,7 @@ internal sealed partial class PageMaker
 
     private List<RecordSection> PostGroups() =>
     [
-        .. Register.All<Post>("post").Where(p => p.Says.Life.Holds(Day)).GroupBy(p => p.Says.Organization).Select(g => (Body: Register.Find<Organization>(g.Key), Posts: g))
+        .. Register.All<Post>("post").Where(p => p.Says.Life.Holds(Day) && Register.HasBegun(p.Says, Day)).GroupBy(p => p.Says.Organization).Select(g => (Body: Register.Find<Organization>(g.Key), Posts: g))
             .Where(g => g.Body is not null).OrderBy(g => g.Body!.Says.Order ?? int.MaxValue).ThenBy(g => Name(g.Body!.Says), Collation)
             .Select(g => new RecordSection("b-" + g.Body!.Row.Slug, Name(g.Body.Says), [.. g.Posts.OrderBy(p => p.Says.Order ?? int.MaxValue).SelectMany(Holders)])),
     ];
@@ -80,7 +89,7 @@ internal sealed partial class PageMaker
     // Bodies that are part of none, or of one that was not there on the day.
     private List<Recorded<Organization>> Roots()
     {
-        var all = Register.All<Organization>("organization").Where(o => !o.Says.IsState && o.Says.Life.Holds(Day)).ToList();
+        var all = Register.All<Organization>("organization").Where(o => !o.Says.IsState && o.Says.Life.Holds(Day) && Register.HasBegun(o.Says, Day)).ToList();
         var there = all.Select(o => o.Id).ToHashSet();
         return [.. all.Where(o => o.Says.Parent is not { } parent || !there.Contains(parent))];
     }
@@ -104,9 +113,9 @@ internal sealed partial class PageMaker
     ];
 
     // Those that a filter finds, with the name they were found by where it is not the one that is shown.
-    private List<RecordLine> Answering(string folder)
+    private List<RecordLine> Answering(string folder, RecordFilter? filter)
     {
-        if (RegisterFilters.Of(Register, folder, _request.Query, []) is not { } filter) return [];
+        if (filter is null) return [];
         IEnumerable<Recorded> found = Register.Page(filter, 0, MostAnswers).Where(r => folder != "organizations" || r.Says is Organization { IsState: false });
         if (folder != "events") found = found.OrderBy(r => r.Says is Person person ? SortName(person) : Name(r.Says), Collation);
         return [.. found.Select(r => FoundBecause(r, LineOf(r), filter.Words))];
@@ -122,8 +131,7 @@ internal sealed partial class PageMaker
             Post post => new RecordLine(Link(record.Row, post)) { Details = Register.Find<Organization>(post.Organization) is { } body ? [Link(body.Row, body.Says)] : [] },
             _ => new RecordLine(Link(record.Row, record.Says)),
         };
-        var life = record.Says switch { Organization o => o.Life, Post p => p.Life, _ => default };
-        return life.Holds(Day) ? line : line with { IsOver = true, Flags = [.. line.Flags, _words[life.First > Day ? "term.future" : "term.former"]] };
+        return record.Says is Organization or Post && NotThere(record.Says) is { } why ? line with { IsOver = true, Flags = [.. line.Flags, _words["term." + why]] } : line;
     }
 
     private RecordLine FoundBecause(Recorded record, RecordLine line, IReadOnlyList<string> words)

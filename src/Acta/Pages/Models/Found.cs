@@ -24,6 +24,9 @@ public sealed record ListFilter(string Address, IReadOnlyList<FilterField> Field
 
     /// <summary>The day the list is shown as of, which goes along.</summary>
     public string? Day { get; init; }
+
+    /// <summary>The whole list, of the same day.</summary>
+    public string Clear => Day is null ? Address : $"{Address}?as_of={Day}";
 }
 
 /// <summary>A paper in one language.</summary>
@@ -67,6 +70,9 @@ public sealed record FoundGroup(string Title, IReadOnlyList<FoundRow> Rows);
 /// <summary>A page of the decisions or the papers, as they are asked for.</summary>
 public sealed record FoundPage(PageFrame Frame, string Heading)
 {
+    /// <summary>The day it is shown as of.</summary>
+    public required AsOfControl AsOf { get; init; }
+
     /// <summary>The lists of the register.</summary>
     public IReadOnlyList<CountedLink> Kinds { get; init; } = [];
 

@@ -7,7 +7,17 @@ namespace Acta.Pages;
 /// <param name="Sentence">"As of today, 27 November 2026" or "As of 25 December 2019".</param>
 /// <param name="Address">The page's own, without a day.</param>
 /// <param name="IsToday">Whether it is the site's today.</param>
-public sealed record AsOfControl(string Day, string Sentence, string Address, bool IsToday);
+public sealed record AsOfControl(string Day, string Sentence, string Address, bool IsToday)
+{
+    /// <summary>That what the page is about was not there yet on the day, or no longer.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>What the list is filtered by, which goes along.</summary>
+    public IReadOnlyList<(string Name, string Value)> Kept { get; init; } = [];
+
+    /// <summary>The page today, its filter kept.</summary>
+    public required string Back { get; init; }
+}
 
 /// <summary>A name of a record in a sentence or a list.</summary>
 /// <param name="Label">In the reader's language, or the first there is.</param>

@@ -16,8 +16,8 @@ internal sealed class RecordJson(SiteAddress address, ViewReading reading, strin
     private readonly RegisterQueries _register = new(reading);
     private readonly NewsQueries _news = new(reading);
 
-    /// <summary>Its facts, within an object that is open.</summary>
-    public void Facts(Utf8JsonWriter json, Recorded record)
+    /// <summary>Its facts, within an object that is open; asked as of a day, with the status of a decision or task on it.</summary>
+    public void Facts(Utf8JsonWriter json, Recorded record, DateOnly? day = null)
     {
         var (row, says) = (record.Row, record.Says);
         var days = RecordDays.Of(says);
@@ -28,6 +28,8 @@ internal sealed class RecordJson(SiteAddress address, ViewReading reading, strin
         json.WriteString("title", TitleOf(record));
         json.WriteString("date", days.Start?.ToString());
         if (days.End is { } end) json.WriteString("end", end.ToString());
+        if (day is { } on && says is Decision decision) json.WriteString("status", _register.StatusOn(new Recorded<Decision>(row, decision), on));
+        if (day is { } then && says is AssignedTask task) json.WriteString("status", _register.IsDoneOn(task, then) ? "done" : "open");
         json.WriteString("modified", ArticleJson.Time(row.ChangedAt));
         json.WriteString("recorded", ArticleJson.Time(row.RecordedAt));
         json.WriteString("state", row.State == ArticleState.Retired ? "retired" : "live");

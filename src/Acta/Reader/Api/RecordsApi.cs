@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Acta.Following;
+using Acta.Pages;
 using Acta.Record;
 using Acta.Record.Register;
 using Acta.Views.News;
@@ -30,11 +31,11 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
         ["posts"] = new("post", true, [Found, Names("organization"), Fact("identifier")]),
         ["memberships"] = new("membership", true, [new("organization", FilterKind.Body), Names("post"), Names("member"), Names("on_behalf_of", "onBehalfOf"), Fact("role"), Fact("identifier")]),
         ["places"] = new("place", false, [Found, Fact("kind"), Names("parent"), Fact("identifier")]),
-        ["events"] = new("event", false, [Found, Fact("kind"), Fact("year"), Fact("month"), Fact("status", Event.Statuses), Names("organization", "organizers"), Names("place"), Names("parent"), Names("participant", "participants.who"), Fact("identifier")]),
+        ["events"] = new("event", true, [Found, Fact("kind"), Fact("year"), Fact("month"), Fact("status", Event.Statuses), Names("organization", "organizers"), Names("place"), Names("parent"), Names("participant", "participants.who"), Fact("identifier")]),
         ["agenda-items"] = new("agenda-item", false, [Names("event"), Names("parent"), Fact("identifier")]),
-        ["papers"] = new("paper", false, [Found, Fact("kind"), Fact("year"), Fact("symbol"), new("symbol_starts", FilterKind.Symbol), Fact("language"), Names("organization"), Names("event"), Names("agenda_item", "agendaItems"), Fact("identifier")]),
-        ["decisions"] = new("decision", false, [Found, Fact("year"), Fact("status", Decision.Statuses), Fact("subject"), Fact("symbol"), new("symbol_starts", FilterKind.Symbol), Names("organization"), Names("event"), Names("agenda_item", "agendaItem"), Names("amends"), Names("supersedes"), Fact("identifier")]),
-        ["tasks"] = new("task", false, [Found, Fact("status", ["open", "done"]), Fact("year"), Names("owner"), Names("set_by", "setBy"), Fact("identifier")]),
+        ["papers"] = new("paper", true, [Found, Fact("kind"), Fact("year"), Fact("symbol"), new("symbol_starts", FilterKind.Symbol), Fact("language"), Names("organization"), Names("event"), Names("agenda_item", "agendaItems"), Fact("identifier")]),
+        ["decisions"] = new("decision", true, [Found, Fact("year"), Fact("status", Decision.Statuses), Fact("subject"), Fact("symbol"), new("symbol_starts", FilterKind.Symbol), Names("organization"), Names("event"), Names("agenda_item", "agendaItem"), Names("amends"), Names("supersedes"), Fact("identifier")]),
+        ["tasks"] = new("task", true, [Found, Fact("status", ["open", "done"]), Fact("year"), Names("owner"), Names("set_by", "setBy"), Fact("identifier")]),
     };
 
     private enum FilterKind { Fact, Name, Body, Words, Symbol }
@@ -110,7 +111,7 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
         if (query["as_of"].FirstOrDefault() is { } day)
         {
             if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return Bad("as_of is a day, such as 2019-12-25.");
-            filter = filter with { Day = date };
+            filter = RegisterFilters.IsOfItsDay(collection.Kind) ? filter with { Known = date } : filter with { Day = date };
         }
         (int, Guid)? start = null;
         if (query["cursor"].FirstOrDefault() is { } cursor)
@@ -120,10 +121,10 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
         }
         var found = Present(register, filter, start, limit + 1);
         var places = found.ToDictionary(f => f.Record.Id, f => f.Day);
-        return Page(reading, language, [.. found.Select(f => (f.Record.Row, (Recorded?)f.Record))], limit, row => Cursor($"{places[row.Id].ToString(CultureInfo.InvariantCulture)}.{row.Id:N}"));
+        return Page(reading, language, [.. found.Select(f => (f.Record.Row, (Recorded?)f.Record))], limit, row => Cursor($"{places[row.Id].ToString(CultureInfo.InvariantCulture)}.{row.Id:N}"), filter.Known);
     }
 
-    // On a day of handing over, who ends on it is not among those who are there.
+    // On a day of handing over, who ends on it is not among those who are there; nor is a part of what was not there yet.
     private static List<(Recorded Record, int Day)> Present(RegisterQueries register, RecordFilter filter, (int, Guid)? start, int limit)
     {
         var present = new List<(Recorded Record, int Day)>();
@@ -134,6 +135,7 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
             {
                 if (filter.Day is { } day && found.Record.Says is Membership { End: { Precision: >= DatePrecision.Day } end } term && end.LastDay == day
                     && register.IsHandedOver(new Recorded<Membership>(found.Record.Row, term), day)) continue;
+                if (filter.Day is { } on && found.Record.Says is Organization or Post && !register.HasBegun(found.Record.Says, on)) continue;
                 present.Add(found);
                 if (present.Count == limit) return present;
             }
@@ -142,7 +144,7 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
         }
     }
 
-    private Content Page(ViewReading reading, string language, IReadOnlyList<(RecordRow Row, Recorded? Record)> rows, int limit, Func<RecordRow, string> cursor) => Json(json =>
+    private Content Page(ViewReading reading, string language, IReadOnlyList<(RecordRow Row, Recorded? Record)> rows, int limit, Func<RecordRow, string> cursor, DateOnly? day = null) => Json(json =>
     {
         var records = new RecordJson(address, reading, language);
         var register = new RegisterQueries(reading);
@@ -153,7 +155,7 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
             json.WriteStartObject();
             if (record is not null)
             {
-                records.Facts(json, record);
+                records.Facts(json, record, day);
             }
             else
             {

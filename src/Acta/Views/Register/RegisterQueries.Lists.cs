@@ -20,6 +20,9 @@ public sealed record RecordFilter(string Kind)
     /// <summary>Those that hold on this day.</summary>
     public DateOnly? Day { get; init; }
 
+    /// <summary>Those that had begun by this day, or of which no beginning is known; a status among <see cref="Facets"/> is then the one on this day.</summary>
+    public DateOnly? Known { get; init; }
+
     /// <summary>The beginning of their symbol, as <see cref="FoundBy.Symbol"/> folds it.</summary>
     public string? Symbol { get; init; }
 
@@ -27,7 +30,7 @@ public sealed record RecordFilter(string Kind)
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>Whether nothing but the kind is asked for.</summary>
-    public bool IsAll => Facets.Count == 0 && Links.Count == 0 && Body is null && Day is null && Symbol is null && Words.Count == 0;
+    public bool IsAll => Facets.Count == 0 && Links.Count == 0 && Body is null && Day is null && Known is null && Symbol is null && Words.Count == 0;
 }
 
 public sealed partial class RegisterQueries
@@ -54,7 +57,7 @@ public sealed partial class RegisterQueries
     public long Count(RecordFilter filter)
     {
         r.Tag(RegisterTags.Kind(filter.Kind));
-        if (at is null && filter is { Facets.Count: <= 1, Links.Count: 0, Body: null, Day: null, Symbol: null, Words.Count: 0 })
+        if (at is null && filter is { Facets.Count: <= 1, Links.Count: 0, Body: null, Day: null, Known: null, Symbol: null, Words.Count: 0 })
         {
             var (facet, key) = filter.Facets.Count > 0 ? filter.Facets[0] : (RecordFacets.All, "");
             if (RecordFacets.IsCounted(facet)) return CountOf(filter.Kind, facet, key);
@@ -94,6 +97,13 @@ public sealed partial class RegisterQueries
         return r.Query("SELECT key, n FROM facet_counts WHERE kind = @kind AND facet = @facet", row => (row.GetString(0), row.GetInt64(1)), ("@kind", kind), ("@facet", facet));
     }
 
+    /// <summary>Whether a record of a kind has a fact now.</summary>
+    public bool Has(string kind, string facet, string key)
+    {
+        r.Tag(RegisterTags.Kind(kind));
+        return CountOf(kind, facet, key) > 0;
+    }
+
     private long CountOf(string kind, string facet, string key) =>
         r.Number("SELECT n FROM facet_counts WHERE kind = @kind AND facet = @facet AND key = @key", ("@kind", kind), ("@facet", facet), ("@key", key)) ?? 0;
 
@@ -105,6 +115,9 @@ public sealed partial class RegisterQueries
         var sql = new StringBuilder();
         // One fact or name gives rows in the order of the list, best the rarest; each further one is a look into its key.
         var (facets, links) = (filter.Facets, filter.Links);
+        // A status that changes with time is not the one that is filed.
+        var status = filter is { Known: not null, Kind: "decision" or "task" } ? facets.FirstOrDefault(f => f.Facet == "status").Key : null;
+        if (status is not null) facets = [.. facets.Where(f => f.Facet != "status")];
         if (facets.Count > 1) facets = [.. facets.OrderBy(f => RecordFacets.IsCounted(f.Facet) ? CountOf(filter.Kind, f.Facet, f.Key) : 0)];
         if (filter.Symbol is { } symbol)
         {
@@ -156,6 +169,16 @@ public sealed partial class RegisterQueries
         {
             sql.Append(" AND d.day <= @today AND d.last >= @today");
             values.Add(("@today", day.DayNumber));
+        }
+        if (filter.Known is { } known)
+        {
+            sql.Append(" AND d.day <= @known");
+            values.Add(("@known", known.DayNumber));
+        }
+        if (status is not null)
+        {
+            sql.Append(filter.Kind == "task" ? " AND CASE WHEN d.last <= @doneBy THEN 'done' ELSE 'open' END = @status" : $" AND {Status(filter.Known!.Value)} = @status");
+            values.AddRange([("@status", status), ("@doneBy", DoneBy(filter.Known!.Value))]);
         }
         return sql.ToString();
     }

@@ -1,0 +1,60 @@
+using Acta.Record.Register;
+using Acta.Views.News;
+
+namespace Acta.Views.Register;
+
+// What was so on a day, where a record alone doesn't say it.
+public sealed partial class RegisterQueries
+{
+    private const int MostLevels = 16;
+
+    private DateOnly? _today;
+
+    /// <summary>Whether a body or post had begun by a day: what states no beginning of its own was not there before what it is part of.</summary>
+    public bool HasBegun(RegisterRecord record, DateOnly day)
+    {
+        for (var level = 0; level < MostLevels; level++)
+        {
+            var (start, within) = record switch { Organization o => (o.Founded, o.Parent), Post p => (p.Start, (Guid?)p.Organization), _ => (RecordDays.Of(record).Start, null) };
+            if (start is { } known) return known.FirstDay <= day;
+            if (Find<Organization>(within) is not { } whole) return true;
+            record = whole.Says;
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// The status of a decision on a day: one that was superseded, amended or expired later was not so yet; where nothing says
+    /// when that was, it is as the record states it.
+    /// </summary>
+    public string StatusOn(Recorded<Decision> decision, DateOnly day)
+    {
+        r.Tag(RegisterTags.Links(decision.Id));
+        var stated = decision.Says.Status ?? "in-force";
+        // A decision in the making stands in no table yet.
+        return Drafts is { Count: > 0 } ? stated : r.First($"SELECT {Status(day)} FROM facets d WHERE d.id = @id AND d.kind = 'decision' AND d.facet = ''{Now("d")}",
+            row => row.GetString(0), With(("@id", ArticleColumns.Blob(decision.Id)), ("@known", day.DayNumber))) ?? stated;
+    }
+
+    /// <summary>Whether a task was done by a day: where only its month is known, by the end of that month; what is done by now is done today.</summary>
+    public bool IsDoneOn(AssignedTask task, DateOnly day) => task.Done is { } done && done.LastDay.DayNumber <= DoneBy(day);
+
+    // A task that is open has no last day.
+    private int DoneBy(DateOnly day) => day < Today ? day.DayNumber : DateOnly.MaxValue.DayNumber - 1;
+
+    private DateOnly Today => _today ??= new NewsQueries(r).Today();
+
+    // Of the decision in row d on the day @known: the same for a page, for a list, and for how many there are. What a record
+    // states holds today; before, as far as nothing says that it came later.
+    private string Status(DateOnly day)
+    {
+        var isBefore = day < Today;
+        return $"CASE WHEN {By("supersedes", true)} OR {Stated("superseded")}{(isBefore ? $" AND NOT {By("supersedes", false)}" : "")} THEN 'superseded' "
+            + $"WHEN d.last < @known OR {Stated("expired")}{(isBefore ? $" AND d.last = {DateOnly.MaxValue.DayNumber}" : "")} THEN 'expired' "
+            + $"WHEN {By("amends", true)} OR {Stated("amended")}{(isBefore ? $" AND NOT {By("amends", false)}" : "")} THEN 'amended' ELSE 'in-force' END";
+
+        string Stated(string status) => $"EXISTS (SELECT 1 FROM facets s WHERE s.kind = 'decision' AND s.facet = 'status' AND s.key = '{status}' AND s.day = d.day AND s.id = d.id{Now("s")})";
+
+        string By(string member, bool already) => $"EXISTS (SELECT 1 FROM links b WHERE b.target = d.id AND b.member = '{member}'{(already ? " AND b.first <= @known" : "")}{Now("b")})";
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Acta.Publication;
+using Acta.Record;
+using Acta.Record.Register;
+using Acta.Tests.Reader;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Acta.Tests.Register;
+
+/// <summary>A day that is asked for, on every page that has a today: what was set, decided and founded by then, and how it stood.</summary>
+public sealed class AsOfTests : IAsyncLifetime
+{
+    private static readonly AssignedTask Report = new() { Id = PublicRegister.Id(70), Name = Words.Of(("en", "Write the report")), SetBy = PublicRegister.Budget.Id, Owner = PublicRegister.Head.Id, Set = PartialDate.Parse("2019-12-25"), Done = PartialDate.Parse("2021-03-01"), Progress = [new Progress(PartialDate.Parse("2020-06-01"), Words.Of(("en", "Half is written."))), new Progress(PartialDate.Parse("2021-02-01"), Words.Of(("en", "All is written.")))] };
+    private static readonly AssignedTask Survey = new() { Id = PublicRegister.Id(71), Name = Words.Of(("en", "Survey the river")), Owner = PublicRegister.Secretariat.Id, Set = PartialDate.Parse("2024-05") };
+
+    private LiveSite _site = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _site = await LiveSite.Start(World.World.Settings() with { Languages = ["en", "ru", "ar"] });
+        Assert.Null(_site.Publish([.. PublicRegister.All.Concat([Report, Survey]).Select(r => Cast.New(r) with { OnClash = ClashRule.Number })]));
+    }
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Theory]
+    [InlineData("", "open:Survey the river|done:Write the report")]
+    [InlineData("?as_of=2024-06-01", "open:Survey the river|done:Write the report")]
+    [InlineData("?as_of=2021-03-01", "done:Write the report")]
+    [InlineData("?as_of=2021-02-28", "open:Write the report")]
+    [InlineData("?as_of=2019-12-24", "")]
+    public async Task Tasks_are_open_or_done_as_they_were_on_the_day_and_the_data_agree(string query, string expected)
+    {
+        var page = await Page("/en/tasks/" + query);
+        string[] told = [.. page.QuerySelectorAll(".record-lines li").Select(l => $"{l.QuerySelector(".flag")!.TextContent}:{l.QuerySelector(".record-name")!.TextContent.Trim()}")];
+        Assert.Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries), told);
+        foreach (var status in new[] { "open", "done" })
+            Assert.Equal(told.Where(t => t.StartsWith(status, StringComparison.Ordinal)).Select(t => t[(status.Length + 1)..]), await Titles($"tasks?status={status}{query.Replace('?', '&')}"));
+        if (query.Length > 0) Assert.Equal(told.Order(), (await Items("tasks" + query)).Select(i => $"{i["status"]}:{i["title"]}").Order());
+    }
+
+    [Theory]
+    [InlineData("2018-01-01", "", "")]
+    [InlineData("2019-12-25", "On the budget|Rules of procedure", "in force|in force")]
+    [InlineData("2024-02-29", "On the budget|Rules of procedure", "in force|in force")]
+    [InlineData("2024-03-01", "New rules of procedure|On the budget|Rules of procedure", "in force|in force|superseded")]
+    public async Task A_decision_that_was_superseded_later_was_in_force_then(string day, string titles, string statuses)
+    {
+        var (expected, stood) = (titles.Split('|', StringSplitOptions.RemoveEmptyEntries), statuses.Split('|', StringSplitOptions.RemoveEmptyEntries));
+        var page = await Page($"/en/decisions/?as_of={day}");
+        Assert.Equal(expected, page.QuerySelectorAll(".found .record-name").Select(n => n.TextContent));
+        Assert.Equal(stood, page.QuerySelectorAll(".found-status").Select(n => n.TextContent.Trim()["Status: ".Length..]));
+        Assert.Equal(expected, await Titles($"decisions?as_of={day}"));
+        Assert.Equal(stood, (await Items($"decisions?as_of={day}")).Select(i => ((string)i["status"]!).Replace('-', ' ')));
+        // The filter by status asks for the one on the day; page, table and data agree.
+        foreach (var status in new[] { "in-force", "superseded" })
+        {
+            string[] those = [.. expected.Where((_, i) => stood[i] == status.Replace('-', ' '))];
+            var filtered = await Page($"/en/decisions/?as_of={day}&status={status}");
+            Assert.Equal(those, filtered.QuerySelectorAll(".found .record-name").Select(n => n.TextContent));
+            Assert.StartsWith($"{those.Length} decision", filtered.QuerySelector(".found-count")!.TextContent.Trim());
+            foreach (var file in filtered.QuerySelectorAll(".found-files a").Select(a => a.GetAttribute("href")!)) Assert.Contains($"as_of={day}", file);
+            Assert.Equal(those, await Titles($"decisions?as_of={day}&status={status}"));
+            Assert.Equal(those.Length + 1, (await _site.Text($"/en/decisions.csv?as_of={day}&status={status}")).Trim().Split("\r\n").Length);
+            Assert.Equal(status, filtered.QuerySelector("#f-status option[selected]")!.GetAttribute("value"));
+        }
+    }
+
+    [Fact]
+    public async Task A_page_of_a_decision_or_task_tells_how_it_stood_on_the_day()
+    {
+        var rules = await Page("/en/decisions/cm-2019-2?as_of=2023-01-01");
+        Assert.Equal("in force", Fact(rules, "Status"));
+        Assert.Null(Fact(rules, "Superseded by"));
+        rules = await Page("/en/decisions/cm-2019-2");
+        Assert.Equal(("superseded", "New rules of procedure"), (Fact(rules, "Status"), Fact(rules, "Superseded by")));
+        Assert.Equal("Procedure", Fact(rules, "Subject"));
+        var early = await Page("/en/decisions/cm-2019-2?as_of=2018-01-01");
+        Assert.Null(Fact(early, "Status"));
+        Assert.Contains("Not there yet on this day.", early.QuerySelector(".as-of-day")!.TextContent);
+
+        var task = await Page("/en/tasks/write-the-report?as_of=2020-12-31");
+        Assert.Equal("Open", task.QuerySelector(".standfirst")!.TextContent);
+        Assert.Equal(["Half is written."], Names(task, "progress"));
+        task = await Page("/en/tasks/write-the-report");
+        Assert.Equal("Done: 1 March 2021", task.QuerySelector(".standfirst")!.TextContent);
+        Assert.Equal(["All is written.", "Half is written."], Names(task, "progress"));
+        Assert.Empty(Names(await Page("/en/events/first-session?as_of=2019-12-24"), "decisions"));
+    }
+
+    [Fact]
+    public async Task Organs_of_a_body_that_was_not_founded_yet_are_not_listed()
+    {
+        // Two organs and the post of the one say nothing of when they began: not before the Union did.
+        Assert.Null(_site.Publish(Cast.New(new Organization { Id = PublicRegister.Id(72), Name = Words.Of(("en", "Drafting group")), Parent = PublicRegister.Council.Id }), Cast.New(new Post { Id = PublicRegister.Id(73), Name = Words.Of(("en", "Convener")), Organization = PublicRegister.Council.Id })));
+        foreach (var (day, organs, posts) in new[] { ("1990-01-01", Array.Empty<string>(), Array.Empty<string>()), ("2002-06-01", ["River Union", "Council of Ministers", "Drafting group"], ["Convener"]), ("2003-06-01", ["River Union", "Secretariat", "Council of Ministers", "Drafting group"], ["Convener", "Secretary General"]) })
+        {
+            Assert.Equal(organs, (await Page($"/en/organizations/?as_of={day}")).QuerySelectorAll(".record-lines .record-name").Select(n => n.TextContent.Trim()));
+            Assert.Equal(organs.Order(), (await Titles($"organizations?as_of={day}")).Except(["Upland", "Lowland", "Islands"]).Order());
+            Assert.Equal(posts.Order(), (await Titles($"posts?as_of={day}")).Order());
+            var union = await Page($"/en/organizations/river-union?as_of={day}");
+            Assert.Equal(organs.Length > 0, union.QuerySelector("section[aria-labelledby=s-parts]") is not null);
+            Assert.Equal(organs.Length == 0, union.QuerySelector(".as-of-remark") is not null);
+        }
+    }
+
+    [Fact]
+    public async Task The_day_is_seen_can_be_changed_and_left_on_every_list_and_its_filter_goes_along()
+    {
+        foreach (var list in new[] { "people", "organizations", "posts", "states", "places", "events", "papers", "decisions", "tasks" })
+        {
+            var page = await Page($"/en/{list}/?as_of=2020-01-01");
+            Assert.StartsWith("As of 1 January 2020", page.QuerySelector(".as-of-day")!.TextContent.Trim());
+            Assert.Equal($"/en/{list}/", page.QuerySelector(".as-of-day a")!.GetAttribute("href"));
+            Assert.Equal("noindex", page.QuerySelector("meta[name=robots]")!.GetAttribute("content"));
+            Assert.Contains($"/ru/{list}/?as_of=2020-01-01", page.QuerySelectorAll("a[hreflang=ru]").Select(a => a.GetAttribute("href")));
+        }
+        var filtered = await Page("/en/decisions/?as_of=2020-01-01&body=council-of-ministers&year=2019");
+        Assert.Equal(["body=council-of-ministers", "year=2019"], filtered.QuerySelectorAll(".as-of input[type=hidden]").Select(i => $"{i.GetAttribute("name")}={i.GetAttribute("value")}"));
+        Assert.Equal("/en/decisions/?body=council-of-ministers&year=2019", filtered.QuerySelector(".as-of-day a")!.GetAttribute("href"));
+        Assert.Equal("2020-01-01", filtered.QuerySelector(".filter input[name=as_of]")!.GetAttribute("value"));
+        Assert.Equal("/en/decisions/?as_of=2020-01-01", filtered.QuerySelector(".filter-acts a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Places_and_events_as_of_a_day_count_what_had_taken_place_by_then()
+    {
+        var then = await Page("/en/places/?as_of=2018-12-31");
+        Assert.Equal(["Upland 4"], Counts(then));
+        Assert.Equal(["Upland 10"], Counts(await Page("/en/places/")));
+        Assert.Equal(5, (await Page("/en/events/?as_of=2018-12-31")).QuerySelectorAll(".record-lines li").Length);
+        Assert.Equal(5, (await Items("events?as_of=2018-12-31")).Count);
+        Assert.Equal(4, Names(await Page("/en/places/riverside?as_of=2018-12-31"), "events").Count());
+
+        static IEnumerable<string> Counts(IHtmlDocument page) => page.QuerySelectorAll(".chart-table tbody tr").Select(r => $"{r.Children[0].TextContent} {r.Children[1].TextContent}").Where(c => !c.EndsWith(" 0", StringComparison.Ordinal));
+    }
+
+    private static string? Fact(IHtmlDocument page, string term) => page.QuerySelectorAll(".facts dl > div").FirstOrDefault(d => d.Children[0].TextContent == term)?.Children[1].TextContent.Trim();
+
+    private static IEnumerable<string> Names(IHtmlDocument page, string part) => page.QuerySelectorAll($"section[aria-labelledby=s-{part}] .record-name").Select(n => n.TextContent.Trim());
+
+    private async Task<IReadOnlyList<JsonNode>> Items(string list) => [.. JsonNode.Parse(await _site.Text($"/api/v1/{list}&limit=100".Replace("?&", "?").Replace("tasks&", "tasks?")))!["items"]!.AsArray().Select(i => i!)];
+
+    private async Task<IEnumerable<string>> Titles(string list) => (await Items(list)).Select(i => (string)i["title"]!);
+
+    private async Task<IHtmlDocument> Page(string path)
+    {
+        var (status, _, body, _) = await _site.Get(path);
+        Assert.Equal((path, 200), (path, status));
+        return new HtmlParser().ParseDocument(Encoding.UTF8.GetString(body));
+    }
+}
