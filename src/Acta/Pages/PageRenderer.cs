@@ -70,8 +70,8 @@ public static class PageRenderer
     /// <summary>A page as it would be under other settings of the site.</summary>
     public static RenderedPage Preview(ViewReading reading, PageRequest request, SiteSettings settings) => new PageMaker(reading, request, null, settings).Make();
 
-    /// <summary>The calendar of all events a filter lets through, or of the one at a path, as iCalendar, with ids on the host of the log's origin; null: there is none.</summary>
-    public static byte[]? Calendar(ViewReading reading, PageRequest request, string authority) => new PageMaker(reading, request).MakeICalendar(authority);
+    /// <summary>The calendar of all events a filter lets through, or of the one at a path, as iCalendar, with ids on the host of the log's origin; or the page that says why there is none. Neither: there never was.</summary>
+    public static (byte[]? Calendar, RenderedPage? Instead) Calendar(ViewReading reading, PageRequest request, string authority) => new PageMaker(reading, request).MakeICalendar(authority);
 
     /// <summary>Says that what was asked as of is no day.</summary>
     public static RenderedPage NotADay(ViewReading reading, PageRequest request, string day) => new PageMaker(reading, request).NotADay(day);

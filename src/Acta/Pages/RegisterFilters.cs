@@ -102,7 +102,7 @@ internal static class RegisterFilters
     public static bool IsOfItsDay(string kind) => kind is "decision" or "task" or "event" or "paper";
 
     /// <summary>The record that a parameter names; by its former address as well.</summary>
-    public static Recorded? Named(RegisterQueries register, string name, string slug) => (name == "meeting" ? ["events"] : new[] { "organizations", "states" })
+    public static Recorded? Named(RegisterQueries register, string name, string slug) => (name switch { "meeting" => ["events"], "place" => ["places"], _ => new[] { "organizations", "states" } })
         .Select(f => register.Resolve(f, slug) is RecordResolution.Moved moved && moved.Address.Split('/') is [var to, var now] ? register.Resolve(to, now) : register.Resolve(f, slug))
         .OfType<RecordResolution.Found>().FirstOrDefault()?.Record;
 }

@@ -22,9 +22,12 @@ public sealed class MachineEndpoint(PageCache cache, SiteAddress address, TimePr
         var path = http.Request.Path.Value!;
         var isOne = path.Split('/').Length == 4;
         return Answering.Write(http, cache.Get(Uri.EscapeDataString(path).Replace("%2F", "/") + (isOne ? "" : only.Query), r =>
-            PageRenderer.Calendar(r, new PageRequest(path, address.Base) { Only = only }, address.Authority) is { } bytes
-                ? new Content(200, "text/calendar; charset=utf-8", bytes) { Language = path.Split('/')[1] }
-                : NoSuchFile));
+            PageRenderer.Calendar(r, new PageRequest(path, address.Base) { Only = only }, address.Authority) switch
+            {
+                ({ } bytes, _) => new Content(200, "text/calendar; charset=utf-8", bytes) { Language = path.Split('/')[1] },
+                (_, { } page) => PageEndpoint.ContentOf(page),
+                _ => NoSuchFile,
+            }));
     }
 
     /// <summary><c>/sitemap.xml</c></summary>

@@ -122,8 +122,11 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address, ReadTally
     private static Content Languages(ViewReading reading) =>
         new(200, "text/plain", [], Language: string.Join(',', new NewsQueries(reading).Settings()?.Languages ?? ["en"]));
 
+    /// <summary>A page that is no article's, as an answer.</summary>
+    internal static Content ContentOf(RenderedPage page) => new(page.Status, page.ContentType, page.Body, page.Location is null ? null : Escape(page.Location), page.Language);
+
     private Content Of(RenderedPage page) =>
-        new(page.Status, page.ContentType, page.Body, page.Location is null ? null : Escape(page.Location), page.Language)
+        ContentOf(page) with
         {
             Article = page.Article ?? default,
             HasScript = page.HasScript,

@@ -67,4 +67,18 @@ public class WordsTests
     [InlineData("ar-SA")]
     public void The_calendar_is_the_records_own_in_every_language(string language) =>
         Assert.Contains("2025", SiteWords.For(language).Dates.Day(new DateOnly(2025, 6, 30)));
+
+    [Theory]
+    [InlineData("en", "2025-06-24", "2025-06-26", "24–26 June 2025")]
+    [InlineData("en", "2025-06-30", "2025-07-02", "30 June\u00a0– 2 July 2025")]
+    [InlineData("en", "2024-12-30", "2025-01-02", "30 December 2024\u00a0– 2 January 2025")]
+    [InlineData("en", "2025-06", "2025-08", "June 2025\u00a0– August 2025")]
+    [InlineData("ru", "2025-06-24", "2025-06-26", "24–26 июня 2025\u00a0г.")]
+    [InlineData("ru", "2025-06-30", "2025-07-02", "30 июня\u00a0– 2 июля 2025\u00a0г.")]
+    [InlineData("ar", "2025-06-24", "2025-06-26", "24–26 يونيو 2025")]
+    [InlineData("ar", "2025-06-30", "2025-07-02", "30 يونيو\u00a0– 2 يوليو 2025")]
+    [InlineData("de", "2025-06-24", "2025-06-26", "24.–26. Juni 2025")]
+    [InlineData("en-US", "2025-06-24", "2025-06-26", "June 24–26, 2025")]
+    public void A_range_of_days_says_once_what_both_have_in_common(string language, string from, string to, string range) =>
+        Assert.Equal(range, SiteWords.For(language).Dates.Range(new Acta.Record.DateRange(Acta.Record.PartialDate.Parse(from), Acta.Record.PartialDate.Parse(to))).Replace('\u202f', '\u00a0'));
 }

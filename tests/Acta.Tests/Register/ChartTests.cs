@@ -83,11 +83,11 @@ public sealed partial class ChartTests : IAsyncLifetime
     {
         Assert.Equal(["River Union", "Secretariat", "Water department", "Council of Ministers"], await Said("/en/organizations/river-union?as_of=2021-05-01", "structure"));
         Assert.Equal(["River Union", "Secretariat", "Council of Ministers"], await Said("/en/organizations/river-union?as_of=2023-05-01", "structure"));
-        Assert.Contains("Lowland, Chair, turn 2, 1 January 2021 – 2023", await Labels("/en/organizations/river-union?as_of=2021-05-01", "chairs-chart"));
-        Assert.Contains("Islands, Next chair, turn 3, 2023 – 1 January 2025", await Labels("/en/organizations/river-union?as_of=2021-05-01", "chairs-chart"));
-        Assert.Contains("Lowland, Next chair, turn 2, 1 January 2021 – 2023", await Labels("/en/organizations/river-union?as_of=2025-06-30", "chairs-chart"));
+        Assert.Contains("Lowland, Chair, turn 2, 1 January 2021\u00a0– 2023", await Labels("/en/organizations/river-union?as_of=2021-05-01", "chairs-chart"));
+        Assert.Contains("Islands, Next chair, turn 3, 2023\u00a0– 1 January 2025", await Labels("/en/organizations/river-union?as_of=2021-05-01", "chairs-chart"));
+        Assert.Contains("Lowland, Next chair, turn 2, 1 January 2021\u00a0– 2023", await Labels("/en/organizations/river-union?as_of=2025-06-30", "chairs-chart"));
         Assert.Equal("2019", (await Said("/en/organizations/river-union?as_of=2019-12-31", "years-chart"))[^1]);
-        Assert.Contains("Cem Muster, acting, former, 1 January 2018 – 2018", await Labels("/en/posts/secretary-general?as_of=2021-05-01", "holders-chart"));
+        Assert.Contains("Cem Muster, acting, former, 1 January 2018\u00a0– 2018", await Labels("/en/posts/secretary-general?as_of=2021-05-01", "holders-chart"));
     }
 
     [Fact]

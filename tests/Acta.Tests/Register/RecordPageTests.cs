@@ -39,7 +39,7 @@ public sealed class RecordPageTests
         Assert.Equal("Council of Ministers", lowland.QuerySelector("section[aria-labelledby=s-people] .record-details a")!.TextContent);
         var upland = await Page(site, "/en/states/upland?as_of=2020-06-01");
         Assert.Equal(["River Union", "River Union"], Names(upland, "chairs-of"));
-        Assert.Equal(["25 December 2019 – 1 January 2021", "from 1 January 2025"], upland.QuerySelectorAll("section[aria-labelledby=s-chairs-of] .record-details").Select(d => d.TextContent.Trim()));
+        Assert.Equal(["25 December 2019\u00a0– 1 January 2021", "from 1 January 2025"], upland.QuerySelectorAll("section[aria-labelledby=s-chairs-of] .record-details").Select(d => d.TextContent.Trim()));
         Assert.Empty(Names(await Page(site, "/en/states/lowland?as_of=2020-06-01"), "people"));
     }
 
@@ -49,6 +49,46 @@ public sealed class RecordPageTests
         await using var site = await Filled();
         Assert.Equal("Lake region", (await Page(site, "/en/places/riverside")).QuerySelector(".facts dd")!.TextContent.Trim());
         Assert.Equal(["Riverside"], Names(await Page(site, "/en/places/lake-region"), "places"));
+    }
+
+    [Fact]
+    public async Task A_name_in_another_language_is_marked_as_such_and_says_so_quietly()
+    {
+        await using var site = await Filled();
+        Assert.Null(site.Publish(Cast.New(new Record.Register.Person { Id = PublicRegister.Id(90), Name = Words.Of(("ar", "ليلى")) })));
+        var list = await Page(site, "/en/people/");
+        var line = list.QuerySelectorAll(".record-lines li").Single(l => l.QuerySelector(".record-name")!.TextContent == "ليلى");
+        Assert.Equal(("ar", "rtl", "in Arabic"), (line.QuerySelector(".record-name")!.GetAttribute("lang"), line.QuerySelector(".record-name")!.GetAttribute("dir"), line.QuerySelector(".name-note")!.TextContent));
+        var page = await Page(site, line.QuerySelector("a")!.GetAttribute("href")!);
+        Assert.Equal(("ar", "rtl"), (page.QuerySelector("h1")!.GetAttribute("lang"), page.QuerySelector("h1")!.GetAttribute("dir")));
+        Assert.Equal("The register has no English name for it yet; this one is in Arabic.", page.QuerySelector(".name-note")!.TextContent);
+        // A decision without an Arabic title, in the list and on its page; one that has it says nothing.
+        var decisions = await Page(site, "/ar/decisions/?year=2019");
+        Assert.Equal(["بشأن الميزانية", "Rules of procedure|en|ltr|باللغة: English"], decisions.QuerySelectorAll(".found-what").Select(w => w.QuerySelector(".name-note") is { } note ? string.Join('|', w.QuerySelector(".record-name")!.TextContent, w.QuerySelector(".record-name")!.GetAttribute("lang"), w.QuerySelector(".record-name")!.GetAttribute("dir"), note.TextContent) : w.QuerySelector(".record-name")!.TextContent));
+        Assert.Null((await Page(site, "/ar/decisions/cm-2019-1")).QuerySelector("h1")!.GetAttribute("lang"));
+    }
+
+    [Fact]
+    public async Task A_State_and_the_country_of_the_same_name_lead_to_each_other()
+    {
+        await using var site = await Filled();
+        Assert.Equal("/en/places/upland", (await Page(site, "/en/states/upland")).QuerySelector(".facts a[href*='/places/']")!.GetAttribute("href"));
+        Assert.Equal("/en/states/upland", (await Page(site, "/en/places/upland")).QuerySelector(".facts a[href*='/states/']")!.GetAttribute("href"));
+        Assert.Null((await Page(site, "/en/states/islands")).QuerySelector(".facts a[href*='/places/']"));
+    }
+
+    [Fact]
+    public async Task Two_who_may_both_have_held_a_post_say_that_only_the_month_is_known()
+    {
+        await using var site = await Filled();
+        Assert.Null(site.Publish(Cast.Change(PublicRegister.All.OfType<Record.Register.Membership>().Single(m => m.Id == PublicRegister.Id(41)) with { Start = PartialDate.Parse("2009-06") })));
+        foreach (var path in new[] { "/en/posts/secretary-general", "/en/organizations/secretariat" })
+        {
+            var both = (await Page(site, path + "?as_of=2009-06-15")).QuerySelector(path.Contains("posts", StringComparison.Ordinal) ? "section[aria-labelledby=s-holder]" : "section[aria-labelledby=s-holders]")!.QuerySelectorAll("li");
+            Assert.Equal(["Ann Example", "Bob Sample"], both.Select(l => l.QuerySelector(".record-name")!.TextContent).Order());
+            Assert.All(both, l => Assert.Equal("known by month only", l.QuerySelector(".flag")!.TextContent));
+        }
+        Assert.DoesNotContain("by month only", await site.Text("/en/posts/secretary-general?as_of=2009-07-15"));
     }
 
     private static IEnumerable<string> Names(IHtmlDocument page, string part) => page.QuerySelectorAll($"section[aria-labelledby=s-{part}] .record-name").Select(n => n.TextContent);

@@ -13,6 +13,7 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
     [
         "decisions/", "decisions/?body=council-of-ministers&year=2019&status=superseded", "decisions/?year=1999", "decisions/cm-2019-1", "papers/", "papers/?symbol=cm", "papers/cm-2019-inf-1", "people/?q=muller", "people/ann-example",
         "organizations/river-union?as_of=2021-05-01", "posts/secretary-general?as_of=2021-05-01", "states/lowland", "events/", "places/",
+        "people/ann-example/record", "decisions/cm-2024-7?as_of=2020-01-01", "decisions/?as_of=2020-01-01&status=in-force", "decisions/?year=abc", "tasks/?as_of=2020-01-01", "events/a-visit-some-day.ics",
     ];
 
     private LiveSite _site = null!;
@@ -21,6 +22,7 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
     {
         _site = await LiveSite.Start(World.World.Settings() with { Languages = ["en", "ru", "ar"] });
         Assert.Null(_site.Publish([.. PublicRegister.All.Select(r => Cast.New(r) with { OnClash = ClashRule.Number })]));
+        Assert.Null(_site.Publish(Cast.Change(PublicRegister.Ann with { Slug = "ann-example", Name = Record.Words.Of(("en", "Ann Example-Sample")), Born = Record.PartialDate.Parse("1970") })));
         Assert.Null(_site.Publish(Prose.Of(PublicRegister.Ann.Id, "en", "She was born by the river."), Prose.Of(PublicRegister.Budget.Id, "en", "The Council decides.")));
     }
 

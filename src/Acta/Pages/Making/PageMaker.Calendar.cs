@@ -197,7 +197,7 @@ internal sealed partial class PageMaker
     private CalendarChoice Chose(CalendarChoice choice, string? value) => value is null ? choice : choice with
     {
         Chosen = value,
-        Options = choice.Options.Any(o => o.Value == value) ? choice.Options : [.. choice.Options, (value, choice.Name == "kind" ? EventKind(value) : value, null)],
+        Options = choice.Options.Any(o => o.Value == value) ? choice.Options : [.. choice.Options, choice.Name != "kind" && RegisterFilters.Named(Register, choice.Name, value) is { } found ? (value, NameOf(found.Says).Name, NameOf(found.Says).Language) : (value, EventKind(value), null)],
     };
 
     private Chosen Choose()

@@ -1,5 +1,6 @@
 using Acta.Pages.Feeds;
 using Acta.Record.Register;
+using Acta.Views.News;
 using Acta.Views.Register;
 
 namespace Acta.Pages;
@@ -10,15 +11,34 @@ internal sealed partial class PageMaker
     private const int EventsInFeed = 1000;
     private const int RemovedInFeed = 50;
 
-    /// <summary>The feed at <c>/en/calendar.ics</c>, or the event at <c>/en/events/name.ics</c>; null: there is none.</summary>
-    public byte[]? MakeICalendar(string authority)
+    /// <summary>The feed at <c>/en/calendar.ics</c>, or the event at <c>/en/events/name.ics</c>; or the page that says why there is none. Neither: there never was.</summary>
+    public (byte[]? Calendar, RenderedPage? Instead) MakeICalendar(string authority)
     {
-        if (!_known) return null;
+        if (!_known) return default;
         var name = _request.Path[Home.Length..^".ics".Length];
         if (name.Split('/') is ["events", var slug])
-            return Register.Resolve("events", slug) is RecordResolution.Found { Record: { Says: Event says } one } && IsInPrograms(says) ? ICalendarOf([new Recorded<Event>(one.Row, says)], [], authority, Name(says)) : null;
-        if (name != "calendar" || Shown.Unknown is not null) return null;
-        return ICalendarOf(Register.CalendarFeed(Shown.Filter, EventsInFeed), Register.CalendarRemoved(Shown.Filter, RemovedInFeed), authority, CalendarName);
+        {
+            return Register.Resolve("events", slug) switch
+            {
+                RecordResolution.Found { Record: { Says: Event says } one } => IsInPrograms(says) ? (ICalendarOf([new Recorded<Event>(one.Row, says)], [], authority, Name(says)), null) : (null, NoDay(one)),
+                RecordResolution.Moved moved => (null, Moved(moved.Address + ".ics")),
+                RecordResolution.Gone gone => (null, MakeGone(new Resolution.Gone(null, gone.Notice, gone.Row.ChangedAt), gone.Row.State == ArticleState.Withdrawn)),
+                // An address that was deleted with its record is remembered without it.
+                _ => (null, _news.Resolve(_language, name) is Resolution.Gone erased ? MakeGone(erased) : null),
+            };
+        }
+        if (name != "calendar" || Shown.Unknown is not null) return default;
+        return (ICalendarOf(Register.CalendarFeed(Shown.Filter, EventsInFeed), Register.CalendarRemoved(Shown.Filter, RemovedInFeed), authority, CalendarName), null);
+    }
+
+    // There is such an event, but no day to put it on.
+    private RenderedPage NoDay(Recorded e)
+    {
+        var frame = Frame(_words["calendar.no-day"]) with { NoIndex = true, Versions = InEveryLanguage(_ => e.Row.Address + ".ics") };
+        return Message(new MessagePage(frame, 404, frame.Title, [_words.Text("calendar.no-day.text", ("name", Name(e.Says)))])
+        {
+            Links = [new CountedLink(Name(e.Says), Home + e.Row.Address, Language: NameOf(e.Says).Language), new CountedLink(_words["calendar.whole"], Home + "calendar/", Language: _words.Borrowed)],
+        });
     }
 
     // "In 2019" is no day: a program would show it as one event of a year's length, or put it on the first of January.

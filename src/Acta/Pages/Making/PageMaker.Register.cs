@@ -25,6 +25,10 @@ internal sealed partial class PageMaker
     private RenderedPage? MakeRegister(string[] parts, int? number, bool slashed)
     {
         if (parts is [var folder] && RecordAddress.Folders.Contains(folder)) return folder is "decisions" or "papers" ? MakeFound(folder, number) : MakeRecordList(folder, number);
+        if (number is null && parts is [var of, var name, "record"] && RecordAddress.Folders.Contains(of)) return MakeRecordHistory(of, name, slashed);
+        // Where no text about it was written yet, its own history is what is meant.
+        if (number is null && parts is [var about, var who, "history"] && RecordAddress.Folders.Contains(about) && _news.Resolve(_language, $"{about}/{who}") is Resolution.None)
+            return Register.RowAt(about, who) is null ? null : new RenderedPage(302, [], $"{Home}{about}/{who}/record");
         if (number is not null || parts is not [var kind, var slug] || !RecordAddress.Folders.Contains(kind)) return null;
         return Register.Resolve(kind, slug) switch
         {
@@ -61,6 +65,8 @@ internal sealed partial class PageMaker
             OtherNames = [.. OtherNames(found.Says)],
             Sources = found.Says.Sources,
             Changed = _preview is not null ? "" : _words.Text("register.changed", ("date", DayOf(found.Row.ChangedAt)), ("number", Said.Number(found.Row.Entry))),
+            History = address + "/record",
+            HeadingRemark = language is null ? null : _words.Text("name.elsewhere", ("language", Dates.NameHere(language))),
         };
         page = found.Says switch
         {
@@ -149,10 +155,10 @@ internal sealed partial class PageMaker
             PictureHtml = organization.Emblem is { } emblem ? BodyHtml.RenderFigure(emblem, BodyOptions, first: true) : null,
             Facts =
             [
-                Records("fact.part-of", [organization.Parent]), Text("fact.founded", organization.Founded), Text("fact.dissolved", organization.Dissolved), Records("fact.seat", [organization.Seat]),
+                Records("fact.part-of", [organization.Parent]), Text("fact.founded", organization.Founded), Text("fact.dissolved", organization.Dissolved), Records("fact.seat", [organization.Seat]), Records("kind-of.place", [CountryOf(organization)]),
                 Records("fact.predecessors", organization.Predecessors.Select(p => (Guid?)p)), Records("fact.successors", Register.Naming<Organization>(id, "predecessors").Select(s => (Guid?)s.Id)),
                 Records("fact.chair", chairs.Where(c => isThere && c.Says.Term.Holds(Day)).Select(c => (Guid?)c.Says.Member)), Records("fact.next-chair", [next]),
-                new RecordFact(_words["fact.side"], [], In(organization.Side)?.Text), new RecordFact(_words["fact.site"], [], Url: organization.Url is { } url ? HtmlText.SafeLink(url) : null),
+                Words("fact.side", organization.Side), new RecordFact(_words["fact.site"], [], Url: organization.Url is { } url ? HtmlText.SafeLink(url) : null),
             ],
             Sections =
             [
@@ -182,10 +188,10 @@ internal sealed partial class PageMaker
         var now = Register.Holders(id, Day).Select(h => h.Id).ToHashSet();
         return page with
         {
-            Facts = [Records("fact.body", [post.Organization]), Text("fact.since", post.Start), Text("fact.until", post.End), new RecordFact(_words["fact.feminine"], [], In(post.Feminine)?.Text)],
+            Facts = [Records("fact.body", [post.Organization]), Text("fact.since", post.Start), Text("fact.until", post.End), Words("fact.feminine", post.Feminine)],
             Sections =
             [
-                new RecordSection("holder", _words["section.holder"], [.. all.Where(t => now.Contains(t.Id)).Select(t => TermLine(t, ofMember: false)).OfType<RecordLine>()]) { Empty = _words["section.holder.none"] },
+                new RecordSection("holder", _words["section.holder"], [.. all.Where(t => now.Contains(t.Id)).Select(t => TermLine(t, ofMember: false) is { } line && now.Count > 1 ? Unsure(line, t.Says.Term) : TermLine(t, ofMember: false)).OfType<RecordLine>()]) { Empty = _words["section.holder.none"] },
                 new RecordSection("holders", _words["section.holders"], [.. all.Where(t => !now.Contains(t.Id)).Select(t => TermLine(t, ofMember: false)).OfType<RecordLine>()]) { Chart = HoldersOverTime(post, all) },
             ],
         };
@@ -194,13 +200,24 @@ internal sealed partial class PageMaker
     private RecordPage PlacePage(RecordPage page, Guid id, Place place) => page with
     {
         Actions = CalendarOf("place", page.Frame.Path, EventsIn(id).Count),
-        Facts = [Records("fact.lies-in", [place.Parent]), new RecordFact(_words["fact.coordinates"], [], place.Latitude is { } north ? $"{north}, {place.Longitude}" : null)],
+        Facts = [Records("kind-of.state", [StateOf(place)]), Records("fact.lies-in", [place.Parent]), new RecordFact(_words["fact.coordinates"], [], place.Latitude is { } north ? $"{north}, {place.Longitude}" : null)],
         Sections =
         [
             new RecordSection("places", _words["section.places"], [.. Register.Naming<Place>(id, "parent").Select(p => new RecordLine(Link(p.Row, p.Says))).OrderBy(l => l.Name.Label, Collation)]),
             new RecordSection("events", _words["section.events"], [.. EventsIn(id).OrderByDescending(e => e.Says.When?.From.FirstDay ?? DateOnly.MinValue).Take(100).Select(e => EventLine(e))]),
         ],
     };
+
+    // The State that a country is, and the country that a State is.
+    private Guid? StateOf(Place place) => place.Classification != "country" ? null
+        : Register.Page(new RecordFilter("organization") { Facets = [("kind", Organization.State)] }, 0, MostAnswers).FirstOrDefault(o => IsSame(o.Says, place))?.Id;
+
+    private Guid? CountryOf(Organization state) => !state.IsState ? null
+        : Register.Page(new RecordFilter("place") { Facets = [("kind", "country")] }, 0, MostAnswers).FirstOrDefault(p => IsSame(state, p.Says))?.Id;
+
+    // They share a key elsewhere, or are called the same in every language that both have a name in.
+    private static bool IsSame(RegisterRecord a, RegisterRecord b) => a.Identifiers.Intersect(b.Identifiers).Any()
+        || a.Name.All.Where(n => b.Name[n.Key] is not null).ToList() is { Count: > 0 } both && both.All(n => b.Name[n.Key] == n.Value);
 
     // In the place and in all that lies in it.
     private List<Recorded<Event>> EventsIn(Guid place)
@@ -371,9 +388,13 @@ internal sealed partial class PageMaker
             if (Register.Find(holder.Says.Member) is not { } who || TermLine(holder, ofMember: false) is not { } line) continue;
             // The title says it here.
             if (holder.Says.Name[_language] is not null && holder.Says.Role is { } role) line = line with { Flags = [.. line.Flags.Where(f => f != _words["role." + role])] };
-            yield return line with { Details = [title with { Label = TitleOf(post.Says, holder.Says, who.Says as Person) }, .. line.Details] };
+            yield return (holders.Count > 1 ? Unsure(line, holder.Says.Term) : line) with { Details = [title with { Label = TitleOf(post.Says, holder.Says, who.Says as Person) }, .. line.Details] };
         }
     }
+
+    // Of several who may have held it on the day, those of whom it isn't known to the day.
+    private RecordLine Unsure(RecordLine line, Term term) => new[] { term.Start, term.End }.OfType<PartialDate>().Where(d => d.Precision < DatePrecision.Day && d.FirstDay <= Day && Day <= d.LastDay).Select(d => d.Precision).Distinct().ToList() is { Count: > 0 } known
+        ? line with { Flags = [.. line.Flags, _words[known.Min() == DatePrecision.Year ? "term.year-only" : "term.month-only"]] } : line;
 
     private IEnumerable<RecordLine> Tree(IReadOnlyList<Recorded<Organization>> bodies, int level)
     {
@@ -458,7 +479,7 @@ internal sealed partial class PageMaker
     private NameLink Link(RecordRow row, RegisterRecord record)
     {
         var (name, language) = NameOf(record);
-        return new NameLink(name, language, row.Folder.Length > 0 ? Home + row.Address + AsOfQuery : null);
+        return new NameLink(name, language, row.Folder.Length > 0 ? Home + row.Address + AsOfQuery : null) { Remark = language is null ? null : _words.Text("name.in", ("language", Dates.NameHere(language))) };
     }
 
     private (string Name, string? Language) NameOf(RegisterRecord record) =>
@@ -467,6 +488,8 @@ internal sealed partial class PageMaker
     private string Name(RegisterRecord record) => NameOf(record).Name;
 
     private RecordFact Text(string word, PartialDate? date) => new(_words[word], [], date is { } known ? Dates.Partial(known) : null);
+
+    private RecordFact Words(string word, Record.Words words) => new(_words[word], In(words) is { } said ? [new NameLink(said.Text, said.Language, null)] : []);
 
     private RecordFact Records(string word, IEnumerable<Guid?> ids) => new(_words[word], [.. ids.OfType<Guid>().Distinct().Select(Register.Find).OfType<Recorded>().Select(r => Link(r.Row, r.Says))]);
 
@@ -483,7 +506,7 @@ internal sealed partial class PageMaker
 
     private string? TermDates(Term term) => (term.Start, term.End) switch
     {
-        ({ } start, { } end) => start == end ? Dates.Partial(start) : Dates.Partial(start) + " – " + Dates.Partial(end),
+        ({ } start, { } end) => Dates.Range(new DateRange(start, end)),
         ({ } start, null) => _words.Text(start.FirstDay > Day ? "term.from" : "term.since", ("date", Said.Partial(start))),
         (null, { } end) => _words.Text("term.until", ("date", Said.Partial(end))),
         _ => null,

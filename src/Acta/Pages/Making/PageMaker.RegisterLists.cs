@@ -83,7 +83,7 @@ internal sealed partial class PageMaker
     [
         .. Register.All<Post>("post").Where(p => p.Says.Life.Holds(Day) && Register.HasBegun(p.Says, Day)).GroupBy(p => p.Says.Organization).Select(g => (Body: Register.Find<Organization>(g.Key), Posts: g))
             .Where(g => g.Body is not null).OrderBy(g => g.Body!.Says.Order ?? int.MaxValue).ThenBy(g => Name(g.Body!.Says), Collation)
-            .Select(g => new RecordSection("b-" + g.Body!.Row.Slug, Name(g.Body.Says), [.. g.Posts.OrderBy(p => p.Says.Order ?? int.MaxValue).SelectMany(Holders)])),
+            .Select(g => new RecordSection("b-" + g.Body!.Row.Slug, Name(g.Body.Says), [.. g.Posts.OrderBy(p => p.Says.Order ?? int.MaxValue).SelectMany(Holders)]) { TitleLanguage = NameOf(g.Body.Says).Language }),
     ];
 
     // Bodies that are part of none, or of one that was not there on the day.

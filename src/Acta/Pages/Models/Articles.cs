@@ -138,7 +138,23 @@ public sealed record Fact(string Term, string Value, string? Machine = null, boo
 /// <param name="Headline">The article's headline.</param>
 /// <param name="Article">The article's address.</param>
 /// <param name="Revisions">Newest first.</param>
-public sealed record HistoryPage(PageFrame Frame, string Headline, string Article, IReadOnlyList<RevisionItem> Revisions);
+public sealed record HistoryPage(PageFrame Frame, string Headline, string Article, IReadOnlyList<RevisionItem> Revisions)
+{
+    /// <summary>The language of the headline, where it is not the page's.</summary>
+    public string? HeadlineLanguage { get; init; }
+
+    /// <summary>Which words tell it: of a text, or of a record of the register.</summary>
+    public string Words { get; init; } = "history";
+
+    /// <summary>What became of it.</summary>
+    public Banner? Notice { get; init; }
+}
+
+/// <summary>A fact that an entry changed.</summary>
+/// <param name="Label">Which.</param>
+/// <param name="Gone">What it said and says no longer.</param>
+/// <param name="Come">What it says instead; neither: that it was changed is all that can be told in short.</param>
+public sealed record RevisionChange(string Label, IReadOnlyList<NameLink> Gone, IReadOnlyList<NameLink> Come);
 
 /// <summary>What happened to an article once.</summary>
 /// <param name="Title">What: "Published", "Small edit", "Corrected".</param>
@@ -149,7 +165,17 @@ public sealed record HistoryPage(PageFrame Frame, string Headline, string Articl
 /// <param name="Href">The version as it stood then; null where it cannot be read.</param>
 /// <param name="Current">Whether that is how it stands now.</param>
 /// <param name="RecordNumber">The number of the entry in the record.</param>
-public sealed record RevisionItem(string Title, string Date, string Machine, string? Note, string? NoteLanguage, string? Href, bool Current, long RecordNumber);
+public sealed record RevisionItem(string Title, string Date, string Machine, string? Note, string? NoteLanguage, string? Href, bool Current, long RecordNumber)
+{
+    /// <summary>What the link says.</summary>
+    public string HrefWord { get; init; } = "history.read";
+
+    /// <summary>The facts it changed.</summary>
+    public IReadOnlyList<RevisionChange> Changes { get; init; } = [];
+
+    /// <summary>Why nothing more is told.</summary>
+    public string? Remark { get; init; }
+}
 
 /// <summary>What was changed on the site lately.</summary>
 /// <param name="Frame">The page.</param>

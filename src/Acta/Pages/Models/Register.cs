@@ -23,7 +23,11 @@ public sealed record AsOfControl(string Day, string Sentence, string Address, bo
 /// <param name="Label">In the reader's language, or the first there is.</param>
 /// <param name="Language">The language it is in, where it is not the page's.</param>
 /// <param name="Href">Its page; null where it has none.</param>
-public sealed record NameLink(string Label, string? Language, string? Href);
+public sealed record NameLink(string Label, string? Language, string? Href)
+{
+    /// <summary>Which language that is, in a word or two; null where it is the page's.</summary>
+    public string? Remark { get; init; }
+}
 
 /// <summary>One line of what a page says of a record.</summary>
 /// <param name="Term">What.</param>
@@ -64,6 +68,9 @@ public sealed record RecordLine(NameLink Name)
 /// <param name="Lines">What stands there.</param>
 public sealed record RecordSection(string Id, string Title, IReadOnlyList<RecordLine> Lines)
 {
+    /// <summary>The language of the heading, where it is not the page's.</summary>
+    public string? TitleLanguage { get; init; }
+
     /// <summary>What is said where there is nothing.</summary>
     public string? Empty { get; init; }
 
@@ -85,6 +92,9 @@ public sealed record RecordPage(PageFrame Frame)
 
     /// <summary>The language of the name, where it is not the page's.</summary>
     public string? HeadingLanguage { get; init; }
+
+    /// <summary>That the register has no name in the page's language.</summary>
+    public string? HeadingRemark { get; init; }
 
     /// <summary>What stands before the name: an honorific.</summary>
     public string? Before { get; init; }
@@ -127,6 +137,9 @@ public sealed record RecordPage(PageFrame Frame)
 
     /// <summary>When it was changed last, and in which entry of the record.</summary>
     public required string Changed { get; init; }
+
+    /// <summary>All that was stated of it.</summary>
+    public required string History { get; init; }
 }
 
 /// <summary>What is written about a record at length.</summary>

@@ -103,8 +103,22 @@ public sealed class DateWords
     /// <summary>"Mon", standing alone.</summary>
     public string ShortWeekday(DayOfWeek day) => Capital(_culture.DateTimeFormat.GetAbbreviatedDayName(day));
 
-    /// <summary>A range, its ends as exactly as they are known.</summary>
-    public string Range(DateRange range) => range.To is { } to && to != range.From ? Partial(range.From) + " – " + Partial(to) : Partial(range.From);
+    /// <summary>A range, its ends as exactly as they are known; of days, what both have in common is said once: "24–26 June 2025", "30 June – 2 July 2025".</summary>
+    public string Range(DateRange range)
+    {
+        if (range.To is not { } to || to == range.From) return Partial(range.From);
+        // The dash stays with what is before it.
+        const string dash = "\u00a0– ";
+        if (range.From.Precision != DatePrecision.Day || to.Precision != DatePrecision.Day || _day.IndexOf('d') is var at && at < 0) return Partial(range.From) + dash + Partial(to);
+        var (first, last) = (range.From.FirstDay, to.FirstDay);
+        // Before the day of the last, whose words stay as they are: some languages have another form of the month beside a day.
+        if (first.Year == last.Year && first.Month == last.Month)
+        {
+            var point = _day[at..].StartsWith("d. M", StringComparison.Ordinal) ? "." : "";
+            return last.ToString(_day.Insert(at, $"'{first.Day.ToString(CultureInfo.InvariantCulture)}{point}–'"), _culture);
+        }
+        return first.Year == last.Year && _day.LastIndexOf('y') > at ? DayOfYear(first) + dash + Day(last) : Day(first) + dash + Day(last);
+    }
 
     /// <summary>"2.3": one place after the language's own sign.</summary>
     public string Tenths(double n) => n.ToString("0.#", _culture);

@@ -33,7 +33,7 @@ public abstract record RecordResolution
 public sealed partial class RegisterQueries(ViewReading r, long? at = null)
 {
     // The members under which a merged record names the one it is, and one that was split off names the one it was part of.
-    internal const string MergedInto = "merged";
+    internal const string MergedMember = "merged";
     internal const string SplitFrom = "split";
 
     // Rows that are kept in memory while the log stays as it is: those that pages name again and again, at a look-up less.
@@ -68,6 +68,14 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
             return Says(row) is { } found ? new RecordResolution.Found(found) : new RecordResolution.None();
         }
         return new RecordResolution.None();
+    }
+
+    /// <summary>The record at an address, present or former, whatever its state; null: there never was one, or it was deleted with its address.</summary>
+    public RecordRow? RowAt(string folder, string slug)
+    {
+        r.Tag(RegisterTags.Path(folder, slug));
+        return r.Query("SELECT id, MAX(until_index IS NULL), MAX(from_index) FROM records WHERE folder = @folder AND slug = @slug GROUP BY id ORDER BY 2 DESC, 3 DESC LIMIT 1",
+            row => new Guid((byte[])row[0], bigEndian: true), ("@folder", folder), ("@slug", slug)).Select(Row).FirstOrDefault();
     }
 
     /// <summary>A record as it stands, whatever its state.</summary>
@@ -127,7 +135,7 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
         for (var i = 0; i < all.Count; i++)
         {
             r.Tag(RegisterTags.Links(all[i]));
-            all.AddRange(r.Query($"SELECT id FROM links WHERE target = @target AND member = @member AND {_now}", row => new Guid((byte[])row[0], bigEndian: true), With(("@target", ArticleColumns.Blob(all[i])), ("@member", MergedInto))).Where(m => !all.Contains(m)));
+            all.AddRange(r.Query($"SELECT id FROM links WHERE target = @target AND member = @member AND {_now}", row => new Guid((byte[])row[0], bigEndian: true), With(("@target", ArticleColumns.Blob(all[i])), ("@member", MergedMember))).Where(m => !all.Contains(m)));
         }
         return [.. all.SelectMany(id => r.Query($"SELECT DISTINCT id, member FROM links WHERE target = @target AND kind = 'article' AND {_now}", row => (new Guid((byte[])row[0], bigEndian: true), row.GetString(1)["article:".Length..]), With(("@target", ArticleColumns.Blob(id))))).Distinct()];
     }
@@ -177,6 +185,20 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
         // What was removed since is not told of any moment; the memory of read records does not know.
         if (at is not null && row.Digest is { } former && Bytes(former) is null) return null;
         return row.Digest is { } digest && RecordCache.Get(digest, Bytes) is { } says ? new Recorded(row, says) : null;
+    }
+
+    /// <summary>What an entry said of the record; null where that can't be read any more.</summary>
+    public RegisterRecord? SaysIn(RecordRow row) => row.Digest is { } digest && Bytes(digest) is { } bytes ? Document.Read(bytes) as RegisterRecord : null;
+
+    /// <summary>The document that says why the last act was done, where one does.</summary>
+    public Document? NoticeIn(RecordRow row) => row.Notice is { } digest && Bytes(digest) is { } bytes ? Document.Read(bytes) : null;
+
+    /// <summary>The records that are this one since they were merged into it, each with the entry that did it.</summary>
+    public IReadOnlyList<(RecordRow Other, RecordRow Merging)> MergedInto(Guid id)
+    {
+        r.Tag(RegisterTags.Links(id));
+        var others = r.Query($"SELECT id FROM links WHERE target = @target AND member = @member AND {_now}", row => new Guid((byte[])row[0], bigEndian: true), With(("@target", ArticleColumns.Blob(id)), ("@member", MergedMember)));
+        return [.. others.Select(o => (Row(o)!, History(o).LastOrDefault(h => h.Act == Act.Merge)!)).Where(o => o is { Item1: not null, Item2: not null })];
     }
 
     private byte[]? Bytes(Digest digest) => r.First("SELECT bytes FROM documents WHERE digest = @digest AND withheld_by IS NULL", row => (byte[])row[0], ("@digest", digest.ToBytes()));

@@ -82,7 +82,7 @@ public sealed class RegisterView : IView
         if (e.Act == Act.Erase) Scrub(w, e.Resource, e.Erased);
         switch (e.Act is Act.Merge or Act.Split && digest is { } brought ? w.Document(brought) : null)
         {
-            case RecordMerger merger: Relate(w, row, RegisterQueries.MergedInto, row.Id, merger.Into); break;
+            case RecordMerger merger: Relate(w, row, RegisterQueries.MergedMember, row.Id, merger.Into); break;
             case RecordSplit split: Relate(w, row, RegisterQueries.SplitFrom, split.Off, row.Id); break;
         }
     }
@@ -128,7 +128,7 @@ public sealed class RegisterView : IView
         if (before is not null)
         {
             w.Sql.Run("UPDATE links SET until_index = @index WHERE id = @id AND until_index IS NULL AND NOT (member = @split OR member = @merged AND @isMerged)",
-                ("@index", after.Entry), ("@id", id), ("@split", RegisterQueries.SplitFrom), ("@merged", RegisterQueries.MergedInto), ("@isMerged", after.State == ArticleState.Merged ? 1 : 0));
+                ("@index", after.Entry), ("@id", id), ("@split", RegisterQueries.SplitFrom), ("@merged", RegisterQueries.MergedMember), ("@isMerged", after.State == ArticleState.Merged ? 1 : 0));
             const string itsFacts = "kind = @kind AND (facet, key) IN (SELECT facet, key FROM facets WHERE id = @id AND until_index IS NULL)";
             w.Sql.Run("UPDATE facet_counts SET n = n - 1 WHERE " + itsFacts, ("@kind", before.Kind), ("@id", id));
             w.Sql.Run("DELETE FROM facet_counts WHERE n = 0 AND " + itsFacts, ("@kind", before.Kind), ("@id", id));

@@ -73,7 +73,10 @@ public sealed class ICalendarTests
         // A file for each event, where a program can show it.
         var one = Assert.Single(Read((await site.Get("/en/events/session.ics")).Body));
         Assert.Equal(read[2]!.AsObject().Where(p => p.Key != "calendar").Select(p => $"{p.Key} {p.Value?.ToJsonString()}"), one.AsObject().Where(p => p.Key != "calendar").Select(p => $"{p.Key} {p.Value?.ToJsonString()}"));
-        Assert.Equal(404, (await site.Get("/en/events/some-year.ics")).Status);
+        var (status, type, body, _) = await site.Get("/en/events/some-year.ics");
+        Assert.Equal((404, "text/html; charset=utf-8"), (status, type));
+        Assert.Contains("does not know on which day “Some year”", System.Net.WebUtility.HtmlDecode(Encoding.UTF8.GetString(body)));
+        Assert.Contains("href=\"/en/events/some-year\"", Encoding.UTF8.GetString(body));
         Assert.DoesNotContain(".ics", MainPart(await site.Text("/en/events/some-year")));
         Assert.Contains("href=\"/en/events/session.ics\"", await site.Text("/en/events/session"));
         // Each language in its own words, of the same event.
@@ -107,7 +110,7 @@ public sealed class ICalendarTests
         var removed = await One();
         Assert.Equal(("4", "CANCELLED", "Removed from the calendar"), (Told(removed).Item1, Told(removed).Item2, Told(removed).Item4));
         Assert.DoesNotContain("Meeting", await site.Text("/en/calendar.ics"));
-        Assert.Equal(404, (await site.Get("/en/events/meeting.ics")).Status);
+        Assert.Equal(410, (await site.Get("/en/events/meeting.ics")).Status);
         // Only those are told who were told of it before.
         Assert.Single(Read((await site.Get("/en/calendar.ics?body=river-union&kind=meeting&place=upland")).Body));
         Assert.Empty(Read((await site.Get("/en/calendar.ics?body=other-office")).Body));
@@ -115,6 +118,8 @@ public sealed class ICalendarTests
         Assert.Null(site.Publish(Act(Record.Act.Restore, meeting)));
         Assert.Equal(("5", "CANCELLED", "2025-05-19", "Cancelled: Meeting"), Told(await One()));
         Assert.Null(site.Publish(Act(Record.Act.Erase, meeting)));
+        Assert.Equal(410, (await site.Get("/en/events/meeting.ics")).Status);
+        Assert.Equal(404, (await site.Get("/en/events/never-there.ics")).Status);
         var erased = await One();
         Assert.Equal((first["uid"]!.ToString(), "6", "CANCELLED"), (erased["uid"]!.ToString(), Told(erased).Item1, Told(erased).Item2));
 
