@@ -20,18 +20,17 @@ internal sealed partial class PageMaker
         var query = ListQuery;
         var isFiltered = _request.Query.Count > 0;
         var order = Views.News.Collation.KeysOf(_language);
-        var people = folder == "people" && !isFiltered ? Register.All<Person>("person").Select(p => (Sort: SortName(p.Says), Person: p)).OrderBy(p => order(p.Sort), s_bySortKey).ToList() : null;
         var first = ((number ?? 1) - 1) * RecordsPerPage;
-        List<RecordSection> groups = people is not null ? ByLetter(people.Skip(first).Take(RecordsPerPage)) : isFiltered ? [One(Answering(folder, filter))] : folder switch
+        var (groups, total) = isFiltered ? Whole(One(Answering(folder, filter))) : folder switch
         {
-            "states" => [One([.. Register.All<Organization>("organization").Where(o => o.Says.IsState && o.Says.Life.Holds(Day)).OrderBy(o => Name(o.Says), Collation).Select(o => new RecordLine(Link(o.Row, o.Says)))])],
-            "organizations" => [One([.. Tree(Roots(), 0)])],
-            "posts" => PostGroups(),
-            "places" => [One([.. Places([.. Register.All<Place>("place")], null, 0)])],
-            "events" => ByYear(Register.All<Event>("event").Where(e => IsKnownOn(e.Says.When?.From)).Select(e => (e.Says.When?.From.FirstDay, EventLine(e)))),
-            _ => [.. Register.All<AssignedTask>("task").Where(t => IsKnownOn(t.Says.Set)).GroupBy(t => !Register.IsDoneOn(t.Says, Day)).OrderByDescending(g => g.Key).Select(g => new RecordSection(g.Key ? "open" : "done", _words[g.Key ? "task.is.open" : "task.is.done"], [.. g.OrderByDescending(t => t.Says.Set?.FirstDay).Select(TaskLine)]))],
+            "people" => Part(Register.All<Person>("person").Select(p => (Sort: SortName(p.Says), Person: p)).OrderBy(p => order(p.Sort), s_bySortKey), ByLetter),
+            "states" => Whole(One([.. Register.All<Organization>("organization").Where(o => o.Says.IsState && o.Says.Life.Holds(Day)).OrderBy(o => Name(o.Says), Collation).Select(o => new RecordLine(Link(o.Row, o.Says)))])),
+            "organizations" => Whole(One([.. Tree(Roots(), 0)])),
+            "posts" => Part(Posts(), PostGroups),
+            "places" => Whole(One([.. Places([.. Register.All<Place>("place")], null, 0)])),
+            "events" => Part(Register.All<Event>("event").Where(e => IsKnownOn(e.Says.When?.From)).OrderByDescending(e => e.Says.When?.From.FirstDay ?? DateOnly.MinValue), ByYear),
+            _ => Whole([.. Register.All<AssignedTask>("task").Where(t => IsKnownOn(t.Says.Set)).GroupBy(t => !Register.IsDoneOn(t.Says, Day)).OrderByDescending(g => g.Key).Select(g => new RecordSection(g.Key ? "open" : "done", _words[g.Key ? "task.is.open" : "task.is.done"], [.. g.OrderByDescending(t => t.Says.Set?.FirstDay).Select(TaskLine)]))]),
         };
-        var total = people?.Count ?? groups.Sum(g => g.Lines.Count);
         var last = Math.Max(1, (total + RecordsPerPage - 1) / RecordsPerPage);
         if (number > last || number == 1 && last == 1) return Moved(folder + "/");
         var title = _words["register." + folder];
@@ -57,9 +56,18 @@ internal sealed partial class PageMaker
                 "events" => EventYears(total),
                 _ => null,
             },
-            Groups = people is not null ? groups : Cut(groups, first, RecordsPerPage),
+            Groups = groups,
             Pages = PageLinks(last, number ?? 1, Leaf),
         }));
+
+        // Of long lists only what the page shows is put into words.
+        (List<RecordSection>, int) Part<T>(IEnumerable<T> all, Func<IEnumerable<T>, List<RecordSection>> make)
+        {
+            var list = all.ToList();
+            return (make(list.Skip(first).Take(RecordsPerPage)), list.Count);
+        }
+
+        (List<RecordSection>, int) Whole(params List<RecordSection> all) => (Cut(all, first, RecordsPerPage), all.Sum(g => g.Lines.Count));
     }
 
     // As of a day, the last year is as far as it had gone.
@@ -79,12 +87,13 @@ internal sealed partial class PageMaker
         return new RecordLine(Link(person.Row, person.Says)) { Details = [.. now.Select(l => l.Name)], Flags = [.. now.SelectMany(l => l.Flags).Distinct()] };
     }
 
-    private List<RecordSection> PostGroups() =>
-    [
-        .. Register.All<Post>("post").Where(p => p.Says.Life.Holds(Day) && Register.HasBegun(p.Says, Day)).GroupBy(p => p.Says.Organization).Select(g => (Body: Register.Find<Organization>(g.Key), Posts: g))
+    private IEnumerable<(Recorded<Organization> Body, Recorded<Post> Post)> Posts() =>
+        Register.All<Post>("post").Where(p => p.Says.Life.Holds(Day) && Register.HasBegun(p.Says, Day)).GroupBy(p => p.Says.Organization).Select(g => (Body: Register.Find<Organization>(g.Key), Posts: g))
             .Where(g => g.Body is not null).OrderBy(g => g.Body!.Says.Order ?? int.MaxValue).ThenBy(g => Name(g.Body!.Says), Collation)
-            .Select(g => new RecordSection("b-" + g.Body!.Row.Slug, Name(g.Body.Says), [.. g.Posts.OrderBy(p => p.Says.Order ?? int.MaxValue).SelectMany(Holders)]) { TitleLanguage = NameOf(g.Body.Says).Language }),
-    ];
+            .SelectMany(g => g.Posts.OrderBy(p => p.Says.Order ?? int.MaxValue).Select(p => (g.Body!, p)));
+
+    private List<RecordSection> PostGroups(IEnumerable<(Recorded<Organization> Body, Recorded<Post> Post)> posts) =>
+        [.. posts.GroupBy(p => p.Body.Id).Select(g => (g.First().Body, Posts: g)).Select(g => new RecordSection("b-" + g.Body.Row.Slug, Name(g.Body.Says), [.. g.Posts.SelectMany(p => Holders(p.Post))]) { TitleLanguage = NameOf(g.Body.Says).Language })];
 
     // Bodies that are part of none, or of one that was not there on the day.
     private List<Recorded<Organization>> Roots()
@@ -145,10 +154,10 @@ internal sealed partial class PageMaker
         return line;
     }
 
-    private List<RecordSection> ByYear(IEnumerable<(DateOnly? Day, RecordLine Line)> lines) =>
+    private List<RecordSection> ByYear(IEnumerable<Recorded<Event>> events) =>
     [
-        .. lines.OrderByDescending(l => l.Day ?? DateOnly.MinValue).GroupBy(l => l.Day?.Year)
-            .Select(g => new RecordSection(g.Key is { } year ? "y-" + year : "undated", g.Key is { } of ? Dates.Partial(Acta.Record.PartialDate.Parse(of.ToString("0000", CultureInfo.InvariantCulture))) : _words["event.undated"], [.. g.Select(l => l.Line)])),
+        .. events.GroupBy(e => e.Says.When?.From.Year)
+            .Select(g => new RecordSection(g.Key is { } year ? "y-" + year : "undated", g.Key is { } of ? Dates.Partial(Acta.Record.PartialDate.Parse(of.ToString("0000", CultureInfo.InvariantCulture))) : _words["event.undated"], [.. g.Select(e => EventLine(e))])),
     ];
 
     // A page of what stands under headings; a heading goes on on the next page.
