@@ -1,6 +1,6 @@
 """The register beside the archive: lists and pages of any day, decisions, the calendar, the import, a changed name; PostgreSQL beside it."""
 import csv, glob, io, json, os, re, shutil, subprocess, tempfile, time
-from measure import ACTA, ROOT, Connection, Failed, free_port, median, percentile, timed
+from measure import ACTA, ROOT, Connection, Failed, acta_env, free_port, median, percentile, timed
 from publishing import PUBLISHER, Office
 from registers import Register
 
@@ -83,7 +83,10 @@ def register(table, archive):
     made.write(lines)
     copy = os.path.join(archive.work, "with-register")
     shutil.copytree(archive.data, copy)
-    data, archive.data = archive.data, copy
+    # What a log remembers outside its data folder goes along, or a kept archive would be taken for an old backup of the copy.
+    state = os.path.join(archive.work, "of-register")
+    shutil.copytree(archive.env["ACTA_STATE_DIR"], os.path.join(state, "state"))
+    data, archive.data, env, archive.env = archive.data, copy, archive.env, acta_env(state)
     try:
         seconds, mb, said = timed([ACTA, "import", lines, "--data", copy, "--format", "jsonl"], env=archive.env)
         rate, held = len(made.records) / seconds, int(re.search(r"(\d+)\s+milliseconds the writer was held", said)[1])
@@ -141,8 +144,9 @@ def register(table, archive):
             questions += [("calendar", "SELECT id, name, first, last FROM event WHERE first <= $2 AND first >= $1::date - 40 AND last >= $1 ORDER BY first, id", [f"{y}-{m:02}-01", f"{y}-{m:02}-28"]) for y, m in months]
             peer = pg.ask(questions, archive.work)
     finally:
-        archive.data = data
+        archive.data, archive.env = data, env
         shutil.rmtree(copy, ignore_errors=True)
+        shutil.rmtree(state, ignore_errors=True)
 
     def row(what, name, goal, sql):
         p99 = percentile(ours[name], 0.99)

@@ -32,8 +32,16 @@ public sealed partial class RegisterQueries
         r.Tag(RegisterTags.Links(decision.Id));
         var stated = decision.Says.Status ?? "in-force";
         // A decision in the making stands in no table yet.
-        return Drafts is { Count: > 0 } ? stated : r.First($"SELECT {Status(day)} FROM facets d WHERE d.id = @id AND d.kind = 'decision' AND d.facet = ''{Now("d")}",
-            row => row.GetString(0), With(("@id", ArticleColumns.Blob(decision.Id)), ("@known", day.DayNumber))) ?? stated;
+        if (Drafts is { Count: > 0 }) return stated;
+        // As Status says it, of one decision: by what names it, which is quicker found than its row among all.
+        var later = r.Query($"SELECT member, first FROM links WHERE target = @target AND member IN ('amends', 'supersedes') AND {_now}", row => (Member: row.GetString(0), First: row.GetInt32(1)), With(("@target", ArticleColumns.Blob(decision.Id))));
+        var isBefore = day < Today;
+        var last = RecordDays.Of(decision.Says).Last;
+        if (Was("supersedes", "superseded")) return "superseded";
+        if (last < day || (stated == "expired" && !(isBefore && last < DateOnly.MaxValue))) return "expired";
+        return Was("amends", "amended") ? "amended" : "in-force";
+
+        bool Was(string member, string status) => later.Any(l => l.Member == member && l.First <= day.DayNumber) || (stated == status && !(isBefore && later.Any(l => l.Member == member)));
     }
 
     /// <summary>Whether a task was done by a day: where only its month is known, by the end of that month; what is done by now is done today.</summary>
