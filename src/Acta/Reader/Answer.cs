@@ -74,14 +74,14 @@ public sealed class Answer
     /// <summary>Whether it is worth compressing.</summary>
     public bool Compressible { get; }
 
-    /// <summary>What it was read from, to be dropped when one is touched.</summary>
-    public IReadOnlyCollection<string> Tags { get; init; } = [];
+    /// <summary>The numbers of the tags it was read from, to be dropped when one is touched.</summary>
+    public ulong[] Tags { get; init; } = [];
 
     /// <summary>When it stops being true by the clock alone.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>Bytes kept for it, about: the body, and half as many again for its compressed forms.</summary>
-    public long Size => 512 + (_identity.Length * 3L / 2);
+    /// <summary>Bytes kept for it, about: the body, half as many again for its compressed forms, and its tags here and in the cache.</summary>
+    public long Size => 512 + (_identity.Length * 3L / 2) + (Tags.Length * 48L);
 
     /// <summary>Whether it was used since the cache last looked.</summary>
     public bool Referenced { get; set; } = true;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Acta.Following;
 
 namespace Acta.Reader;
@@ -15,8 +16,9 @@ public sealed class PageCache(ViewsDb views, TimeProvider time, long maxBytes = 
     private readonly ConcurrentDictionary<string, Answer> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<Answer>> _making = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, HashSet<string>> _keysOfTag = new(StringComparer.Ordinal);
-    private readonly Queue<Applied> _drops = new();
+    // Most tags are of one kept answer: its key stands there itself, and a set only where there are several.
+    private readonly Dictionary<ulong, object> _keysOfTag = [];
+    private readonly Queue<(long Position, bool All, HashSet<ulong> Tags)> _drops = new();
     private readonly Queue<string> _order = new();
     private long _forgotten;
     private long _bytes;
@@ -53,7 +55,7 @@ public sealed class PageCache(ViewsDb views, TimeProvider time, long maxBytes = 
     public Answer Fresh(Func<ViewReading, Content> make)
     {
         using var reading = views.Read();
-        return new Answer(make(reading)) { Tags = [.. reading.Tags], Expires = reading.Expires };
+        return new Answer(make(reading)) { Tags = reading.Tags, Expires = reading.Expires };
     }
 
     /// <summary>Drops what the applied entries made untrue.</summary>
@@ -61,7 +63,8 @@ public sealed class PageCache(ViewsDb views, TimeProvider time, long maxBytes = 
     {
         lock (_gate)
         {
-            _drops.Enqueue(applied);
+            HashSet<ulong> tags = [.. applied.Tags.Select(ViewReading.NumberOf)];
+            _drops.Enqueue((applied.Position, applied.All, tags));
             if (_drops.Count > Remembered) _forgotten = _drops.Dequeue().Position;
             if (applied.All)
             {
@@ -71,9 +74,9 @@ public sealed class PageCache(ViewsDb views, TimeProvider time, long maxBytes = 
                 Interlocked.Exchange(ref _bytes, 0);
                 return;
             }
-            foreach (var tag in applied.Tags)
+            foreach (var tag in tags)
                 if (_keysOfTag.TryGetValue(tag, out var keys))
-                    foreach (var key in keys.ToList()) Remove(key);
+                    foreach (var key in keys is HashSet<string> several ? [.. several] : new[] { (string)keys }) Remove(key);
         }
     }
 
@@ -84,7 +87,7 @@ public sealed class PageCache(ViewsDb views, TimeProvider time, long maxBytes = 
         using (var reading = views.Read())
         {
             position = reading.Position;
-            answer = new Answer(make(reading)) { Tags = [.. reading.Tags], Expires = reading.Expires };
+            answer = new Answer(make(reading)) { Tags = reading.Tags, Expires = reading.Expires };
         }
         // Addresses that lead nowhere are without number: they are answered, not kept.
         if (answer.Content.Status is 200 or 410) Keep(key, answer, position);
@@ -98,13 +101,14 @@ public sealed class PageCache(ViewsDb views, TimeProvider time, long maxBytes = 
         {
             if (position < _forgotten) return;
             foreach (var drop in _drops)
-                if (drop.Position > position && (drop.All || drop.Tags.Any(answer.Tags.Contains))) return;
+                if (drop.Position > position && (drop.All || answer.Tags.Any(drop.Tags.Contains))) return;
             Remove(key);
             _answers[key] = answer;
             foreach (var tag in answer.Tags)
             {
-                if (!_keysOfTag.TryGetValue(tag, out var keys)) _keysOfTag[tag] = keys = new HashSet<string>(StringComparer.Ordinal);
-                keys.Add(key);
+                ref var keys = ref CollectionsMarshal.GetValueRefOrAddDefault(_keysOfTag, tag, out _);
+                if (keys is HashSet<string> several) several.Add(key);
+                else keys = keys is string other ? new HashSet<string>(StringComparer.Ordinal) { other, key } : key;
             }
             _order.Enqueue(key);
             Interlocked.Add(ref _bytes, answer.Size);
@@ -135,6 +139,6 @@ public sealed class PageCache(ViewsDb views, TimeProvider time, long maxBytes = 
         if (!_answers.TryRemove(key, out var answer)) return;
         Interlocked.Add(ref _bytes, -answer.Size);
         foreach (var tag in answer.Tags)
-            if (_keysOfTag.TryGetValue(tag, out var keys) && keys.Remove(key) && keys.Count == 0) _keysOfTag.Remove(tag);
+            if (_keysOfTag.TryGetValue(tag, out var keys) && (keys is string || (keys is HashSet<string> several && several.Remove(key) && several.Count == 0))) _keysOfTag.Remove(tag);
     }
 }
