@@ -58,6 +58,9 @@ public static class Merging
     private static readonly string[] s_dates = ["born", "died", "founded", "dissolved", "start", "end", "date", "set", "due", "done", "expires"];
     private static readonly string[] s_exact = ["code", "symbol", "gender", "number", "member", "organization", "post", "onBehalfOf", "role", "event", "agendaItem", "setBy", "owner"];
 
+    // What is put together of both; of all else the one that stays takes what it doesn't say itself.
+    private static readonly string[] s_own = ["id", "type", "salt", "slug", "correction", "name", "otherNames", "identifiers", "sources"];
+
     /// <summary>Why two records can't be one: the first thing in which they contradict each other; null where they don't.</summary>
     /// <param name="gone">The one that would lead to the other.</param>
     /// <param name="kept">The one that stays.</param>
@@ -83,13 +86,18 @@ public static class Merging
         Contradiction Differ(string what, string one, string two) => new("merge", $"{Name(gone)} and {Name(kept)} can't be one: the {what} is {one} of the first and {two} of the second. Mend the one that is wrong first.", kept.Id);
     }
 
-    /// <summary>The record that stays, with the names, keys and sources of the other; of all else it says nothing new.</summary>
+    /// <summary>The record that stays, with the names, keys and sources of the other, and the facts it doesn't state itself.</summary>
     public static RegisterRecord Combined(RegisterRecord gone, RegisterRecord kept)
     {
-        var known = kept.OtherNames.Select(o => o.Name).Append(kept.Name).ToList();
+        var json = Content(kept);
+        foreach (var (member, value) in Content(gone))
+            if (!s_own.Contains(member) && json[member] is null) json[member] = value?.DeepClone();
+        var name = Words.Of([.. kept.Name.All.Concat(gone.Name.All.Where(n => !kept.Name.All.ContainsKey(n.Key))).Select(n => (n.Key, n.Value))]);
+        var known = kept.OtherNames.Select(o => o.Name).Append(name).ToList();
         var names = gone.OtherNames.Prepend(new OtherName(gone.Name, "alias")).Where(o => o.Name.All.Count > 0 && !known.Any(k => o.Name.All.All(n => k.All.TryGetValue(n.Key, out var text) && text == n.Value)));
-        return kept with
+        return Read(json) with
         {
+            Name = name,
             OtherNames = [.. kept.OtherNames, .. names],
             Identifiers = [.. kept.Identifiers, .. gone.Identifiers.Where(i => !kept.Identifiers.Contains(i))],
             Sources = [.. kept.Sources, .. gone.Sources.Where(s => !kept.Sources.Contains(s))],
@@ -102,8 +110,11 @@ public static class Merging
     public static RegisterRecord Parted(RegisterRecord before, IReadOnlyList<RegisterRecord> since)
     {
         var now = since[^1];
-        return now with
+        var (json, first, later) = (Content(now), Content(before), since.Select(Content).ToList());
+        foreach (var member in json.Select(m => m.Key).Where(m => !s_own.Contains(m) && first[m] is null && later.All(l => JsonNode.DeepEquals(l[m], json[m]))).ToList()) json.Remove(member);
+        return Read(json) with
         {
+            Name = Words.Of([.. now.Name.All.Where(n => before.Name.All.ContainsKey(n.Key) || !since.All(s => s.Name.All.GetValueOrDefault(n.Key) == n.Value)).Select(n => (n.Key, n.Value))]),
             OtherNames = Left(r => r.OtherNames, o => o.ToJson().ToJsonString()),
             Identifiers = Left(r => r.Identifiers, i => i.ToString()),
             Sources = Left(r => r.Sources, s => s.ToString()),
@@ -120,9 +131,16 @@ public static class Merging
     /// <param name="to">Whom it is to name.</param>
     public static RegisterRecord Renamed(RegisterRecord record, Guid from, Guid to)
     {
-        var json = JsonNode.Parse(record.ContentBytes())!.AsObject();
+        var json = Content(record);
         var (old, replacement) = (from.ToString(), to.ToString());
         RecordMembers.MapReferences(json, record.Type, (_, _, key) => key == old ? replacement : key);
+        return Read(json);
+    }
+
+    private static JsonObject Content(RegisterRecord record) => JsonNode.Parse(record.ContentBytes())!.AsObject();
+
+    private static RegisterRecord Read(JsonObject json)
+    {
         json["salt"] = "";
         return (RegisterRecord)Document.Read(CanonicalJson.Write(json));
     }

@@ -52,7 +52,7 @@ internal static class RecordCommand
             if (!isMerged && (p.GetValue(moving) ?? []).Length == 0) throw new UserError("Nothing would be told apart: name the records that mean the other with --moving.");
             var split = new RecordSplit { Off = other, Moved = [.. (p.GetValue(moving) ?? []).Select(m => Find(reading, m).Id)], Reason = Words(p.GetValue(reason)) };
             var proposal = new Proposal { Act = Act.Split, Resource = first.Id, Kind = first.Type, Document = split };
-            return isMerged && StoredRecords.Find(reading, other)?.Record is { } merged ? [.. Proposal.Unmerge(reading, merged, split.Reason), proposal] : [proposal];
+            return isMerged && StoredRecords.Find(reading, other)?.Record is { } merged ? Proposal.Unmerge(reading, merged, split.Reason, split.Moved.Count > 0 ? split.Moved : null) : [proposal];
         }, "Split; each page leads to the other."));
         return command;
     }

@@ -52,12 +52,28 @@ public sealed record Proposal
         return combined.ContentBytes().AsSpan().SequenceEqual(kept.ContentBytes()) ? [merger] : [merger, new Proposal { Act = Act.Revise, Resource = kept.Id, Kind = kept.Type, Document = combined }];
     }
 
-    /// <summary>What undoes a merger: the record is back, and what the merger added to the one that stayed goes from it, unless somebody has stated it since.</summary>
-    public static IReadOnlyList<Proposal> Unmerge(Reading reading, RegisterRecord gone, Words reason)
+    /// <summary>
+    /// What undoes a merger: the record is back, what the merger added to the one that stayed goes from it, unless somebody has
+    /// stated it since, and the records that named it before name it again.
+    /// </summary>
+    /// <param name="reading">The store.</param>
+    /// <param name="gone">The record that was merged.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="moved">The records that are to name it, where somebody has said which.</param>
+    public static IReadOnlyList<Proposal> Unmerge(Reading reading, RegisterRecord gone, Words reason, IReadOnlyList<Guid>? moved = null)
     {
         List<Proposal> all = [new() { Act = Act.Restore, Resource = gone.Id, Kind = gone.Type, Document = new Notice { Reason = reason } }];
         var merged = StoredRecords.Said(reading, gone.Id);
         if (merged.LastOrDefault() is not (var at, RecordMerger { Into: var into }) || StoredRecords.Find(reading, into) is not { Readable: true, State: var state }) return all;
+        all.AddRange(Parted(reading, gone, into, state, at));
+        moved ??= Moved(reading, gone.Id, into, at);
+        if (moved.Count > 0) all.Add(new() { Act = Act.Split, Resource = into, Kind = gone.Type, Document = new RecordSplit { Off = gone.Id, Moved = moved, Reason = reason } });
+        return all;
+    }
+
+    private static List<Proposal> Parted(Reading reading, RegisterRecord gone, Guid into, string state, long at)
+    {
+        List<Proposal> all = [];
         var said = StoredRecords.Said(reading, into);
         List<RegisterRecord> since = [.. said.Where(d => d.Entry > at).Select(d => d.Document).OfType<RegisterRecord>()];
         // The merger's own revision follows it at once; without one it added nothing.
@@ -68,6 +84,28 @@ public sealed record Proposal
         // One that is no longer current stays so.
         if (state == "retired" && said.Select(d => d.Document).OfType<Notice>().LastOrDefault() is { } notice) all.Add(new() { Act = Act.Retire, Resource = into, Kind = gone.Type, Document = notice with { Salt = "" } });
         return all;
+    }
+
+    // The records that the merger had name the other: entered right before it, naming the one that stayed where they named the one that went.
+    private static List<Guid> Moved(Reading reading, Guid gone, Guid into, long at)
+    {
+        List<(long Entry, Guid Id)> changed = [];
+        foreach (var id in StoredRecords.Naming(reading, into))
+        {
+            if (StoredRecords.Find(reading, id) is not { Readable: true, Record: { } now } || now.References.All(r => r.Target != into)) continue;
+            var before = StoredRecords.Said(reading, id).Where(d => d.Entry < at && d.Document is RegisterRecord).TakeLast(2).ToList();
+            if (before is not [(_, RegisterRecord was), (var entry, RegisterRecord then)]) continue;
+            // One that named both can't be told apart by what it says now.
+            if (was.References.Any(r => r.Target == gone) && was.References.All(r => r.Target != into) && then.References.All(r => r.Target != gone)) changed.Add((entry, id));
+        }
+        List<Guid> moved = [];
+        // A notice may stand behind a record that was no longer current.
+        foreach (var (entry, id) in changed.OrderByDescending(c => c.Entry))
+        {
+            if (at - entry > 2) break;
+            (at, moved) = (entry, [.. moved, id]);
+        }
+        return moved;
     }
 }
 

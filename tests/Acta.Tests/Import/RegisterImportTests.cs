@@ -338,10 +338,10 @@ public abstract class RegisterImportTests(StoreKind kind)
     }
 
     [Fact]
-    public void A_direction_that_is_forced_letter_by_letter_does_not_come_in_with_a_name()
+    public void A_direction_that_is_forced_letter_by_letter_and_what_is_no_letter_do_not_come_in_with_a_name()
     {
         using var site = new ImportingSite(kind.NewConnection());
-        Assert.Empty(site.Import("popolo", site.Write("p.json", """{"persons": [{"id": "a", "name": "Ann \u202egnp.exe\u202d Example"}]}""")).Problems);
+        Assert.Empty(site.Import("popolo", site.Write("p.json", """{"persons": [{"id": "a", "name": "Ann\u0000 \u202egnp.exe\u202d Example"}]}""")).Problems);
         Assert.Equal("Ann gnp.exe Example", Assert.Single(Records(site)).Name["en"]);
     }
 

@@ -54,6 +54,14 @@ public class WordsTests
     }
 
     [Fact]
+    public void From_a_month_on_is_said_in_the_case_the_language_asks_for()
+    {
+        Assert.Equal("января 2026 г.", SiteWords.For("ru").Dates.Bound(PartialDate.Parse("2026-01")).Replace('\u202f', ' '));
+        Assert.Equal("January 2026", SiteWords.For("en").Dates.Bound(PartialDate.Parse("2026-01")).Replace('\u202f', ' '));
+        Assert.Equal("30 июня 2025 г.", SiteWords.For("ru").Dates.Bound(PartialDate.Parse("2025-06-30")).Replace('\u202f', ' '));
+    }
+
+    [Fact]
     public void Every_language_with_words_has_all_of_them_and_none_besides()
     {
         var english = SiteWords.Keys("en");

@@ -105,6 +105,35 @@ public abstract class MergingTests(StoreKind kind)
     }
 
     [Fact]
+    public void A_merger_that_is_undone_leaves_everybody_with_what_was_theirs()
+    {
+        using var site = new EmptySite(kind.NewConnection());
+        var cast = new Cast(site);
+        var kept = cast.Bob with { Born = null, Name = Words.Of(("en", "Bob Example")) };
+        var gone = cast.Ann with { Born = PartialDate.Parse("1960"), Name = Words.Of(("en", "Bob Example"), ("ru", "Боб Пример")), Slug = "bob-the-second" };
+        var (theirs, others) = (cast.Term(gone, "2003", "2005"), cast.Term(kept, "2018", "2019"));
+        site.Publish(Cast.New(cast.Council), Cast.New(cast.Head), Cast.New(gone), Cast.New(kept), Cast.New(theirs), Cast.New(others));
+        site.Publish([.. Proposal.Merge(gone, kept, Words.None)]);
+        using (var views = new Seen(site))
+        {
+            // Nothing is lost: what only the one that went had stated stands with the other, each name in its language.
+            var one = new RegisterQueries(views.Reading).Find<Person>(kept.Id)!.Says;
+            Assert.Equal(("1960", "Боб Пример", 0), (one.Born.ToString(), one.Name["ru"], one.OtherNames.Count));
+            Assert.Equal(2, new RegisterQueries(views.Reading).Naming<Membership>(kept.Id, "member").Count);
+        }
+        using (var reading = site.Store.Read()) site.Publish([.. Proposal.Unmerge(reading, gone, Words.None)]);
+        using (var views = new Seen(site))
+        {
+            var register = new RegisterQueries(views.Reading);
+            var one = register.Find<Person>(kept.Id)!.Says;
+            Assert.Equal((null, null), (one.Born, one.Name["ru"]));
+            Assert.Equal(theirs.Id, Assert.Single(register.Naming<Membership>(gone.Id, "member")).Id);
+            Assert.Equal(others.Id, Assert.Single(register.Naming<Membership>(kept.Id, "member")).Id);
+        }
+        Assert.Null(site.Audit().Fault);
+    }
+
+    [Fact]
     public void A_merged_record_written_out_and_read_in_again_leads_to_the_same()
     {
         using var site = new EmptySite(kind.NewConnection());

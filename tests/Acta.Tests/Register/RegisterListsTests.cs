@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Acta.Publication;
+using Acta.Record;
 using Acta.Record.Register;
 using Acta.Tests.Reader;
 using AngleSharp.Html.Dom;
@@ -94,6 +95,30 @@ public sealed class RegisterListsTests : IAsyncLifetime
         // The empty fields of a form are not part of the address.
         var (status, _, _, location) = await _site.Get("/en/decisions/?q=&body=council-of-ministers&year=&status=&subject=staff");
         Assert.Equal((302, "/en/decisions/?body=council-of-ministers&subject=staff"), (status, location));
+    }
+
+    [Fact]
+    public async Task A_meeting_is_found_by_its_number_in_either_numerals()
+    {
+        Assert.Null(_site.Publish(Cast.New(new Event { Id = Guid.NewGuid(), Name = Words.Of(("en", "Autumn round")), Number = "XIX" }), Cast.New(new Event { Id = Guid.NewGuid(), Name = Words.Of(("en", "Spring round")), Number = "57" })));
+        foreach (var (asked, found) in new[] { ("19", "Autumn round"), ("xix", "Autumn round"), ("57", "Spring round"), ("lvii", "Spring round") })
+            Assert.Equal([found], (await Page("/en/events/?q=" + Uri.EscapeDataString(asked))).QuerySelectorAll(".record-name").Select(n => n.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task A_decision_is_superseded_by_the_one_that_says_so_whatever_it_states_itself()
+    {
+        var old = new Decision { Id = Guid.NewGuid(), Name = Words.Of(("en", "Old rules")), Symbol = "S/1", Organization = PublicRegister.Council.Id, Date = PartialDate.Parse("2019") };
+        Assert.Null(_site.Publish(Cast.New(old)));
+        var before = await Superseded();
+        Assert.DoesNotContain("Old rules", before);
+        Assert.Null(_site.Publish(Cast.New(old with { Id = Guid.NewGuid(), Name = Words.Of(("en", "New rules")), Symbol = "S/2", Date = PartialDate.Parse("2020"), Supersedes = [old.Id] })));
+        var after = await Superseded();
+        Assert.Equal(before.Append("Old rules").Order(), after.Order());
+        Assert.StartsWith($"{after.Length} decision", (await Page("/en/decisions/?status=superseded")).QuerySelector(".found-count")!.TextContent);
+        Assert.DoesNotContain("Old rules", (await Page("/en/decisions/?status=in-force")).QuerySelectorAll(".found .record-name").Select(n => n.TextContent));
+
+        async Task<string[]> Superseded() => [.. (await Page("/en/decisions/?status=superseded")).QuerySelectorAll(".found .record-name").Select(n => n.TextContent)];
     }
 
     [Fact]

@@ -152,7 +152,7 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
     private RegisterRecord? Made(SourceRecord source, Guid id, RegisterRecord? before, List<LinkedFile>? files)
     {
         var strict = files is not null;
-        var json = WithoutOverrides(source.Document)!.AsObject();
+        var json = source.Document.DeepClone().AsObject();
         string? unknown = null;
         var waits = false;
         RecordMembers.MapReferences(json, source.Kind, (path, kinds, key) =>
@@ -168,6 +168,7 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
             unknown ??= $"it names \"{key}\" as its {path}, which neither the source nor the register has.";
             return Guid.Empty.ToString();
         });
+        json = WithoutOverrides(json)!.AsObject();
         if (unknown is not null && strict)
         {
             // What it names is doubtful itself, or was refused: that is told where it is.
@@ -200,14 +201,17 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
         return null;
     }
 
-    // A direction that is forced letter by letter is never meant in a register; the desk takes it away as well.
+    // A direction that is forced letter by letter is never meant in a register; the desk takes it away as well. What no letter is,
+    // such as NUL, no browser shows.
     private static JsonNode? WithoutOverrides(JsonNode? node) => node switch
     {
         JsonObject o => new JsonObject(o.Select(m => KeyValuePair.Create(m.Key, WithoutOverrides(m.Value)))),
         JsonArray a => new JsonArray([.. a.Select(WithoutOverrides)]),
-        JsonValue v when v.TryGetValue<string>(out var text) && text.AsSpan().ContainsAny('\u202d', '\u202e') => JsonValue.Create(text.Replace("\u202d", "", StringComparison.Ordinal).Replace("\u202e", "", StringComparison.Ordinal)),
+        JsonValue v when v.TryGetValue<string>(out var text) && text.Any(IsNever) => JsonValue.Create(string.Concat(text.Where(c => !IsNever(c)))),
         _ => node?.DeepClone(),
     };
+
+    private static bool IsNever(char c) => c is '\u202d' or '\u202e' || (char.IsControl(c) && c is not ('\n' or '\t' or '\r'));
 
     // What the source does not say stays; what it says of one language leaves the others.
     private JsonObject Merged(JsonObject here, JsonObject source, RegisterRecord before)

@@ -27,7 +27,7 @@ internal sealed partial class PageMaker
             Speaker = a.Speaker is { } speaker && !a.Headline.Contains(speaker, StringComparison.Ordinal) ? speaker : null,
             Place = a.Place,
             Retired = a.State == ArticleState.Retired,
-            Deadline = !ahead ? null : a.Deadline is { } deadline ? _words.Text("advisory.until", ("date", Said.Partial(deadline)))
+            Deadline = !ahead ? null : a.Deadline is { } deadline ? _words.Text("advisory.until", ("date", Said.Bound(deadline)))
                 : a.EventFrom is { } from ? Dates.Range(new DateRange(from, a.EventTo)) : null,
         };
     }

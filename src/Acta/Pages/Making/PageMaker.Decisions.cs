@@ -30,7 +30,7 @@ internal sealed partial class PageMaker
             ?
             [
                 Typed("q", "filter.words"), Choice("body", "fact.body", Named(kind, "organization")), Choice("year", "filter.year", Years(kind)),
-                Choice("status", "fact.status", Decision.Statuses.Where(s => _request.AsOf is not null || s == Asked("status") || Register.Has(kind, "status", s)).Select(s => (s, _words["decision." + s], _words.Borrowed))), Choice("subject", "filter.subject", Subjects(kind)),
+                Choice("status", "fact.status", Decision.Statuses.Where(s => _request.AsOf is not null || s == Asked("status") || Register.Has(kind, "status", s) || Register.Has(kind, s, "")).Select(s => (s, _words["decision." + s], _words.Borrowed))), Choice("subject", "filter.subject", Subjects(kind)),
             ]
             :
             [

@@ -96,7 +96,7 @@ internal sealed partial class PageMaker
             Before = In(person.Honorific)?.Text,
             Standfirst = now.Count > 0 ? string.Join(_words["list.comma"], now) : null,
             PictureHtml = person.Portrait is { } portrait ? BodyHtml.RenderFigure(portrait, BodyOptions, first: true) : null,
-            Facts = [Text("fact.born", person.Born), Text("fact.died", person.Died)],
+            Facts = [Text("fact.born", person.Born), Text("fact.died", IsKnownOn(person.Died) ? person.Died : null)],
             Sections =
             [
                 new RecordSection("posts", _words["section.posts-held"], [.. terms.OrderBy(t => t.Line.IsOver).ThenByDescending(t => t.Term.Says.Term.First).Select(t => t.Line)]),
@@ -123,7 +123,7 @@ internal sealed partial class PageMaker
             var post = Register.Find<Post>(term.Post) is { } held ? Name(held.Says) : null;
             meetings.AddRange(Register.Naming<Event>(term.Post!.Value, "participants.who").Where(e => e.Says.When is { } when && term.Term.Holds(when.From.FirstDay) && term.Term.Holds((when.To ?? when.From).LastDay)).Select(e => (e, post)));
         }
-        return new RecordSection("attended", _words["section.attended"], [.. meetings.DistinctBy(m => m.Event.Id).OrderByDescending(m => m.Event.Says.When?.From.FirstDay ?? DateOnly.MinValue).Take(100).Select(m => WithFirst(EventLine(m.Event), m.As))])
+        return new RecordSection("attended", _words["section.attended"], [.. meetings.DistinctBy(m => m.Event.Id).Where(m => IsKnownOn(m.Event.Says.When?.From)).OrderByDescending(m => m.Event.Says.When?.From.FirstDay ?? DateOnly.MinValue).Take(100).Select(m => WithFirst(EventLine(m.Event), m.As))])
         {
             Note = meetings.Count > 0 ? _words["section.attended.note"] : null,
         };
@@ -369,7 +369,7 @@ internal sealed partial class PageMaker
         // What the heading says, or a title of its own, need not be said again.
         if (m.Role is { Length: > 0 } role && role is not "member" && !isSaid && !(ofMember && post is not null && m.Name[_language] is not null)) flags.Add(SiteWords.Knows("role." + role) ? _words["role." + role] : role);
         if (isOver) flags.Add(_words[m.Term.First > Day ? "term.future" : "term.former"]);
-        return new RecordLine(name) { Details = details, Dates = m is { Start: null, Stated: { } stated } ? _words.Text(m.End is null ? "term.stated" : "term.stated-until", ("date", Said.Partial(stated)), ("end", m.End is { } end ? Said.Partial(end) : "")) : TermDates(m.Term), Flags = flags, IsOver = isOver };
+        return new RecordLine(name) { Details = details, Dates = m is { Start: null, Stated: { } stated } ? _words.Text(m.End is null ? "term.stated" : "term.stated-until", ("date", Said.Partial(stated)), ("end", m.End is { } end ? Said.Bound(end) : "")) : TermDates(m.Term), Flags = flags, IsOver = isOver };
     }
 
     // A title as it was for this term, else the post's, for a woman where the language has one.
@@ -507,8 +507,8 @@ internal sealed partial class PageMaker
     private string? TermDates(Term term) => (term.Start, term.End) switch
     {
         ({ } start, { } end) => Dates.Range(new DateRange(start, end)),
-        ({ } start, null) => _words.Text(start.FirstDay > Day ? "term.from" : "term.since", ("date", Said.Partial(start))),
-        (null, { } end) => _words.Text("term.until", ("date", Said.Partial(end))),
+        ({ } start, null) => _words.Text(start.FirstDay > Day ? "term.from" : "term.since", ("date", Said.Bound(start))),
+        (null, { } end) => _words.Text("term.until", ("date", Said.Bound(end))),
         _ => null,
     };
 

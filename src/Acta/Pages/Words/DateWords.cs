@@ -66,6 +66,11 @@ public sealed class DateWords
         _ => Moment(date.Start),
     };
 
+    /// <summary>The same after a preposition that says from or until when: of a month, "с января 2026 г." and not "январь".</summary>
+    public string Bound(PartialDate date) => date.Precision == DatePrecision.Month
+        ? new DateOnly(date.Year, date.Month!.Value, 1).ToString(_culture.DateTimeFormat.YearMonthPattern.Replace("MMMM", $"'{_culture.DateTimeFormat.MonthGenitiveNames[date.Month.Value - 1]}'", StringComparison.Ordinal), _culture)
+        : Partial(date);
+
     /// <summary>"30 June 2025, 14:30 (UTC+6)".</summary>
     public string Moment(DateTimeOffset moment)
     {

@@ -75,6 +75,9 @@ internal static class RecordFacets
                 if (d.Symbol is { } symbol) yield return ("symbol", symbol);
                 yield return ("organization", d.Organization.ToString());
                 yield return ("status", d.Status ?? "in-force");
+                // What it makes of others, whatever they state themselves.
+                if (d.Supersedes.Count > 0) yield return ("superseded", "");
+                if (d.Amends.Count > 0) yield return ("amended", "");
                 foreach (var subject in d.Subjects)
                 {
                     yield return ("subject", News.TagKeys.Of(subject));

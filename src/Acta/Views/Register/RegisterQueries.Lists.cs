@@ -57,7 +57,7 @@ public sealed partial class RegisterQueries
     public long Count(RecordFilter filter)
     {
         r.Tag(RegisterTags.Kind(filter.Kind));
-        if (at is null && filter is { Facets.Count: <= 1, Links.Count: 0, Body: null, Day: null, Known: null, Symbol: null, Words.Count: 0 })
+        if (at is null && filter is { Facets.Count: <= 1, Links.Count: 0, Body: null, Day: null, Known: null, Symbol: null, Words.Count: 0 } && !(filter.Kind == "decision" && filter.Facets is [("status", _)]))
         {
             var (facet, key) = filter.Facets.Count > 0 ? filter.Facets[0] : (RecordFacets.All, "");
             if (RecordFacets.IsCounted(facet)) return CountOf(filter.Kind, facet, key);
@@ -115,8 +115,8 @@ public sealed partial class RegisterQueries
         var sql = new StringBuilder();
         // One fact or name gives rows in the order of the list, best the rarest; each further one is a look into its key.
         var (facets, links) = (filter.Facets, filter.Links);
-        // A status that changes with time is not the one that is filed.
-        var status = filter is { Known: not null, Kind: "decision" or "task" } ? facets.FirstOrDefault(f => f.Facet == "status").Key : null;
+        // A status that changes with time, or by what came later, is not the one that is filed.
+        var status = filter is { Kind: "decision" } or { Known: not null, Kind: "task" } ? facets.FirstOrDefault(f => f.Facet == "status").Key : null;
         if (status is not null) facets = [.. facets.Where(f => f.Facet != "status")];
         if (facets.Count > 1) facets = [.. facets.OrderBy(f => RecordFacets.IsCounted(f.Facet) ? CountOf(filter.Kind, f.Facet, f.Key) : 0)];
         if (filter.Symbol is { } symbol)
@@ -170,15 +170,13 @@ public sealed partial class RegisterQueries
             sql.Append(" AND d.day <= @today AND d.last >= @today");
             values.Add(("@today", day.DayNumber));
         }
-        if (filter.Known is { } known)
-        {
-            sql.Append(" AND d.day <= @known");
-            values.Add(("@known", known.DayNumber));
-        }
+        var known = filter.Known ?? Today;
+        if (filter.Known is not null || status is not null) values.Add(("@known", known.DayNumber));
+        if (filter.Known is not null) sql.Append(" AND d.day <= @known");
         if (status is not null)
         {
-            sql.Append(filter.Kind == "task" ? " AND CASE WHEN d.last <= @doneBy THEN 'done' ELSE 'open' END = @status" : $" AND {Status(filter.Known!.Value)} = @status");
-            values.AddRange([("@status", status), ("@doneBy", DoneBy(filter.Known!.Value))]);
+            sql.Append(filter.Kind == "task" ? " AND CASE WHEN d.last <= @doneBy THEN 'done' ELSE 'open' END = @status" : $" AND {Status(known)} = @status");
+            values.AddRange([("@status", status), ("@doneBy", DoneBy(known))]);
         }
         return sql.ToString();
     }
