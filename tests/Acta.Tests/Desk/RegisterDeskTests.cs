@@ -171,6 +171,21 @@ public abstract class RegisterDeskTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task The_history_of_a_record_that_was_merged_tells_so()
+    {
+        await using var office = await Office.Open(kind);
+        var keeper = await office.Hire(Roles.Keeper);
+        var kept = await Register.Save(keeper, "person", ("name.en", "Ann Example"));
+        var gone = await Register.Save(keeper, "person", ("name.en", "Anne Example"));
+        foreach (var at in new[] { kept, gone }) Assert.Equal(303, (await Register.TryRelease(keeper, at)).Status);
+        await office.Followed();
+        Assert.Equal(303, (await keeper.Submit(gone + "/merge", gone + "/merge", ("into", kept.Split('/')[3]), ("sure", "yes"))).Status);
+        await office.Followed();
+        Assert.Contains("found to be the same as another record", (await keeper.Get(gone + "/history")).Html);
+        Assert.Null(office.Audit().Fault);
+    }
+
+    [Fact]
     public void Every_rule_of_a_record_has_words_of_the_desk()
     {
         var (id, name, day) = (Guid.NewGuid(), Words.Of(("en", "A")), PartialDate.Parse("2020"));

@@ -16,7 +16,7 @@ internal sealed class RecordJson(SiteAddress address, ViewReading reading, strin
     private readonly RegisterQueries _register = new(reading);
     private readonly NewsQueries _news = new(reading);
 
-    /// <summary>Its facts, within an object that is open; asked as of a day, with the status of a decision or task on it.</summary>
+    /// <summary>Its facts, within an object that is open; with the status of a decision or task, on the day it is asked of or today.</summary>
     public void Facts(Utf8JsonWriter json, Recorded record, DateOnly? day = null)
     {
         var (row, says) = (record.Row, record.Says);
@@ -28,8 +28,9 @@ internal sealed class RecordJson(SiteAddress address, ViewReading reading, strin
         json.WriteString("title", TitleOf(record));
         json.WriteString("date", days.Start?.ToString());
         if (days.End is { } end) json.WriteString("end", end.ToString());
-        if (day is { } on && says is Decision decision) json.WriteString("status", _register.StatusOn(new Recorded<Decision>(row, decision), on));
-        if (day is { } then && says is AssignedTask task) json.WriteString("status", _register.IsDoneOn(task, then) ? "done" : "open");
+        var on = day ?? _news.Today();
+        if (says is Decision decision) json.WriteString("status", _register.StatusOn(new Recorded<Decision>(row, decision), on));
+        if (says is AssignedTask task) json.WriteString("status", _register.IsDoneOn(task, on) ? "done" : "open");
         json.WriteString("modified", ArticleJson.Time(row.ChangedAt));
         json.WriteString("recorded", ArticleJson.Time(row.RecordedAt));
         json.WriteString("state", row.State == ArticleState.Retired ? "retired" : "live");
