@@ -8,6 +8,8 @@ namespace Acta.Tests.World;
 /// <summary>A program run beside the tests, killed with them.</summary>
 internal sealed class ChildProcess : IDisposable
 {
+    private static int s_ports = Random.Shared.Next(12_000);
+
     private readonly StringBuilder _output = new();
 
     private ChildProcess(Process process) => Process = process;
@@ -48,9 +50,21 @@ internal sealed class ChildProcess : IDisposable
 
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        // Below those that systems give to connections going out: nobody else takes one between here and its use.
+        while (true)
+        {
+            var port = 20_000 + (int)((uint)Interlocked.Increment(ref s_ports) % 12_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // The next.
+            }
+        }
     }
 
     public void Dispose()

@@ -60,7 +60,7 @@ public sealed class TitleTests
         var finding = Assert.Single(found);
         Assert.Equal(code, finding.Code);
         Assert.Contains(names!, finding.Sentence(Acta.Desk.DeskWords.For("en")), StringComparison.Ordinal);
-        Assert.Contains("2019-12-25", finding.Sentence(Acta.Desk.DeskWords.For("ru")), StringComparison.Ordinal);
+        Assert.Contains("25 декабря 2019", finding.Sentence(Acta.Desk.DeskWords.For("ru")), StringComparison.Ordinal);
     }
 
     [Fact]
