@@ -14,8 +14,8 @@ public sealed class ReleaseCheckTests
     public void A_day_in_a_finding_is_written_as_people_write_it()
     {
         var finding = new Finding("date.event", new Passage("en", "a", null, 0, 6, "5 June", "5 June"), null, [("text", "5 June"), ("event", "2019-06-19/2019-06-20")]);
-        Assert.Contains("19 June 2019", finding.Sentence(DeskWords.For("en")));
-        Assert.Contains("19 июня 2019", finding.Sentence(DeskWords.For("ru")));
+        Assert.Contains("19–20 June 2019", finding.Sentence(DeskWords.For("en")));
+        Assert.Contains("19–20 июня 2019", finding.Sentence(DeskWords.For("ru")));
         Assert.DoesNotContain("2019-06", finding.Sentence(DeskWords.For("en")));
     }
 
