@@ -28,9 +28,8 @@ internal sealed class RecordJson(SiteAddress address, ViewReading reading, strin
         json.WriteString("title", TitleOf(record));
         json.WriteString("date", days.Start?.ToString());
         if (days.End is { } end) json.WriteString("end", end.ToString());
-        var on = day ?? _news.Today();
-        if (says is Decision decision) json.WriteString("status", _register.StatusOn(new Recorded<Decision>(row, decision), on));
-        if (says is AssignedTask task) json.WriteString("status", _register.IsDoneOn(task, on) ? "done" : "open");
+        if (says is Decision decision) json.WriteString("status", _register.StatusOn(new Recorded<Decision>(row, decision), day ?? _news.Today()));
+        if (says is AssignedTask task) json.WriteString("status", _register.IsDoneOn(task, day ?? _news.Today()) ? "done" : "open");
         json.WriteString("modified", ArticleJson.Time(row.ChangedAt));
         json.WriteString("recorded", ArticleJson.Time(row.RecordedAt));
         json.WriteString("state", row.State == ArticleState.Retired ? "retired" : "live");

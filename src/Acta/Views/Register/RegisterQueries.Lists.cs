@@ -170,9 +170,10 @@ public sealed partial class RegisterQueries
             sql.Append(" AND d.day <= @today AND d.last >= @today");
             values.Add(("@today", day.DayNumber));
         }
-        var known = filter.Known ?? Today;
-        if (filter.Known is not null || status is not null) values.Add(("@known", known.DayNumber));
         if (filter.Known is not null) sql.Append(" AND d.day <= @known");
+        // Today is asked for only where the answer depends on it.
+        if ((filter.Known ?? (status is null ? null : Today)) is not { } known) return sql.ToString();
+        values.Add(("@known", known.DayNumber));
         if (status is not null)
         {
             sql.Append(filter.Kind == "task" ? " AND CASE WHEN d.last <= @doneBy THEN 'done' ELSE 'open' END = @status" : $" AND {Status(known)} = @status");

@@ -95,7 +95,7 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
     }
 
     /// <summary>The record that a merged one is; null where it isn't merged.</summary>
-    public Guid? IntoOf(RecordRow row) => row.State == ArticleState.Merged && row.Notice is { } digest && Bytes(digest) is { } bytes && Document.Read(bytes) is RecordMerger merger ? merger.Into : null;
+    public Guid? IntoOf(RecordRow row) => row.State == ArticleState.Merged && NoticeIn(row) is RecordMerger merger ? merger.Into : null;
 
     /// <summary>The records that were taken for this one until they were split off, and the ones it was split off from.</summary>
     public (IReadOnlyList<Guid> Off, IReadOnlyList<Guid> From) Splits(Guid id)
@@ -175,8 +175,7 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
 
     private RecordRow? Asked(Guid id) => r.First($"SELECT {RecordRow.Columns} FROM records WHERE id = @id AND {_now}", RecordRow.Read, With(("@id", ArticleColumns.Blob(id))));
 
-    private ShownNotice? NoticeOf(RecordRow row) => row.Notice is { } digest && Bytes(digest) is { } bytes
-        ? Document.Read(bytes) switch { Notice notice => new ShownNotice(notice.Reason, notice.Replacement), Erasure erasure => new ShownNotice(erasure.Ground, null), _ => null } : null;
+    private ShownNotice? NoticeOf(RecordRow row) => NoticeIn(row) switch { Notice notice => new ShownNotice(notice.Reason, notice.Replacement), Erasure erasure => new ShownNotice(erasure.Ground, null), _ => null };
 
     private Recorded? Says(RecordRow row)
     {
