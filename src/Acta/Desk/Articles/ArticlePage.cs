@@ -248,7 +248,7 @@ internal static class Erasing
         var key = new (string, object?)[] { ("@id", id.ToString()), ("@language", language) };
         var (frame, names) = (r.Frame(r.Words["erase.title"]), r.Names());
         long Count(string sql) => reading.Scalar<long>(sql, key);
-        string[] files = [.. Batch.FilesOnlyOf(reading, id, language, long.MaxValue).Select(f => f.Name)];
+        string[] files = [.. Erasures.FilesOnlyOf(reading, id, language, long.MaxValue).Select(f => f.Name)];
         return r.Page(Slices.Erase.Create(new EraseModel(
             frame, id, line, Of(reading, id).FirstOrDefault(e => e.Language == language), fault,
             [
@@ -257,7 +257,7 @@ internal static class Erasing
                 ("erase.comments", Count("SELECT COUNT(*) FROM comments WHERE id = @id AND language = @language")),
                 ("erase.remarks", Count("SELECT COUNT(*) FROM clearance_remarks WHERE language = @language AND sheet IN (SELECT sheet FROM clearances WHERE id = @id)")
                     + Count("SELECT COUNT(*) FROM clearance_answers WHERE comment IS NOT NULL AND language = @language AND party IN (SELECT p.party FROM clearance_parties p JOIN clearances c ON c.sheet = p.sheet WHERE c.id = @id)")),
-                ("erase.mails", Count("SELECT COUNT(*) FROM mails WHERE " + Batch.MailsThatLeadThere)),
+                ("erase.mails", Count("SELECT COUNT(*) FROM mails WHERE " + Erasures.MailsThatLeadThere)),
                 ("erase.links", Count("SELECT COUNT(*) FROM preview_links WHERE id = @id AND language = @language")),
                 ("erase.addresses", Count("SELECT COUNT(*) FROM addresses WHERE resource = @id AND language = @language")),
             ],
@@ -268,7 +268,7 @@ internal static class Erasing
                 ["erase.documents"] = Said("SELECT e.entry_idx, 0, '' FROM documents e WHERE resource = @id AND language = @language AND state <> 2 ORDER BY entry_idx", (at, _, _) => r.Words.Text("audit.entry", ("number", at))),
                 ["erase.drafts"] = Said("SELECT time, number, writer FROM draft_versions WHERE id = @id AND language = @language ORDER BY number", (at, n, who) => $"{n}: {Moment(at)}, {Name(who)}"),
                 ["erase.comments"] = Said("SELECT time, 0, writer FROM comments WHERE id = @id AND language = @language ORDER BY time", (at, _, who) => $"{Moment(at)}, {Name(who)}"),
-                ["erase.mails"] = Said("SELECT m.created, 0, COALESCE(u.name, m.name, '') FROM mails m LEFT JOIN users u ON u.id = m.user_id WHERE m." + Batch.MailsThatLeadThere.Replace("link", "m.link", StringComparison.Ordinal) + " ORDER BY m.id", (at, _, who) => $"{Moment(at)}, {who}"),
+                ["erase.mails"] = Said("SELECT m.created, 0, COALESCE(u.name, m.name, '') FROM mails m LEFT JOIN users u ON u.id = m.user_id WHERE m." + Erasures.MailsThatLeadThere.Replace("link", "m.link", StringComparison.Ordinal) + " ORDER BY m.id", (at, _, who) => $"{Moment(at)}, {who}"),
                 ["erase.links"] = Said("SELECT created, opened, label FROM preview_links WHERE id = @id AND language = @language ORDER BY created", (at, _, label) => $"{Moment(at)}, {label}"),
                 ["erase.addresses"] = Said("SELECT 0, 0, path FROM addresses WHERE resource = @id AND language = @language ORDER BY path", (_, _, path) => $"/{language}/{path}"),
             },

@@ -73,10 +73,15 @@ internal static class ReleasePage
 
     private static bool IsOpen(DeskRequest r, Guid id)
     {
-        if (Findings.Of(r, id).Any(f => f.WaivedBy is null)) return true;
         using var reading = r.Need<MainStore>().Read();
-        return Clearance.Clearances.Of(reading, id).Any(s => !s.Closed && !s.IsCleared(r.Need<TimeProvider>().GetUtcNow()));
+        return IsOpen(Findings.Of(r, id), Sheets(reading, id), r.Need<TimeProvider>().GetUtcNow());
     }
+
+    /// <summary>Whether a finding of the check or a clearance is still open.</summary>
+    internal static bool IsOpen(IReadOnlyList<Shown> findings, IReadOnlyList<Clearance.Sheet> sheets, DateTimeOffset now) =>
+        findings.Any(f => f.WaivedBy is null) || sheets.Any(s => !s.IsCleared(now));
+
+    private static IReadOnlyList<Clearance.Sheet> Sheets(Reading reading, Guid id) => [.. Clearance.Clearances.Of(reading, id).Where(s => !s.Closed)];
 
     private static Task Answer(DeskRequest r, Guid id, ReleaseOutcome outcome) => outcome switch
     {
@@ -98,7 +103,7 @@ internal static class ReleasePage
         {
             drafts = [.. Drafts.Of(reading, id).Where(d => d.IsOpen)];
             embargo = Embargo.Of(reading, id, r.Need<TimeProvider>().GetUtcNow());
-            sheets = [.. Clearance.Clearances.Of(reading, id).Where(s => !s.Closed)];
+            sheets = Sheets(reading, id);
             var all = DraftedRegister.Of(reading);
             kept = [.. drafts.SelectMany(d => Record.Rules.Files(d.Edition)).DistinctBy(f => f.Digest).SelectMany(f => all.Keeping(f, r.Today).Select(p => r.Words.Text("release.kept", ("file", f.Name), ("name", all.NameOf(p, r.Words)), ("date", r.Words.Dates.Partial(p.RestrictedUntil!.Value)))))];
             if (r.Staff.May(RegisterRights.Releasers))
@@ -129,8 +134,7 @@ public sealed record ReleaseModel(
     DeskFrame Frame, Guid Id, IReadOnlyList<Draft> Drafts, string? Fault, LocalMoment.Twice? Twice, string Due, IReadOnlyDictionary<Guid, string> Names, string Zone,
     IReadOnlyList<Shown> Findings, IReadOnlyList<Clearance.Sheet> Sheets, Embargo? Embargo, DateTimeOffset Now)
 {
-    /// <summary>Whether a finding of the check or a clearance is still open.</summary>
-    public bool IsOpen => Findings.Any(f => f.WaivedBy is null) || Sheets.Any(s => !s.IsCleared(Now));
+    public bool IsOpen => ReleasePage.IsOpen(Findings, Sheets, Now);
 
     /// <summary>Records in the making that the texts name.</summary>
     public IReadOnlyList<NamedRecord> Records { get; init; } = [];
