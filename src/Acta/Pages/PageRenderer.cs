@@ -1,4 +1,6 @@
+using System.Globalization;
 using Acta.Following;
+using Acta.Record;
 using Acta.Record.Register;
 using Acta.Record.Site;
 
@@ -11,23 +13,35 @@ namespace Acta.Pages;
 public sealed record PageRequest(string Path, string BaseUrl, DateOnly? AsOf = null)
 {
     /// <summary>Which events the calendar shows.</summary>
-    public CalendarOnly Only { get; init; } = new(null, null, null);
+    public CalendarOnly Only { get; init; } = new();
 
     /// <summary>What else it is asked by, of <see cref="PageRenderer.Parameters"/>, in their order.</summary>
     public IReadOnlyList<(string Name, string Value)> Query { get; init; } = [];
 }
 
-/// <summary>What stands behind the question mark of a calendar's address: only events of this body, kind and place.</summary>
+/// <summary>What stands behind the question mark of a calendar's address: seen from this day, and only events of this body, kind and place.</summary>
+/// <param name="AsOf">The day what is past and to come is told from; null: today.</param>
 /// <param name="Body">The last part of the address of a body or State.</param>
 /// <param name="Kind">A kind of event.</param>
 /// <param name="Place">The last part of the address of a place.</param>
-public sealed record CalendarOnly(string? Body, string? Kind, string? Place)
+public sealed record CalendarOnly(DateOnly? AsOf = null, string? Body = null, string? Kind = null, string? Place = null)
 {
     /// <summary>The names, in the order of the address.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["body", "kind", "place"];
+    public static IReadOnlyList<string> Names { get; } = ["as_of", "body", "kind", "place"];
+
+    /// <summary>A month, a year or a page that is asked for and is none.</summary>
+    public (string Name, string Value)? Wrong { get; init; }
+
+    /// <summary>Which events, without the day.</summary>
+    public IReadOnlyList<(string Name, string Value)> Filter => [.. new[] { ("body", Body), ("kind", Kind), ("place", Place) }.Where(p => p.Item2 is not null).Select(p => (p.Item1, p.Item2!))];
 
     /// <summary>The one form it is written in: the question mark and all; nothing where all events are shown.</summary>
-    public string Query => string.Join('&', new[] { ("body", Body), ("kind", Kind), ("place", Place) }.Where(p => p.Item2 is not null).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}")) is { Length: > 0 } query ? "?" + query : "";
+    public string Query => Written(AsOf is { } day ? [("as_of", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), .. Filter] : Filter);
+
+    /// <summary>The same without the day: of a feed, which has none.</summary>
+    public string FilterQuery => Written(Filter);
+
+    private static string Written(IReadOnlyList<(string Name, string Value)> asked) => string.Join('&', asked.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}")) is { Length: > 0 } query ? "?" + query : "";
 }
 
 /// <summary>A page, or where to go instead.</summary>
@@ -72,6 +86,14 @@ public static class PageRenderer
 
     /// <summary>The calendar of all events a filter lets through, or of the one at a path, as iCalendar, with ids on the host of the log's origin; or the page that says why there is none. Neither: there never was.</summary>
     public static (byte[]? Calendar, RenderedPage? Instead) Calendar(ViewReading reading, PageRequest request, string authority) => new PageMaker(reading, request).MakeICalendar(authority);
+
+    /// <summary>Where a month, year or page of the calendar stands that was asked for behind a question mark; null: there is none such.</summary>
+    public static string? CalendarAt(string path, string name, string value)
+    {
+        string[] parts = path.Split('/');
+        if (name == "page") return parts is [.., "list" or "past", ""] && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? $"{path}page/{n}/" : null;
+        return PartialDate.TryParse(value, out var date) && PageMaker.IsInCalendar(date) && date.Precision == (name == "month" ? DatePrecision.Month : DatePrecision.Year) ? $"/{parts[1]}/calendar/{value}/" : null;
+    }
 
     /// <summary>Says that what was asked as of is no day.</summary>
     public static RenderedPage NotADay(ViewReading reading, PageRequest request, string day) => new PageMaker(reading, request).NotADay(day);

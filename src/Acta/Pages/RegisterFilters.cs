@@ -18,8 +18,8 @@ internal static class RegisterFilters
         ["posts"] = ["q"],
         ["states"] = ["q"],
         ["places"] = ["q"],
-        ["events"] = ["q", "body", "year"],
-        ["tasks"] = ["q"],
+        ["events"] = ["q", "body", "kind", "year"],
+        ["tasks"] = ["q", "status"],
     };
 
     /// <summary>The parameters of the list at a path, numbered pages and tables included; none for what is no such list.</summary>
@@ -75,10 +75,13 @@ internal static class RegisterFilters
                 case "subject" when register.Has(kind, name, TagKeys.Of(value)):
                     Add(name, TagKeys.Of(value), name);
                     break;
-                case "body" or "meeting" or "subject":
+                case "kind" when register.CalendarHasKind(value):
+                    Add(name, value, name);
+                    break;
+                case "body" or "meeting" or "subject" or "kind":
                 case "year" when value.Length != 4 || !value.All(char.IsAsciiDigit):
-                case "status" when !Decision.Statuses.Contains(value):
-                case "language" when !Rules.IsLanguage(value):
+                case "status" when !StatusesOf(kind).Contains(value):
+                case "language" when !Rules.IsLanguage(value) || (!DateWords.Knows(value) && !register.Has(kind, name, value)):
                     unknown ??= (name, value);
                     break;
                 default:
@@ -95,11 +98,14 @@ internal static class RegisterFilters
         }
     }
 
+    /// <summary>What the status of a record of a kind can be.</summary>
+    public static IReadOnlyList<string> StatusesOf(string kind) => kind == "task" ? ["open", "done"] : Decision.Statuses;
+
     /// <summary>The kind of record a list is of.</summary>
     public static string KindOf(string folder) => folder switch { "people" => "person", "organizations" or "states" => "organization", _ => folder[..^1] };
 
     /// <summary>Whether a list of these, as of a day, is of those that had begun by then.</summary>
-    public static bool IsOfItsDay(string kind) => kind is "decision" or "task" or "event" or "paper";
+    public static bool IsOfItsDay(string kind) => kind is "decision" or "task" or "event" or "paper" or "person" or "place" or "agenda-item";
 
     /// <summary>The record that a parameter names; by its former address as well.</summary>
     public static Recorded? Named(RegisterQueries register, string name, string slug) => (name switch { "meeting" => ["events"], "place" => ["places"], _ => new[] { "organizations", "states" } })

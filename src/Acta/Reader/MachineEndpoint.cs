@@ -18,7 +18,8 @@ public sealed class MachineEndpoint(PageCache cache, SiteAddress address, TimePr
     /// <summary><c>/{lang}/calendar.ics?body=…</c>, and <c>/{lang}/events/{slug}.ics</c></summary>
     public Task Calendar(HttpContext http)
     {
-        var only = PageEndpoint.OnlyOf(http.Request).Only;
+        // A feed tells what is to come from today on.
+        var only = PageEndpoint.OnlyOf(http.Request).Only with { AsOf = null };
         var path = http.Request.Path.Value!;
         var isOne = path.Split('/').Length == 4;
         return Answering.Write(http, cache.Get(Uri.EscapeDataString(path).Replace("%2F", "/") + (isOne ? "" : only.Query), r =>

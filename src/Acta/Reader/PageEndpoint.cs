@@ -49,9 +49,17 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address, ReadTally
     private Task Calendar(HttpContext http, string path)
     {
         var (only, isWritten) = OnlyOf(http.Request);
+        // A month, a year and a page are addresses of their own.
+        foreach (var name in new[] { "month", "year", "page" })
+        {
+            if (http.Request.Query[name].FirstOrDefault() is not { Length: > 0 } value) continue;
+            return Answering.Write(http, PageRenderer.CalendarAt(path, name, value) is { } there
+                ? new Answer(new Content(301, "text/plain", [], Escape(there) + only.Query))
+                : cache.Fresh(r => Render(r, path, null, only with { Wrong = (name, value) })));
+        }
         var address = Uri.EscapeDataString(path).Replace("%2F", "/") + only.Query;
         if (!isWritten) return Answering.Write(http, new Answer(new Content(301, "text/plain", [], address)));
-        var answer = cache.Get(address, r => Render(r, path, null, only) is var made && made.Status == 301 ? made with { Location = made.Location + only.Query } : made);
+        var answer = cache.Get(address, r => Render(r, path, only.AsOf, only) is var made && made.Status == 301 ? made with { Location = made.Location + only.Query } : made);
         if (answer.Content.Status == 404) tally.Missed(path, http.Request.Headers.UserAgent);
         return Answering.Write(http, answer);
     }
@@ -60,7 +68,8 @@ public sealed class PageEndpoint(PageCache cache, SiteAddress address, ReadTally
     internal static (CalendarOnly Only, bool IsWritten) OnlyOf(HttpRequest request)
     {
         var query = request.Query;
-        var only = new CalendarOnly(Of("body"), Of("kind"), Of("place"));
+        var day = DateOnly.TryParseExact(Of("as_of"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : (DateOnly?)null;
+        var only = new CalendarOnly(day, Of("body"), Of("kind"), Of("place"));
         return (only, request.QueryString.Value == only.Query || query.Keys.Any(k => !CalendarOnly.Names.Contains(k)) || query.Keys.All(k => query[k].ToString() == Of(k)) && query.Keys.SequenceEqual(query.Keys.Order(StringComparer.Ordinal)));
 
         string? Of(string name) => query[name].FirstOrDefault(v => v?.Length > 0);

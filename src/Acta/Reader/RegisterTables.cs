@@ -26,7 +26,7 @@ public sealed class RegisterTables(PageCache cache, SiteAddress address)
         DateOnly? day = null;
         if (http.Request.Query.TryGetValue("as_of", out var date))
         {
-            if (!DateOnly.TryParseExact(date.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)) return Answering.Plain(http, 400, "as_of is a day, such as 2019-12-25.");
+            if (!DateOnly.TryParseExact(date.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)) return Answering.Plain(http, 400, Api.Problem.NotADay(date.ToString()));
             day = known;
         }
         Content Make(ViewReading r) => Csv(r, (string)http.Request.RouteValues["lang"]!, folder, asked, day);

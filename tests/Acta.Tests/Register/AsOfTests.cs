@@ -137,6 +137,52 @@ public sealed class AsOfTests : IAsyncLifetime
         static IEnumerable<string> Counts(IHtmlDocument page) => page.QuerySelectorAll(".chart-table tbody tr").Select(r => $"{r.Children[0].TextContent} {r.Children[1].TextContent}").Where(c => !c.EndsWith(" 0", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task People_as_of_a_day_come_with_what_they_were_then_and_who_was_not_born_yet_is_not_among_them()
+    {
+        Assert.Null(_site.Publish(Cast.New(new Person { Id = Guid.NewGuid(), Name = Words.Of(("en", "Dee Young")), Born = PartialDate.Parse("2019-06-01") })));
+        var then = await Items("people?as_of=2017-12-31");
+        Assert.Equal(["Ann Example", "Bob Sample: Secretary General, Secretariat, since 2009-07-01", "Cem Muster"], then.Select(Told).Order());
+        Assert.Equal(["Ann Example: Secretary General, Secretariat, since 2019-01-15", "Bob Sample", "Cem Muster", "Dee Young"], (await Items("people?as_of=2019-12-25")).Select(Told).Order());
+        Assert.Contains("Cem Muster: Council of Ministers, Council of Ministers, since 2024", (await Items("people?")).Select(Told));
+        // Pages say the same.
+        Assert.Equal(["Ann Example", "Bob Sample", "Cem Muster"], (await Page("/en/people/?as_of=2017-12-31")).QuerySelectorAll(".record-lines .record-name").Select(n => n.TextContent.Trim()));
+        Assert.Equal("Not there yet on this day.", (await Page("/en/people/dee-young?as_of=2017-12-31")).QuerySelector(".as-of-remark")!.TextContent);
+
+        static string Told(JsonNode person) => $"{person["title"]}{string.Concat(person["terms"]!.AsArray().Select(t => $": {t!["title"]}, {t["organization"]!["name"]}, since {t["start"]}"))}";
+    }
+
+    [Fact]
+    public async Task Places_are_the_same_on_any_day_and_items_are_there_once_their_meeting_is()
+    {
+        Assert.Null(_site.Publish(Cast.New(new AgendaItem { Id = Guid.NewGuid(), Name = Words.Of(("en", "The budget")), Event = PublicRegister.Session.Id, Number = "1" })));
+        Assert.Equal(await Titles("places?"), await Titles("places?as_of=1990-01-01"));
+        Assert.Empty(await Titles("agenda-items?as_of=2019-12-24"));
+        Assert.Equal(["The budget"], await Titles("agenda-items?as_of=2019-12-25"));
+    }
+
+    [Theory]
+    [InlineData("2019", "2019-12-31")]
+    [InlineData("2020-02", "2020-02-29")]
+    [InlineData("25.12.2019", null)]
+    [InlineData("2019-13-01", null)]
+    public async Task What_is_no_day_is_refused_and_says_how_a_day_is_written(string asked, string? last)
+    {
+        foreach (var path in new[] { "/en/people/", "/en/people/bob-sample", "/en/calendar/", "/en/decisions/" })
+        {
+            var (status, _, body, _) = await _site.Get($"{path}?as_of={asked}");
+            var page = new HtmlParser().ParseDocument(Encoding.UTF8.GetString(body));
+            Assert.Equal((400, $"“{asked}” is not a day. Write year, month and day: as_of=2019-12-25."), (status, page.QuerySelector(".message-text")!.TextContent));
+            Assert.Equal(last is null ? [path] : [$"{path}?as_of={last}", path], page.QuerySelectorAll(".message .links a").Select(a => a.GetAttribute("href")));
+        }
+        foreach (var path in new[] { "/api/v1/people", "/api/v1/events", "/api/v1/memberships", "/en/decisions.csv" })
+        {
+            var (status, _, body, _) = await _site.Get($"{path}?as_of={asked}");
+            Assert.Equal(400, status);
+            Assert.Contains(last is null ? "as_of is a day, written as year, month and day: 2019-12-25." : $"as_of is a day, such as {last}, the last of {asked}.", Encoding.UTF8.GetString(body));
+        }
+    }
+
     private static string? Fact(IHtmlDocument page, string term) => page.QuerySelectorAll(".facts dl > div").FirstOrDefault(d => d.Children[0].TextContent == term)?.Children[1].TextContent.Trim();
 
     private static IEnumerable<string> Names(IHtmlDocument page, string part) => page.QuerySelectorAll($"section[aria-labelledby=s-{part}] .record-name").Select(n => n.TextContent.Trim());

@@ -56,6 +56,9 @@ public sealed class RegisterListsTests : IAsyncLifetime
     [InlineData("decisions", "subject=nonsense&as_of=2024-12-31", "subject “nonsense”")]
     [InlineData("papers", "meeting=nonsense", "no meeting at “nonsense”")]
     [InlineData("papers", "language=%3F", "“?” is not the code of a language")]
+    [InlineData("papers", "language=xx", "“xx” is not the code of a language")]
+    [InlineData("events", "kind=zz", "no events of the kind “zz”")]
+    [InlineData("tasks", "status=zz", "open or done, not “zz”")]
     [InlineData("events", "body=nonsense", "no body at “nonsense”")]
     [InlineData("events", "year=20255", "“20255” is not a year")]
     public async Task What_a_list_can_not_be_asked_by_is_said_and_the_whole_list_is_a_step_away(string list, string query, string said)
@@ -65,7 +68,7 @@ public sealed class RegisterListsTests : IAsyncLifetime
         Assert.Equal(404, status);
         Assert.Contains(said, page.QuerySelector(".message-text")!.TextContent);
         Assert.Equal($"/en/{list}/" + (query.Contains("as_of", StringComparison.Ordinal) ? "?as_of=2024-12-31" : ""), page.QuerySelector(".message .links a")!.GetAttribute("href"));
-        if (list != "events") Assert.Equal(404, (await _site.Get($"/en/{list}.csv?{query}")).Status);
+        if (list is "decisions" or "papers") Assert.Equal(404, (await _site.Get($"/en/{list}.csv?{query}")).Status);
     }
 
     [Fact]
@@ -95,6 +98,20 @@ public sealed class RegisterListsTests : IAsyncLifetime
         // The empty fields of a form are not part of the address.
         var (status, _, _, location) = await _site.Get("/en/decisions/?q=&body=council-of-ministers&year=&status=&subject=staff");
         Assert.Equal((302, "/en/decisions/?body=council-of-ministers&subject=staff"), (status, location));
+    }
+
+    [Fact]
+    public async Task Meetings_are_listed_by_their_kind_and_tasks_by_whether_they_are_done()
+    {
+        Assert.Null(_site.Publish([.. new RegisterRecord[]
+        {
+            new Event { Id = Guid.NewGuid(), Name = Words.Of(("en", "Reception at the lake")), Classification = "reception" },
+            new AssignedTask { Id = Guid.NewGuid(), Name = Words.Of(("en", "Survey the river")), Set = PartialDate.Parse("2020") },
+            new AssignedTask { Id = Guid.NewGuid(), Name = Words.Of(("en", "Write the report")), Set = PartialDate.Parse("2020"), Done = PartialDate.Parse("2021-03") },
+        }.Select(Cast.New)]));
+        foreach (var (path, found) in new[] { ("events/?kind=reception", "Reception at the lake"), ("tasks/?status=open", "Survey the river"), ("tasks/?status=done", "Write the report"), ("tasks/?as_of=2021-01-01&status=done", "") })
+            Assert.Equal(found, string.Join('|', (await Page("/en/" + path)).QuerySelectorAll(".record-lines .record-name").Select(n => n.TextContent.Trim())));
+        Assert.Equal(["all", "Meeting", "Reception"], (await Page("/en/events/")).QuerySelectorAll("#f-kind option").Select(o => o.TextContent));
     }
 
     [Fact]

@@ -27,14 +27,18 @@ internal sealed partial class PageMaker
         var isList = parts is ["list"] or ["past"];
         if (number is not null && !isList) return null;
         var isHere = parts.Length == 0;
-        var (year, month) = parts is [{ } at] && !isList && PartialDate.TryParse(at, out var date) && date.Precision <= DatePrecision.Month && date.Year is >= 1000 and < 3000
+        var (year, month) = parts is [{ } at] && !isList && PartialDate.TryParse(at, out var date) && IsInCalendar(date)
             ? (date.Year, date.Month) : (0, null);
         if (!isHere && !isList && year == 0) return null;
+        if (_request.Only.Wrong is { } wrong) return NoSuchCalendar("calendar.unknown." + wrong.Name, wrong.Value);
         if (Shown.Unknown is { } unknown) return NoSuchCalendar(unknown.Word, unknown.Value);
         if (isList) return MakeEventList(parts[0] == "past", number);
-        if (isHere) (year, month) = (Today.Year, Today.Month);
+        if (isHere) (year, month) = (Day.Year, Day.Month);
         return month is { } of ? MakeCalendarMonth(new DateOnly(year, of, 1)) : MakeCalendarYear(year);
     }
+
+    /// <summary>Whether a month or year has a page in the calendar.</summary>
+    public static bool IsInCalendar(PartialDate date) => date.Precision <= DatePrecision.Month && date.Year is >= 1000 and < 3000;
 
     private RenderedPage MakeCalendarMonth(DateOnly month)
     {
@@ -68,11 +72,11 @@ internal sealed partial class PageMaker
             Count = isEmpty ? null : _words.Text("calendar.count", ("count", events.Count)),
             // Nobody is led into months before the first and after the last that has something.
             Before = before is not null ? MonthLink(month.AddMonths(-1)) : null,
-            After = after is not null || month < Today ? MonthLink(month.AddMonths(1)) : null,
-            Today = month.Year == Today.Year && month.Month == Today.Month ? null : new CountedLink(_words["calendar.today"], $"{Home}calendar/{OnlyQuery}", Language: _words.Borrowed),
+            After = after is not null || month < Day ? MonthLink(month.AddMonths(1)) : null,
+            Today = month.Year == Day.Year && month.Month == Day.Month ? null : ToDay(),
             Nothing = isEmpty ? _words.Text("calendar.none.in", ("date", Said.Partial(PartialDate.Parse(key)))) : null,
             Nearest = isEmpty ? [.. Near("calendar.nearest.before", before), .. Near("calendar.nearest.after", after)] : [],
-            Grid = new CalendarGrid(title, Weekdays(), Weeks(month, days)),
+            Grid = new CalendarGrid(title, Weekdays(), Weeks(month, days), _request.AsOf is null ? _words["calendar.today"] : null),
             Groups =
             [
                 .. Under("whole", _words["calendar.whole-month"], whole),
@@ -109,7 +113,7 @@ internal sealed partial class PageMaker
         {
             Before = before is { } earlier ? YearLink(earlier) : null,
             After = after is { } later ? YearLink(later) : null,
-            Today = year == Today.Year ? null : new CountedLink(_words["calendar.today"], $"{Home}calendar/{OnlyQuery}", Language: _words.Borrowed),
+            Today = year == Day.Year ? null : ToDay(),
             Nothing = isEmpty ? _words.Text("calendar.none.in", ("date", Year4(year))) : null,
             Months = months,
             Groups = [.. Under("unknown", _words.Text("calendar.month-unknown", ("date", Year4(year))), unknown)],
@@ -121,7 +125,7 @@ internal sealed partial class PageMaker
         var below = over ? "past/" : "list/";
         if (number == 1) return Moved("calendar/" + below);
         var at = number ?? 1;
-        var found = at > 10_000 ? [] : Register.CalendarList(Today, over, Shown.Filter, (at - 1) * EventsPerPage, EventsPerPage + 1);
+        var found = at > 10_000 ? [] : Register.CalendarList(Day, over, Shown.Filter, (at - 1) * EventsPerPage, EventsPerPage + 1);
         if (found.Count == 0 && at > 1) return Moved("calendar/" + below);
         var groups = found.Take(EventsPerPage).GroupBy(e => e.Says.When!.From is { Precision: >= DatePrecision.Month } from ? MonthKey(from.FirstDay) : Year4(e.Says.When.From.Year))
             .Select(g => new RecordSection("m-" + g.Key, g.Key.Length == 7 ? Dates.Month(int.Parse(g.Key[..4], CultureInfo.InvariantCulture), int.Parse(g.Key[5..], CultureInfo.InvariantCulture)) : g.Key, [.. g.Select(e => EventLine(e))])).ToList();
@@ -147,8 +151,10 @@ internal sealed partial class PageMaker
     private CalendarPage CalendarPage(string heading, string view, string below, string year, bool isIndexed)
     {
         var query = OnlyQuery;
-        var feed = $"{Home}calendar.ics{query}";
+        var feed = $"{Home}calendar.ics{_request.Only.FilterQuery}";
         var path = $"{Home}calendar/{below}";
+        // A month is asked for by a day in it.
+        var seen = view == "month" ? Home + "calendar/" : path;
         var only = Shown.Names.Count > 0 ? string.Join(_words["list.comma"], Shown.Names) : null;
         var frame = Frame($"{_words["calendar"]}: {heading}{(only is null ? "" : ", " + only)}") with
         {
@@ -167,12 +173,19 @@ internal sealed partial class PageMaker
             Views =
             [
                 new CountedLink(_words["calendar.month"], $"{Home}calendar/{query}", Current: view == "month", Language: _words.Borrowed),
-                new CountedLink(_words["calendar.year"], view == "list" ? $"{Home}calendar/{Year4(Today.Year)}/{query}" : $"{Home}calendar/{year}{query}", Current: view == "year", Language: _words.Borrowed),
+                new CountedLink(_words["calendar.year"], view == "list" ? $"{Home}calendar/{Year4(Day.Year)}/{query}" : $"{Home}calendar/{year}{query}", Current: view == "year", Language: _words.Borrowed),
                 new CountedLink(_words["calendar.list"], $"{Home}calendar/list/{query}", Current: view == "list", Language: _words.Borrowed),
             ],
             Action = path,
             Choices = Choices(),
-            Clear = query.Length > 0 ? path : null,
+            AsOf = AsOf(frame) with
+            {
+                Address = seen,
+                Remark = _request.AsOf is null ? null : _words["calendar.as-of"],
+                Kept = _request.Only.Filter,
+                Back = seen + _request.Only.FilterQuery,
+            },
+            Clear = _request.Only.Filter.Count > 0 ? path + AsOfQuery : null,
             Feed = _request.BaseUrl + feed,
             Subscribe = "webcal" + (_request.BaseUrl + feed)[_request.BaseUrl.IndexOf(':')..],
         };
@@ -239,7 +252,7 @@ internal sealed partial class PageMaker
         var frame = Frame(_words["calendar.unknown"]) with { NoIndex = true, Versions = InEveryLanguage(_ => "calendar/", same: false) };
         return Message(new MessagePage(frame, 404, frame.Title, [_words.Text(word, ("value", value.Length > 60 ? value[..60] + "…" : value))])
         {
-            Links = [new CountedLink(_words["calendar.whole"], Home + "calendar/", Language: _words.Borrowed)],
+            Links = [new CountedLink(_words["calendar.whole"], $"{Home}calendar/{AsOfQuery}", Language: _words.Borrowed)],
         });
     }
 
@@ -300,7 +313,7 @@ internal sealed partial class PageMaker
         for (var i = 0; i < days.Length; i++)
         {
             var day = month.AddDays(i);
-            cells.Add(new CalendarDay(Iso(day), (i + 1).ToString(CultureInfo.InvariantCulture), Dates.DayOfWeek(day), day == Today, [.. days[i].OrderBy(d => d.Hour).Select(d => d.Entry)]));
+            cells.Add(new CalendarDay(Iso(day), (i + 1).ToString(CultureInfo.InvariantCulture), Dates.DayOfWeek(day), day == Day, [.. days[i].OrderBy(d => d.Hour).Select(d => d.Entry)]));
         }
         while (cells.Count % 7 > 0) cells.Add(null);
         return [.. cells.Chunk(7)];
@@ -314,6 +327,9 @@ internal sealed partial class PageMaker
         [new CountedLink(_words.Text(word, ("date", Said.Partial(PartialDate.Parse(month)))), $"{Home}calendar/{month}/{OnlyQuery}", Language: _words.Borrowed)];
 
     private static IEnumerable<RecordSection> Under(string id, string title, List<RecordLine> lines) => lines.Count == 0 ? [] : [new RecordSection(id, title, lines)];
+
+    // Back to the month of the day that the calendar is seen from.
+    private CountedLink ToDay() => new(_request.AsOf is null ? _words["calendar.today"] : Dates.Day(Day), $"{Home}calendar/{OnlyQuery}", Language: _request.AsOf is null ? _words.Borrowed : null);
 
     private CountedLink MonthLink(DateOnly month) => new(Dates.Month(month.Year, month.Month), $"{Home}calendar/{MonthKey(month)}/{OnlyQuery}");
 

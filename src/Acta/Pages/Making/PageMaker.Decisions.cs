@@ -68,7 +68,7 @@ internal sealed partial class PageMaker
     {
         var frame = Frame(_words["filter.unknown"]) with { NoIndex = true, Versions = InEveryLanguage(_ => folder + "/", same: false) };
         var list = new ListFilter($"{Home}{folder}/", []) { Day = _request.AsOf is { } day ? Iso(day) : null };
-        return Message(new MessagePage(frame, 404, frame.Title, [_words.Text("filter.unknown." + name, ("value", value.Length > 60 ? value[..60] + "…" : value))])
+        return Message(new MessagePage(frame, 404, frame.Title, [_words.Text(name == "status" && folder == "tasks" ? "filter.unknown.status.tasks" : "filter.unknown." + name, ("value", value.Length > 60 ? value[..60] + "…" : value))])
         {
             Links = [new CountedLink(_words.Text("filter.unknown.back", ("list", _words["register." + folder])), list.Clear, Language: _words.Borrowed)],
         });

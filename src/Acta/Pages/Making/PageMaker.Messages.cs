@@ -18,7 +18,12 @@ internal sealed partial class PageMaker
         var frame = Frame(_words["as-of.wrong.title"]) with { NoIndex = true, Versions = InEveryLanguage(_ => "", same: false) };
         return Message(new MessagePage(frame, 400, frame.Title, [_words.Text("as-of.wrong", ("day", day.Length > 40 ? day[..40] + "…" : day))])
         {
-            Links = [new CountedLink(_words["as-of.back"], HtmlText.Path(_request.Path), Language: _words.Borrowed)],
+            // Of a year or a month: the day it ended on is what is meant most often.
+            Links =
+            [
+                .. Record.PartialDate.TryParse(day, out var date) && date.Precision < Record.DatePrecision.Day ? [new CountedLink(_words.Text("as-of.day", ("date", Said.Day(date.LastDay))), $"{HtmlText.Path(_request.Path)}?as_of={Iso(date.LastDay)}", Language: _words.Borrowed)] : Array.Empty<CountedLink>(),
+                new CountedLink(_words["as-of.back"], HtmlText.Path(_request.Path), Language: _words.Borrowed),
+            ],
         });
     }
 

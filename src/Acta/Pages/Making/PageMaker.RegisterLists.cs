@@ -23,7 +23,7 @@ internal sealed partial class PageMaker
         var first = ((number ?? 1) - 1) * RecordsPerPage;
         var (groups, total) = isFiltered ? Whole(One(Answering(folder, filter))) : folder switch
         {
-            "people" => Part(Register.All<Person>("person").Select(p => (Sort: SortName(p.Says), Person: p)).OrderBy(p => order(p.Sort), s_bySortKey), ByLetter),
+            "people" => Part(Register.All<Person>("person").Where(p => IsKnownOn(p.Says.Born)).Select(p => (Sort: SortName(p.Says), Person: p)).OrderBy(p => order(p.Sort), s_bySortKey), ByLetter),
             "states" => Whole(One([.. Register.All<Organization>("organization").Where(o => o.Says.IsState && o.Says.Life.Holds(Day)).OrderBy(o => Name(o.Says), Collation).Select(o => new RecordLine(Link(o.Row, o.Says)))])),
             "organizations" => Whole(One([.. Tree(Roots(), 0)])),
             "posts" => Part(Posts(), PostGroups),
@@ -42,7 +42,16 @@ internal sealed partial class PageMaker
             Canonical = _request.AsOf is not null || isFiltered ? $"{Home}{folder}/" : null,
         };
         string Leaf(int p) => $"{Home}{folder}/" + (p == 1 ? "" : $"page/{p}/") + query;
-        FilterField[] fields = folder == "events" ? [Typed("q", "filter.name"), Choice("body", "fact.organizers", Named("event", "organization")), Choice("year", "filter.year", Years("event"))] : [Typed("q", "filter.name")];
+        FilterField[] fields = folder switch
+        {
+            "events" =>
+            [
+                Typed("q", "filter.name"), Choice("body", "fact.organizers", Named("event", "organization")),
+                Choice("kind", "calendar.kind", Register.CalendarKinds().Select(k => (k, EventKind(k), SiteWords.Knows("event-kind." + k) ? _words.Borrowed : null)).OrderBy(k => k.Item2, Collation)), Choice("year", "filter.year", Years("event")),
+            ],
+            "tasks" => [Typed("q", "filter.name"), Choice("status", "fact.status", RegisterFilters.StatusesOf("task").Select(s => (s, _words["task.is." + s], _words.Borrowed)))],
+            _ => [Typed("q", "filter.name")],
+        };
         return Page(200, Slices.RecordList.Create(new RecordListPage(frame, title)
         {
             AsOf = AsOf(frame with { Path = $"{Home}{folder}/" }),
@@ -83,7 +92,7 @@ internal sealed partial class PageMaker
     // A person, with what they hold on the day.
     private RecordLine PersonLine(Recorded<Person> person)
     {
-        var now = Register.Naming<Membership>(person.Id, "member", Day).Select(t => TermLine(t, ofMember: true, person.Says)).OfType<RecordLine>().ToList();
+        var now = Register.TermsOf(person.Id, Day).Select(t => TermLine(t, ofMember: true, person.Says)).OfType<RecordLine>().ToList();
         return new RecordLine(Link(person.Row, person.Says)) { Details = [.. now.Select(l => l.Name)], Flags = [.. now.SelectMany(l => l.Flags).Distinct()] };
     }
 
@@ -125,7 +134,7 @@ internal sealed partial class PageMaker
     private List<RecordLine> Answering(string folder, RecordFilter? filter)
     {
         if (filter is null) return [];
-        IEnumerable<Recorded> found = Register.Page(filter, 0, MostAnswers).Where(r => folder != "organizations" || r.Says is Organization { IsState: false });
+        IEnumerable<Recorded> found = Register.Page(filter, 0, MostAnswers).Where(r => folder != "organizations" || r.Says is Organization { IsState: false }).Where(r => r.Says is not Person person || IsKnownOn(person.Born));
         if (folder != "events") found = found.OrderBy(r => r.Says is Person person ? SortName(person) : Name(r.Says), Collation);
         return [.. found.Select(r => FoundBecause(r, LineOf(r), filter.Words))];
     }

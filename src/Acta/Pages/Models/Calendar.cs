@@ -12,7 +12,7 @@ public sealed record CalendarEntry(NameLink Name, string? Time, IReadOnlyList<st
 /// <param name="Date">For machines: <c>2019-12-25</c>.</param>
 /// <param name="Number">"25".</param>
 /// <param name="Full">"Wednesday, 25 December 2019".</param>
-/// <param name="IsToday">It is the site's today.</param>
+/// <param name="IsToday">It is the day the calendar is seen from.</param>
 /// <param name="Entries">What takes place.</param>
 public sealed record CalendarDay(string Date, string Number, string Full, bool IsToday, IReadOnlyList<CalendarEntry> Entries);
 
@@ -20,7 +20,8 @@ public sealed record CalendarDay(string Date, string Number, string Full, bool I
 /// <param name="Caption">"June 2025".</param>
 /// <param name="Weekdays">The names of the days, short and whole, as the language begins its week.</param>
 /// <param name="Weeks">Seven days each; null: of another month.</param>
-public sealed record CalendarGrid(string Caption, IReadOnlyList<(string Short, string Whole)> Weekdays, IReadOnlyList<IReadOnlyList<CalendarDay?>> Weeks);
+/// <param name="Today">What that day is called; null: it is not the site's today.</param>
+public sealed record CalendarGrid(string Caption, IReadOnlyList<(string Short, string Whole)> Weekdays, IReadOnlyList<IReadOnlyList<CalendarDay?>> Weeks, string? Today);
 
 /// <summary>A month of a year: which of its days have something.</summary>
 /// <param name="Month">Its page; not linked where nothing is in it.</param>
@@ -68,6 +69,9 @@ public sealed record CalendarPage(PageFrame Frame, string Heading)
 
     /// <summary>Its fields.</summary>
     public required IReadOnlyList<CalendarChoice> Choices { get; init; }
+
+    /// <summary>The day what is past and to come is told from.</summary>
+    public required AsOfControl AsOf { get; init; }
 
     /// <summary>The page without a filter; null: it has none.</summary>
     public string? Clear { get; init; }

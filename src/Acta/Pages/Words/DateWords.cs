@@ -35,6 +35,9 @@ public sealed class DateWords
     /// <summary>A language's name in itself, as language switches show it: "English", "Русский".</summary>
     public static string NameOf(string language) => s_names.GetOrAdd(language, static l => NativeName(l) is { Length: > 0 } name ? Capital(Culture(l), name) : l);
 
+    /// <summary>Whether there is a language of this code, as far as CLDR has a name for it.</summary>
+    public static bool Knows(string language) => language.Split('-')[0] is var code && Load(code) is { Name.Length: > 0 } culture && !culture.EnglishName.StartsWith(code, StringComparison.Ordinal) && !culture.EnglishName.StartsWith("Unknown", StringComparison.Ordinal);
+
     /// <summary>Another language's name on a page of this one: in English on English pages, elsewhere in itself.</summary>
     public string NameHere(string language) =>
         _culture.TwoLetterISOLanguageName == "en" && language != "en" && Culture(language).EnglishName is { Length: > 0 } name ? name : NativeName(language);

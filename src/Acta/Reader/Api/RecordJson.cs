@@ -16,7 +16,7 @@ internal sealed class RecordJson(SiteAddress address, ViewReading reading, strin
     private readonly RegisterQueries _register = new(reading);
     private readonly NewsQueries _news = new(reading);
 
-    /// <summary>Its facts, within an object that is open; with the status of a decision or task, on the day it is asked of or today.</summary>
+    /// <summary>Its facts, within an object that is open; with the status of a decision or task, and what a person is, on the day it is asked of or today.</summary>
     public void Facts(Utf8JsonWriter json, Recorded record, DateOnly? day = null)
     {
         var (row, says) = (record.Row, record.Says);
@@ -30,6 +30,7 @@ internal sealed class RecordJson(SiteAddress address, ViewReading reading, strin
         if (days.End is { } end) json.WriteString("end", end.ToString());
         if (says is Decision decision) json.WriteString("status", _register.StatusOn(new Recorded<Decision>(row, decision), day ?? _news.Today()));
         if (says is AssignedTask task) json.WriteString("status", _register.IsDoneOn(task, day ?? _news.Today()) ? "done" : "open");
+        if (says is Person) Terms(json, row.Id, day ?? _news.Today());
         json.WriteString("modified", ArticleJson.Time(row.ChangedAt));
         json.WriteString("recorded", ArticleJson.Time(row.RecordedAt));
         json.WriteString("state", row.State == ArticleState.Retired ? "retired" : "live");
@@ -47,6 +48,38 @@ internal sealed class RecordJson(SiteAddress address, ViewReading reading, strin
             else Value(json, member.Value, member.Name, ids);
         }
         json.WriteEndObject();
+    }
+
+    // As the person's page would tell them on the day.
+    private void Terms(Utf8JsonWriter json, Guid person, DateOnly day)
+    {
+        json.WriteStartArray("terms");
+        foreach (var term in _register.TermsOf(person, day))
+        {
+            var m = term.Says;
+            var post = _register.Find<Post>(m.Post);
+            if ((post?.Says.Organization ?? m.Organization) is not { } body) continue;
+            json.WriteStartObject();
+            json.WriteString("id", term.Id);
+            json.WriteString("title", m.Name.For(language)?.Text ?? (_register.Find(m.Post ?? body) is { } where ? NameOf(where.Says) : null));
+            json.WriteString("role", RecordFacets.RoleOf(m));
+            if (m.Post is { } held)
+            {
+                json.WritePropertyName("post");
+                Named(json, held);
+            }
+            json.WritePropertyName("organization");
+            Named(json, body);
+            if (m.OnBehalfOf is { } behalf)
+            {
+                json.WritePropertyName("on_behalf_of");
+                Named(json, behalf);
+            }
+            json.WriteString("start", m.Start?.ToString());
+            if (m.End is { } end) json.WriteString("end", end.ToString());
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     /// <summary>What a record is called: of a term, who and where.</summary>

@@ -25,17 +25,17 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
 
     private static readonly Dictionary<string, Collection> Collections = new(StringComparer.Ordinal)
     {
-        ["people"] = new("person", false, [Found, Fact("identifier")]),
-        ["organizations"] = new("organization", true, [Found, Fact("kind"), Names("parent"), Names("place", "seat"), Fact("identifier")]),
-        ["states"] = new("organization", true, [Found, Names("place", "seat"), Fact("identifier")], Folder: "states"),
-        ["posts"] = new("post", true, [Found, Names("organization"), Fact("identifier")]),
-        ["memberships"] = new("membership", true, [new("organization", FilterKind.Body), Names("post"), Names("member"), Names("on_behalf_of", "onBehalfOf"), Fact("role"), Fact("identifier")]),
-        ["places"] = new("place", false, [Found, Fact("kind"), Names("parent"), Fact("identifier")]),
-        ["events"] = new("event", true, [Found, Fact("kind"), Fact("year"), Fact("month"), Fact("status", Event.Statuses), Names("organization", "organizers"), Names("place"), Names("parent"), Names("participant", "participants.who"), Fact("identifier")]),
-        ["agenda-items"] = new("agenda-item", false, [Names("event"), Names("parent"), Fact("identifier")]),
-        ["papers"] = new("paper", true, [Found, Fact("kind"), Fact("year"), Fact("symbol"), new("symbol_starts", FilterKind.Symbol), Fact("language"), Names("organization"), Names("event"), Names("agenda_item", "agendaItems"), Fact("identifier")]),
-        ["decisions"] = new("decision", true, [Found, Fact("year"), Fact("status", Decision.Statuses), Fact("subject"), Fact("symbol"), new("symbol_starts", FilterKind.Symbol), Names("organization"), Names("event"), Names("agenda_item", "agendaItem"), Names("amends"), Names("supersedes"), Fact("identifier")]),
-        ["tasks"] = new("task", true, [Found, Fact("status", ["open", "done"]), Fact("year"), Names("owner"), Names("set_by", "setBy"), Fact("identifier")]),
+        ["people"] = new("person", [Found, Fact("identifier")]),
+        ["organizations"] = new("organization", [Found, Fact("kind"), Names("parent"), Names("place", "seat"), Fact("identifier")]),
+        ["states"] = new("organization", [Found, Names("place", "seat"), Fact("identifier")], Folder: "states"),
+        ["posts"] = new("post", [Found, Names("organization"), Fact("identifier")]),
+        ["memberships"] = new("membership", [new("organization", FilterKind.Body), Names("post"), Names("member"), Names("on_behalf_of", "onBehalfOf"), Fact("role"), Fact("identifier")]),
+        ["places"] = new("place", [Found, Fact("kind"), Names("parent"), Fact("identifier")]),
+        ["events"] = new("event", [Found, Fact("kind"), Fact("year"), Fact("month"), Fact("status", Event.Statuses), Names("organization", "organizers"), Names("place"), Names("parent"), Names("participant", "participants.who"), Fact("identifier")]),
+        ["agenda-items"] = new("agenda-item", [Names("event"), Names("parent"), Fact("identifier")]),
+        ["papers"] = new("paper", [Found, Fact("kind"), Fact("year"), Fact("symbol"), new("symbol_starts", FilterKind.Symbol), Fact("language"), Names("organization"), Names("event"), Names("agenda_item", "agendaItems"), Fact("identifier")]),
+        ["decisions"] = new("decision", [Found, Fact("year"), Fact("status", Decision.Statuses), Fact("subject"), Fact("symbol"), new("symbol_starts", FilterKind.Symbol), Names("organization"), Names("event"), Names("agenda_item", "agendaItem"), Names("amends"), Names("supersedes"), Fact("identifier")]),
+        ["tasks"] = new("task", [Found, Fact("status", ["open", "done"]), Fact("year"), Names("owner"), Names("set_by", "setBy"), Fact("identifier")]),
     };
 
     private enum FilterKind { Fact, Name, Body, Words, Symbol }
@@ -110,7 +110,7 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
         }
         if (query["as_of"].FirstOrDefault() is { } day)
         {
-            if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return Bad("as_of is a day, such as 2019-12-25.");
+            if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return Bad(Problem.NotADay(day));
             filter = RegisterFilters.IsOfItsDay(collection.Kind) ? filter with { Known = date } : filter with { Day = date };
         }
         (int, Guid)? start = null;
@@ -121,10 +121,10 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
         }
         var found = Present(register, filter, start, limit + 1);
         var places = found.ToDictionary(f => f.Record.Id, f => f.Day);
-        return Page(reading, language, [.. found.Select(f => (f.Record.Row, (Recorded?)f.Record))], limit, row => Cursor($"{places[row.Id].ToString(CultureInfo.InvariantCulture)}.{row.Id:N}"), filter.Known);
+        return Page(reading, language, [.. found.Select(f => (f.Record.Row, (Recorded?)f.Record))], limit, row => Cursor($"{places[row.Id].ToString(CultureInfo.InvariantCulture)}.{row.Id:N}"), filter.Known ?? filter.Day);
     }
 
-    // On a day of handing over, who ends on it is not among those who are there; nor is a part of what was not there yet.
+    // On a day of handing over, who ends on it is not among those who are there; nor is who was not born yet, or a part of what was not there.
     private static List<(Recorded Record, int Day)> Present(RegisterQueries register, RecordFilter filter, (int, Guid)? start, int limit)
     {
         var present = new List<(Recorded Record, int Day)>();
@@ -135,7 +135,7 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
             {
                 if (filter.Day is { } day && found.Record.Says is Membership { End: { Precision: >= DatePrecision.Day } end } term && end.LastDay == day
                     && register.IsHandedOver(new Recorded<Membership>(found.Record.Row, term), day)) continue;
-                if (filter.Day is { } on && found.Record.Says is Organization or Post && !register.HasBegun(found.Record.Says, on)) continue;
+                if ((filter.Day ?? filter.Known) is { } on && found.Record.Says is Organization or Post or Person or AgendaItem && !register.HasBegun(found.Record.Says, on)) continue;
                 present.Add(found);
                 if (present.Count == limit) return present;
             }
@@ -225,9 +225,9 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
     private static Content Json(Action<Utf8JsonWriter> write) => new(200, "application/json; charset=utf-8", ArticleJson.Write(write));
 
     // Folder: only those whose page stands there.
-    private sealed record Collection(string Kind, bool HasDays, Filter[] Filters, string? Folder = null)
+    private sealed record Collection(string Kind, Filter[] Filters, string? Folder = null)
     {
-        public string[] Parameters { get; } = [.. Filters.Select(f => f.Name), .. HasDays ? ["as_of"] : Array.Empty<string>(), .. OfChanges];
+        public string[] Parameters { get; } = [.. Filters.Select(f => f.Name), "as_of", .. OfChanges];
     }
 
     private sealed record Filter(string Name, FilterKind Kind, string? Member = null, IReadOnlyList<string>? Words = null)

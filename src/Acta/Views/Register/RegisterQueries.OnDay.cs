@@ -10,18 +10,29 @@ public sealed partial class RegisterQueries
 
     private DateOnly? _today;
 
-    /// <summary>Whether a body or post had begun by a day: what states no beginning of its own was not there before what it is part of.</summary>
+    /// <summary>Whether a record had begun by a day: a person to live, a meeting to be held. A body, post or item that states no beginning of its own was not there before what it is part of.</summary>
     public bool HasBegun(RegisterRecord record, DateOnly day)
     {
         for (var level = 0; level < MostLevels; level++)
         {
-            var (start, within) = record switch { Organization o => (o.Founded, o.Parent), Post p => (p.Start, (Guid?)p.Organization), _ => (RecordDays.Of(record).Start, null) };
+            var (start, within) = record switch
+            {
+                Organization o => (o.Founded, o.Parent),
+                Post p => (p.Start, p.Organization),
+                AgendaItem i => (null, i.Event),
+                Person p => (p.Born, (Guid?)null),
+                _ => (RecordDays.Of(record).Start, null),
+            };
             if (start is { } known) return known.FirstDay <= day;
-            if (Find<Organization>(within) is not { } whole) return true;
+            if (within is not { } above || Find(above) is not { } whole) return true;
             record = whole.Says;
         }
         return true;
     }
+
+    /// <summary>What a person or body is on a day: of a day of handing over, who ends on it is not there any more.</summary>
+    public IReadOnlyList<Recorded<Membership>> TermsOf(Guid member, DateOnly day) =>
+        [.. Naming<Membership>(member, "member", day).Where(t => !(t.Says.End is { Precision: >= Record.DatePrecision.Day } end && end.LastDay == day && IsHandedOver(t, day)))];
 
     /// <summary>
     /// The status of a decision on a day: one that was superseded, amended or expired later was not so yet; where nothing says

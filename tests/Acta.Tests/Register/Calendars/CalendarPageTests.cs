@@ -145,6 +145,46 @@ public sealed class CalendarPageTests
     }
 
     [Fact]
+    public async Task The_calendar_is_seen_from_a_day_that_stays_with_every_step_until_I_leave_it()
+    {
+        await using var site = await Start(Of("Before", "2019-11-05"), Of("That month", "2019-12-12"), Of("After", "2020-02-01"), Of("Lately", "2025-06-24"));
+        var month = await Page(site, "/en/calendar/?as_of=2019-12-25");
+        Assert.Equal(("December 2019", "2019-12-25"), (month.QuerySelector("h1")!.TextContent, month.QuerySelector(".as-of input[type=date]")!.GetAttribute("value")));
+        Assert.StartsWith("As of 25 December 2019 What is past and what is to come is told from this day", month.QuerySelector(".as-of-day")!.TextContent);
+        Assert.Equal("d-2019-12-25", month.QuerySelector("td.today")!.Id);
+        Assert.Null(month.QuerySelector(".day-today"));
+        Assert.Equal("/en/events/that-month?as_of=2019-12-25", month.QuerySelector("td li a")!.GetAttribute("href"));
+        Assert.Equal("/en/calendar/2019-11/?as_of=2019-12-25", month.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
+        Assert.Equal("/en/calendar/", month.QuerySelector(".as-of-day a")!.GetAttribute("href"));
+        Assert.DoesNotContain("as_of", month.QuerySelector(".calendar-address a")!.GetAttribute("href"));
+        Assert.Contains("/ru/calendar/2019-12/?as_of=2019-12-25", month.QuerySelectorAll("a[hreflang=ru]").Select(a => a.GetAttribute("href")));
+        var year = await Page(site, "/en/calendar/2025/?as_of=2019-12-25&kind=meeting");
+        Assert.Equal(["as_of=2019-12-25"], year.QuerySelectorAll(".calendar-filter input[type=hidden]").Select(i => $"{i.GetAttribute("name")}={i.GetAttribute("value")}"));
+        Assert.Equal(["kind=meeting"], year.QuerySelectorAll(".as-of input[type=hidden]").Select(i => $"{i.GetAttribute("name")}={i.GetAttribute("value")}"));
+        Assert.Equal(["25 December 2019"], year.QuerySelectorAll(".calendar-steps a").Select(a => a.TextContent).Where(t => t.Contains("December")));
+        Assert.Equal(["After", "Lately"], (await Page(site, "/en/calendar/list/?as_of=2019-12-25")).QuerySelectorAll(".record-name").Select(n => n.TextContent));
+        Assert.Equal(["That month", "Before"], (await Page(site, "/en/calendar/past/?as_of=2019-12-25")).QuerySelectorAll(".record-name").Select(n => n.TextContent));
+        // Today's calendar has the control as well.
+        Assert.Equal("/en/calendar/", (await Page(site, "/en/calendar/2019-12/")).QuerySelector("form.as-of")!.GetAttribute("action"));
+        Assert.Equal((await site.Get("/en/calendar.ics")).Body, (await site.Get("/en/calendar.ics?as_of=2019-12-25")).Body);
+    }
+
+    [Fact]
+    public async Task A_month_a_year_or_a_page_behind_the_question_mark_is_led_to_its_address_or_refused()
+    {
+        await using var site = await Start(Of("Meeting", "2025-06-24"));
+        Assert.Equal((301, "/en/calendar/2025-06/"), await Moved(site, "/en/calendar/?month=2025-06"));
+        Assert.Equal((301, "/en/calendar/2025/?kind=meeting"), await Moved(site, "/en/calendar/?kind=meeting&year=2025"));
+        Assert.Equal((301, "/en/calendar/past/page/2/"), await Moved(site, "/en/calendar/past/?page=2"));
+        foreach (var (query, said) in new[] { ("month=2019-99", "“2019-99” is not a month"), ("month=June", "“June” is not a month"), ("year=0", "“0” is not a year"), ("year=9999", "“9999” is not a year"), ("page=abc", "no page “abc”"), ("page=2", "no page “2”") })
+        {
+            var refused = await Page(site, "/en/calendar/?" + query, 404);
+            Assert.Contains(said, refused.QuerySelector(".message-text")!.TextContent);
+            Assert.Equal("/en/calendar/", refused.QuerySelector(".message .links a")!.GetAttribute("href"));
+        }
+    }
+
+    [Fact]
     public async Task Only_a_month_has_a_script_and_only_ours_may_run()
     {
         await using var site = await Start(Of("Meeting", "2025-06-24"));
