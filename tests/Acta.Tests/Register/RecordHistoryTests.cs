@@ -76,6 +76,28 @@ public sealed class RecordHistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_merger_that_was_undone_is_told_by_both_records_and_each_names_the_other()
+    {
+        var twin = new Person { Id = PublicRegister.Id(80), Name = Words.Of(("en", "Bob Simple")) };
+        Assert.Null(_site.Publish(Cast.New(twin)));
+        Assert.Null(_site.Publish([.. Proposal.Merge(twin with { Slug = "bob-simple" }, PublicRegister.Bob with { Slug = "bob-sample" }, Words.Of(("en", "A slip of the pen.")))]));
+        Assert.Equal(["/en/people/bob-sample/record"], Others((await Page("/en/people/bob-simple/record")).QuerySelector(".revisions > li")!));
+        Assert.Null(_site.Publish(new Proposal { Act = Act.Restore, Resource = twin.Id, Kind = "person", Document = new Record.Site.Notice { Reason = Words.Of(("en", "Two people after all.")) } }));
+        var history = await Page("/en/people/bob-simple/record");
+        Assert.Equal(["The merger was undone: Two people after all. /en/people/bob-sample/record", "Found to be the same as another record: A slip of the pen. /en/people/bob-sample/record", "Entered the register: "], Told(history));
+        // As it stands is as the newest entry left it.
+        Assert.Equal("/en/people/bob-simple", Assert.Single(history.QuerySelectorAll(".revisions > li").First().QuerySelectorAll("p a"), a => a.TextContent == "See the record as it stands").GetAttribute("href"));
+        Assert.Single(history.QuerySelectorAll(".revisions > li.current"));
+        var other = await Page("/en/people/bob-sample/record");
+        Assert.Equal(["The merger was undone: Two people after all. /en/people/bob-simple/record", "Changed: ", "Another record was found to be this one: A slip of the pen. /en/people/bob-simple/record", "Entered the register: "], Told(other));
+        Assert.Equal("The other record: Bob Simple", other.QuerySelector(".revisions > li p:has(a[href$=record])")!.TextContent.Trim());
+
+        static IEnumerable<string> Told(IHtmlDocument page) => page.QuerySelectorAll(".revisions > li").Select(e => $"{e.QuerySelector("h2")!.TextContent}: {e.QuerySelector(".revision-note")?.TextContent} {string.Join(' ', Others(e))}".TrimEnd() is var told && told.EndsWith(':') ? told + " " : told);
+
+        static IEnumerable<string> Others(AngleSharp.Dom.IElement entry) => entry.QuerySelectorAll("a[href$=record]").Select(a => a.GetAttribute("href")!);
+    }
+
+    [Fact]
     public async Task What_was_removed_or_deleted_says_so_at_the_address_of_its_history_and_tells_nothing_of_it()
     {
         Assert.Null(_site.Publish(EmptySite.Notice(Act.Withdraw, PublicRegister.NewRules.Id) with { Kind = "decision" }));

@@ -115,6 +115,32 @@ public sealed class RegisterListsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_people_of_one_name_are_told_apart_by_when_they_were_born_or_what_they_were()
+    {
+        Person Bob(string? born) => new() { Id = Guid.NewGuid(), Name = Words.Of(("en", "Bob Sample"), ("ru", "Боб Образцов")), Born = born is null ? null : PartialDate.Parse(born) };
+        Assert.Null(_site.Publish([.. new[] { Bob("1950-03"), Bob(null) }.Select(b => Cast.New(b) with { OnClash = ClashRule.Number })]));
+        foreach (var path in new[] { "/en/people/", "/en/people/?q=bob" })
+            Assert.Equal(["", "Secretary General former", "born in 1950"], (await Page(path)).QuerySelectorAll(".record-lines li").Where(l => l.QuerySelector(".record-name")!.TextContent.Trim() == "Bob Sample").Select(l => $"{l.QuerySelector(".record-details")?.TextContent} {l.QuerySelector(".flag")?.TextContent}".Trim()).Order(StringComparer.Ordinal));
+        Assert.Contains("1950 года рождения", (await Page("/ru/people/")).Body!.TextContent);
+        // Nobody else's birth is told in the list.
+        Assert.DoesNotContain("born", (await Page("/en/people/?q=ann")).QuerySelector(".record-lines")!.TextContent);
+    }
+
+    [Fact]
+    public async Task That_only_the_month_is_known_is_explained_where_it_is_said()
+    {
+        var page = await Page("/en/posts/secretary-general?as_of=2018-12-01");
+        Assert.Null(page.QuerySelector("section[aria-labelledby=s-holder] .record-note"));
+        Assert.Null(_site.Publish(Cast.New(new Membership { Id = Guid.NewGuid(), Member = PublicRegister.Bob.Id, Post = PublicRegister.Head.Id, Role = "acting", Start = PartialDate.Parse("2018-12"), End = PartialDate.Parse("2018-12") })));
+        foreach (var path in new[] { "/en/posts/secretary-general?as_of=2018-12-15", "/en/posts/?as_of=2018-12-15", "/en/organizations/secretariat?as_of=2018-12-15" })
+        {
+            page = await Page(path);
+            Assert.Contains("known by month only", page.QuerySelectorAll(".flag").Select(f => f.TextContent));
+            Assert.StartsWith("Known by month or year only: on which day", page.QuerySelector(".record-note")!.TextContent);
+        }
+    }
+
+    [Fact]
     public async Task A_meeting_is_found_by_its_number_in_either_numerals()
     {
         Assert.Null(_site.Publish(Cast.New(new Event { Id = Guid.NewGuid(), Name = Words.Of(("en", "Autumn round")), Number = "XIX" }), Cast.New(new Event { Id = Guid.NewGuid(), Name = Words.Of(("en", "Spring round")), Number = "57" })));

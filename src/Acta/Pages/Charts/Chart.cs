@@ -8,6 +8,9 @@ namespace Acta.Pages;
 /// <param name="Rows">Its rows, one for each thing that is drawn, in the same order; a cell may hold several names.</param>
 public sealed record Chart(string Id, string Title, string Svg, IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyList<IReadOnlyList<NameLink>>> Rows)
 {
+    /// <summary>Whether what is newest stands at its end: where it is wider than the screen, that end is shown first.</summary>
+    public bool EndsNewest { get; init; }
+
     /// <summary>How to read it.</summary>
     public string? Note { get; init; }
 }

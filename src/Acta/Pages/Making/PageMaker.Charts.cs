@@ -84,6 +84,7 @@ internal sealed partial class PageMaker
         return new Chart(id, title, BarsChart.Columns(id, title, _words.Text("chart.years.says", ("count", counts.Values.Sum()), ("from", from.ToString(CultureInfo.InvariantCulture)), ("to", to.ToString(CultureInfo.InvariantCulture))), items, IsMirrored),
             [_words["filter.year"], _words["register.events"]], [.. items.Select(i => Row([i.Name], Cell(i.Number)))])
         {
+            EndsNewest = true,
             Note = undated > 0 ? _words.Text("chart.undated", ("count", undated)) : null,
         };
     }
@@ -112,6 +113,7 @@ internal sealed partial class PageMaker
     private Chart OverTime(string id, string title, string says, List<TermsChart.Row> rows, IReadOnlyList<string> heads, IReadOnlyList<IReadOnlyList<IReadOnlyList<NameLink>>> table) =>
         new(id, title, TermsChart.Draw(id, title, says, rows, Day, Dates.Day(Day), IsMirrored), heads, table)
         {
+            EndsNewest = true,
             Note = string.Join(' ', new[] { rows.Any(r => r.Bars.Any(b => b.IsUncertain)) ? _words["chart.dashed"] : null, rows.Any(r => r.Bars.Any(b => b.Term.First > Day)) ? _words["chart.planned"] : null }.OfType<string>()) is { Length: > 0 } note ? note : null,
         };
 

@@ -99,8 +99,9 @@ internal sealed partial class PageMaker
             Crumbs = number is null ? [] : [new Crumb(title, Home + "changes/", _words.Borrowed)],
             Description = _words["changes.intro"],
         };
-        var days = page.Items.GroupBy(c => DateOnly.FromDateTime(Local(c.Revision.Row.ChangedAt).DateTime)).Select(day => new ChangeDay(
-            Dates.Day(day.Key), PartialDate.Of(day.Key).ToString(), [.. day.Select(ChangeItemOf)]));
+        var all = page.Items.Select(c => (c.Revision.Row.Entry, c.Revision.Row.ChangedAt, Item: ChangeItemOf(c))).Concat(page.Records.Select(r => (r.Entry, r.ChangedAt, Item: ChangeItemOf(r)))).OrderByDescending(c => c.Entry);
+        var days = all.GroupBy(c => DateOnly.FromDateTime(Local(c.ChangedAt).DateTime)).Select(day => new ChangeDay(
+            Dates.Day(day.Key), PartialDate.Of(day.Key).ToString(), [.. day.Select(c => c.Item)]));
         var pager = page.Pages > 1
             ? new Pager(number ?? 0, page.Pages, n => $"{Home}changes/page/{n}/") { Newest = Home + "changes/", OlderThanNewest = page.Older }
             : null;

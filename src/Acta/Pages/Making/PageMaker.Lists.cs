@@ -1,4 +1,5 @@
 using Acta.Record.News;
+using Acta.Record.Register;
 using Acta.Views.News;
 
 namespace Acta.Pages;
@@ -32,9 +33,18 @@ internal sealed partial class PageMaker
             Latest = ByDay(newest.Where(r => !shown.Contains(r.Edition)).Take(20)),
             Upcoming = [.. _news.Upcoming(_language).Take(5).Select(r => CardOf(r, ahead: true))],
             Statements = [.. _news.Newest(ListKey.Kind(_language, ArticleKind.Statement), 4).Where(r => !shown.Contains(r.Edition)).Take(3).Select(r => CardOf(r))],
+            Register = RegisterLists(),
             Sections = SectionLinks(),
             Kinds = KindLinks(),
         }));
+    }
+
+    private List<CountedLink> RegisterLists()
+    {
+        List<CountedLink> lists = [.. RecordAddress.Folders.Where(f => f == "states" ? Register.Any("organization") && Register.Has("organization", "kind", Organization.State) : Register.Any(RegisterFilters.KindOf(f)))
+            .Select(f => new CountedLink(_words["register." + f], $"{Home}{f}/", Language: _words.Borrowed))];
+        if (Register.Any("event")) lists.Add(new CountedLink(_words["calendar"], Home + "calendar/", Language: _words.Borrowed));
+        return lists;
     }
 
     private RenderedPage MakeNews(int? number) => MakeList(ListKey.All(_language), number, "news/", "", InEveryLanguage(_ => "news/", number is null),

@@ -39,25 +39,28 @@ internal sealed partial class PageMaker
         var rows = Register.History(row.Id);
         List<RevisionItem> items = [];
         RegisterRecord? before = null;
-        var brought = rows.LastOrDefault(r => BringsText(r.Act));
+        RecordRow? previous = null;
         foreach (var r in rows)
         {
+            var isUndoing = previous is { State: ArticleState.Merged } && r.State != ArticleState.Merged;
             var brings = BringsText(r.Act);
             var says = brings ? Register.SaysIn(r) : null;
             var (note, language) = NoteOf(r, says);
-            items.Add(Item(r, _words["act." + (r.Act is Act.Publish or Act.Revise or Act.Merge or Act.Split ? "record." : "") + r.Act.Word()], note, language) with
+            items.Add(Item(r, RecordActWord(r, isUndoing), note, language) with
             {
-                Current = r == brought && row.Readable,
+                Other = (isUndoing ? Register.NoticeIn(previous!) : Register.NoticeIn(r)) switch { RecordMerger merger => HistoryLink(merger.Into), RecordSplit split => HistoryLink(split.Off), _ => null },
                 Changes = brings && r.Act != Act.Publish && before is not null && says is not null ? Changed(before, says) : [],
                 Remark = brings && says is null ? _words["record-history.unread"] : null,
             });
             if (says is not null) before = says;
+            previous = r;
         }
-        foreach (var (other, merging) in Register.MergedInto(row.Id))
-        {
-            var (note, language) = NoteOf(merging, null);
-            items.Add(Item(merging, _words["act.record.merged-in"], note, language) with { Href = other.Slug.Length > 0 ? $"{Home}{other.Folder}/{other.Slug}/record" : null, HrefWord = "record-history.other" });
-        }
+        foreach (var (other, merging, undoing) in Register.MergedInto(row.Id))
+            foreach (var (entry, word) in new[] { (merging, "act.record.merged-in"), (undoing, "act.record.unmerged") })
+                if (entry is not null && NoteOf(entry, null) is var (note, language)) items.Add(Item(entry, _words[word], note, language) with { Other = HistoryLink(other.Id) });
+        items = [.. items.OrderByDescending(i => i.RecordNumber)];
+        // How it stands is what the newest entry left.
+        if (row.Readable) items[0] = items[0] with { Current = true };
         var (name, nameLanguage) = NameOf(row.Readable ? shown.Says : before ?? shown.Says);
         var frame = Frame($"{_words["record-history.title"]}: {name}") with
         {
@@ -66,13 +69,46 @@ internal sealed partial class PageMaker
             NoIndex = true,
         };
         var merged = row.Readable ? null : Link(shown.Row, shown.Says);
-        return Page(200, Slices.History.Create(new HistoryPage(frame, name, Home + (merged is null ? address : shown.Row.Address), [.. items.OrderByDescending(i => i.RecordNumber)])
+        return Page(200, Slices.History.Create(new HistoryPage(frame, name, Home + (merged is null ? address : shown.Row.Address), items)
         {
             HeadlineLanguage = nameLanguage,
             Words = "record-history",
             Notice = merged is null ? null : new Banner(_words.Text("record-history.merged", ("date", DayOf(row.ChangedAt))), null, null, new CountedLink(merged.Label, merged.Href!, Language: merged.Language)),
         }));
     }
+
+    // A change of a record in the list of all changes: of which it is and what became other, its history has the rest.
+    private ChangeItem ChangeItemOf(RecordRow row)
+    {
+        var before = Register.History(row.Id).TakeWhile(r => r.Entry < row.Entry).ToList();
+        var (note, language) = NoteOf(row, Register.SaysIn(row));
+        if (row.Act == Act.Revise && before.LastOrDefault(r => BringsText(r.Act)) is { } last && Register.SaysIn(last) is { } was && Register.SaysIn(row) is { } says)
+            (note, language) = (string.Join(_words["list.comma"], Changed(was, says).Select(c => c.Label)), _words.Borrowed);
+        // What was removed is not named: that was part of what it said.
+        var shown = Register.Row(row.Id) is { State: ArticleState.Live or ArticleState.Retired or ArticleState.Merged } now && Register.SaysIn(now) is { } stands ? new Recorded(now, stands) : null;
+        var name = shown is null ? null : ChangedName(shown);
+        return new ChangeItem(RecordActWord(row, before.LastOrDefault() is { State: ArticleState.Merged } && row.State != ArticleState.Merged), name?.Label, name?.Href, note is { Length: > 0 } ? note : null, language, row.Act.Word())
+        {
+            Of = shown is null ? _words["register"] : _words["kind-of." + KindWord(shown.Says)],
+            HeadlineLanguage = name?.Language,
+        };
+    }
+
+    // A term is called by who and what, and shown on the page of whoever has it; an item of an agenda on that of its meeting.
+    private NameLink ChangedName(Recorded record) => record.Says switch
+    {
+        Membership m => new NameLink(
+            string.Join(_words["list.comma"], new[] { m.Member, m.Post ?? m.Organization }.OfType<Guid>().Select(Register.Find).OfType<Recorded>().Select(r => Name(r.Says))), null,
+            Register.Find(m.Member) is { } member ? Home + member.Row.Address : null),
+        AgendaItem item => new NameLink(Name(item), NameOf(item).Language, Register.Find<Event>(item.Event) is { } meeting ? $"{Home}{meeting.Row.Address}#{AgendaAnchor(item.Id)}" : null),
+        _ => new NameLink(Name(record.Says), NameOf(record.Says).Language, $"{Home}{record.Row.Address}/record"),
+    };
+
+    private string RecordActWord(RecordRow row, bool isUndoing) => _words["act." + (isUndoing ? "record.unmerged" : (row.Act is Act.Publish or Act.Revise or Act.Merge or Act.Split ? "record." : "") + row.Act.Word())];
+
+    // Of what was removed nothing is named.
+    private NameLink? HistoryLink(Guid other) => Register.Row(other) is { Slug.Length: > 0, State: ArticleState.Live or ArticleState.Retired or ArticleState.Merged } row && Register.SaysIn(row) is { } says
+        ? new NameLink(NameOf(says).Name, NameOf(says).Language, row.Folder.Length > 0 ? $"{Home}{row.Address}/record" : null) : null;
 
     private RevisionItem Item(RecordRow row, string title, string? note, string? language) =>
         new(title, Dates.Moment(Local(row.ChangedAt)), Machine(row.ChangedAt), note, language, null, false, row.Entry);

@@ -83,7 +83,7 @@ internal sealed partial class PageMaker
         var (splitOff, splitFrom) = Register.Splits(found.Id);
         page = page with { Facts = [.. page.Facts, Records("fact.split-off", splitOff.Select(s => (Guid?)s)), Records("fact.split-from", splitFrom.Select(s => (Guid?)s))], Prose = Prose(found) };
         page = page with { Sections = [.. page.Sections, .. NewsSections(found.Id)] };
-        page = page with { Sections = [.. page.Sections.Where(s => s.Lines.Count > 0 || s.Empty is not null || s.Chart is not null)], Facts = [.. page.Facts.Where(f => f.Text is { Length: > 0 } || f.Names.Count > 0 || f.Url is not null)] };
+        page = page with { Sections = [.. page.Sections.Select(Explained).Where(s => s.Lines.Count > 0 || s.Empty is not null || s.Chart is not null)], Facts = [.. page.Facts.Where(f => f.Text is { Length: > 0 } || f.Names.Count > 0 || f.Url is not null)] };
         return Page(200, Slices.Record.Create(page));
     }
 
@@ -395,6 +395,10 @@ internal sealed partial class PageMaker
     // Of several who may have held it on the day, those of whom it isn't known to the day.
     private RecordLine Unsure(RecordLine line, Term term) => new[] { term.Start, term.End }.OfType<PartialDate>().Where(d => d.Precision < DatePrecision.Day && d.FirstDay <= Day && Day <= d.LastDay).Select(d => d.Precision).Distinct().ToList() is { Count: > 0 } known
         ? line with { Flags = [.. line.Flags, _words[known.Min() == DatePrecision.Year ? "term.year-only" : "term.month-only"]] } : line;
+
+    // What "known by month only" means, where it is said.
+    private RecordSection Explained(RecordSection section) => section.Note is null && section.Lines.Any(l => l.Flags.Any(f => f == _words["term.month-only"] || f == _words["term.year-only"]))
+        ? section with { Note = _words["term.unsure.note"] } : section;
 
     private IEnumerable<RecordLine> Tree(IReadOnlyList<Recorded<Organization>> bodies, int level)
     {

@@ -23,7 +23,7 @@ internal sealed partial class PageMaker
         var first = ((number ?? 1) - 1) * RecordsPerPage;
         var (groups, total) = isFiltered ? Whole(One(Answering(folder, filter))) : folder switch
         {
-            "people" => Part(Register.All<Person>("person").Where(p => IsKnownOn(p.Says.Born)).Select(p => (Sort: SortName(p.Says), Person: p)).OrderBy(p => order(p.Sort), s_bySortKey), ByLetter),
+            "people" => Part(People().Select(p => (Sort: SortName(p.Says), Person: p)).OrderBy(p => order(p.Sort), s_bySortKey), ByLetter),
             "states" => Whole(One([.. Register.All<Organization>("organization").Where(o => o.Says.IsState && o.Says.Life.Holds(Day)).OrderBy(o => Name(o.Says), Collation).Select(o => new RecordLine(Link(o.Row, o.Says)))])),
             "organizations" => Whole(One([.. Tree(Roots(), 0)])),
             "posts" => Part(Posts(), PostGroups),
@@ -65,7 +65,7 @@ internal sealed partial class PageMaker
                 "events" => EventYears(total),
                 _ => null,
             },
-            Groups = groups,
+            Groups = [.. groups.Select(Explained)],
             Pages = PageLinks(last, number ?? 1, Leaf),
         }));
 
@@ -89,11 +89,30 @@ internal sealed partial class PageMaker
 
     private static RecordSection One(IReadOnlyList<RecordLine> lines) => new("all", "", lines);
 
-    // A person, with what they hold on the day.
+    private HashSet<string>? _namesakes;
+
+    // Those there were on the day; and which names several of them have.
+    private List<Recorded<Person>> People()
+    {
+        List<Recorded<Person>> all = [.. Register.All<Person>("person").Where(p => IsKnownOn(p.Says.Born))];
+        _namesakes = Twice(all.Select(p => Name(p.Says)));
+        return all;
+    }
+
+    private static HashSet<string> Twice(IEnumerable<string> names)
+    {
+        HashSet<string> once = [];
+        return [.. names.Where(n => !once.Add(n))];
+    }
+
+    // A person, with what they hold on the day; namesakes by when they were born, else by what they were last or will be.
     private RecordLine PersonLine(Recorded<Person> person)
     {
         var now = Register.TermsOf(person.Id, Day).Select(t => TermLine(t, ofMember: true, person.Says)).OfType<RecordLine>().ToList();
-        return new RecordLine(Link(person.Row, person.Says)) { Details = [.. now.Select(l => l.Name)], Flags = [.. now.SelectMany(l => l.Flags).Distinct()] };
+        var isNamesake = _namesakes?.Contains(Name(person.Says)) == true;
+        if (isNamesake && now.Count == 0 && person.Says.Born is null && Register.Naming<Membership>(person.Id, "member").MaxBy(t => t.Says.Term.First) is { } other && TermLine(other, ofMember: true, person.Says) is { } line) now.Add(line);
+        NameLink[] born = isNamesake && person.Says.Born is { } birth ? [new NameLink(_words.Text("person.born", ("year", birth.Year.ToString(CultureInfo.InvariantCulture))), _words.Borrowed, null)] : [];
+        return new RecordLine(Link(person.Row, person.Says)) { Details = [.. born, .. now.Select(l => l.Name)], Flags = [.. now.SelectMany(l => l.Flags).Distinct()] };
     }
 
     private IEnumerable<(Recorded<Organization> Body, Recorded<Post> Post)> Posts() =>
@@ -134,7 +153,8 @@ internal sealed partial class PageMaker
     private List<RecordLine> Answering(string folder, RecordFilter? filter)
     {
         if (filter is null) return [];
-        IEnumerable<Recorded> found = Register.Page(filter, 0, MostAnswers).Where(r => folder != "organizations" || r.Says is Organization { IsState: false }).Where(r => r.Says is not Person person || IsKnownOn(person.Born));
+        IEnumerable<Recorded> found = Register.Page(filter, 0, MostAnswers).Where(r => folder != "organizations" || r.Says is Organization { IsState: false }).Where(r => r.Says is not Person person || IsKnownOn(person.Born)).ToList();
+        if (folder == "people") _namesakes = Twice(found.Select(r => Name(r.Says)));
         if (folder != "events") found = found.OrderBy(r => r.Says is Person person ? SortName(person) : Name(r.Says), Collation);
         return [.. found.Select(r => FoundBecause(r, LineOf(r), filter.Words))];
     }

@@ -12,6 +12,9 @@ internal sealed partial class PageMaker
     /// <summary>What a site is called before anything was published.</summary>
     public static readonly SiteSettings Unnamed = new() { Id = Guid.Empty, Name = Record.Words.Of(("en", "Acta")), Languages = ["en"], TimeZone = "UTC" };
 
+    // The register has no first page: its lists lead to each other, and a reader begins with the first of these that has something.
+    private static readonly string[] s_entrances = ["organizations", "people", "posts", "events", "places", "papers", "decisions", "tasks"];
+
     private readonly ViewReading _reading;
     private readonly NewsQueries _news;
     private readonly PageRequest _request;
@@ -107,8 +110,18 @@ internal sealed partial class PageMaker
         Path = _request.Path,
         Title = title,
         Menu = Menu(),
+        Register = RegisterEntrances(),
         Urgent = Urgent(),
     };
+
+    private List<CountedLink> RegisterEntrances()
+    {
+        List<CountedLink> links = [];
+        if (s_entrances.FirstOrDefault(f => Register.Any(RegisterFilters.KindOf(f))) is { } first) links.Add(new CountedLink(_words["register"], $"{Home}{first}/", Language: _words.Borrowed));
+        if (Register.Any("event")) links.Add(new CountedLink(_words["calendar"], Home + "calendar/", Language: _words.Borrowed));
+        if (Register.Any("decision")) links.Add(new CountedLink(_words["register.decisions"], Home + "decisions/", Language: _words.Borrowed));
+        return links;
+    }
 
     // Said in the page's own language or not at all; it ends by itself.
     private UrgentLine? Urgent()

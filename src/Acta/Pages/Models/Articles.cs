@@ -167,11 +167,11 @@ public sealed record RevisionChange(string Label, IReadOnlyList<NameLink> Gone, 
 /// <param name="RecordNumber">The number of the entry in the record.</param>
 public sealed record RevisionItem(string Title, string Date, string Machine, string? Note, string? NoteLanguage, string? Href, bool Current, long RecordNumber)
 {
-    /// <summary>What the link says.</summary>
-    public string HrefWord { get; init; } = "history.read";
-
     /// <summary>The facts it changed.</summary>
     public IReadOnlyList<RevisionChange> Changes { get; init; } = [];
+
+    /// <summary>The other record that it was merged with, or told apart from.</summary>
+    public NameLink? Other { get; init; }
 
     /// <summary>Why nothing more is told.</summary>
     public string? Remark { get; init; }
@@ -196,7 +196,14 @@ public sealed record ChangeDay(string Date, string Machine, IReadOnlyList<Change
 /// <param name="Note">What was corrected, or why.</param>
 /// <param name="NoteLanguage">The language of the note, where it is not the page's.</param>
 /// <param name="Class">How it is marked.</param>
-public sealed record ChangeItem(string Title, string? Headline, string? Href, string? Note, string? NoteLanguage, string Class);
+public sealed record ChangeItem(string Title, string? Headline, string? Href, string? Note, string? NoteLanguage, string Class)
+{
+    /// <summary>Of a record: of which kind it is.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>The language of the headline, where it is not the page's.</summary>
+    public string? HeadlineLanguage { get; init; }
+}
 
 /// <summary>A page that says something instead of showing something: removed, not found, failed.</summary>
 /// <param name="Frame">The page.</param>

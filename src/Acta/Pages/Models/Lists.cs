@@ -120,6 +120,9 @@ public sealed record HomePage(PageFrame Frame)
     /// <summary>The latest statements.</summary>
     public IReadOnlyList<Card> Statements { get; init; } = [];
 
+    /// <summary>The lists of the register that have something, and the calendar.</summary>
+    public IReadOnlyList<CountedLink> Register { get; init; } = [];
+
     /// <summary>The sections.</summary>
     public IReadOnlyList<CountedLink> Sections { get; init; } = [];
 

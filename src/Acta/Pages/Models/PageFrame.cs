@@ -26,6 +26,9 @@ public sealed record PageFrame
     /// <summary>The main menu.</summary>
     public IReadOnlyList<MenuLink> Menu { get; init; } = [];
 
+    /// <summary>Where the register is entered, where it has something: its lists, the calendar, the decisions.</summary>
+    public IReadOnlyList<CountedLink> Register { get; init; } = [];
+
     /// <summary>What is said above all else.</summary>
     public UrgentLine? Urgent { get; init; }
 

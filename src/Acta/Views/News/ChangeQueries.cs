@@ -1,24 +1,31 @@
+using Acta.Views.Register;
+
 namespace Acta.Views.News;
 
 public sealed partial class NewsQueries
 {
     /// <summary>
-    /// A page of what was done to published texts of a language: every act but the first publication, numbered from the
-    /// oldest; without a number, the newest. Within a page the newest comes first. Null: there is no such page.
+    /// A page of what was done to published texts of a language, and to records of the register: every act but the first
+    /// publication, numbered from the oldest; without a number, the newest. Within a page the newest comes first. Null: there is
+    /// no such page.
     /// </summary>
     public ChangesPage? Amendments(string language, int? number = null)
     {
         r.Tag(Tags.Changes(language));
-        var total = (int)(r.Number("SELECT MAX(amendment) FROM versions WHERE language = @language AND amendment IS NOT NULL", ("@language", language)) ?? 0);
+        r.Tag(RegisterTags.Amended);
+        const string texts = "versions WHERE language = @language AND amendment IS NOT NULL", records = "records WHERE revision > 1";
+        var total = (int)((r.Number("SELECT MAX(amendment) FROM " + texts, ("@language", language)) ?? 0) + (r.Number("SELECT COUNT(*) FROM " + records) ?? 0));
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         if (number is < 1 || number > pages) return null;
         var first = number is { } n ? (n - 1) * PageSize : Math.Max(0, total - PageSize);
+        var entries = r.Query($"SELECT from_index FROM (SELECT from_index FROM {texts} UNION ALL SELECT from_index FROM {records}) ORDER BY from_index LIMIT @count OFFSET @first", row => row.GetInt64(0), ("@language", language), ("@first", first), ("@count", PageSize));
+        var (from, to) = entries.Count > 0 ? (entries[0], entries[^1]) : (0, -1);
         var rows = r.Query(
             $"""
             SELECT {ArticleColumns.All}, d.withheld_by IS NULL AND d.digest IS NOT NULL, n.bytes, c.until_index, c.packed
             FROM versions v JOIN versions c ON c.edition = v.edition AND c.until_index IS NULL
             LEFT JOIN documents d ON d.digest = v.digest LEFT JOIN documents n ON n.digest = v.notice
-            WHERE v.language = @language AND v.amendment > @first AND v.amendment <= @first + @count ORDER BY v.amendment DESC
+            WHERE v.language = @language AND v.amendment IS NOT NULL AND v.from_index BETWEEN @from AND @to ORDER BY v.amendment DESC
             """,
             row =>
             {
@@ -29,9 +36,10 @@ public sealed partial class NewsQueries
                     new Revision(version, row.GetBoolean(after), row.IsDBNull(after + 1) ? null : NoticeIn((byte[])row[after + 1])),
                     ArticleColumns.Read(row, after + 2));
             },
-            ("@language", language), ("@first", first), ("@count", PageSize));
+            ("@language", language), ("@from", from), ("@to", to));
+        var ofRecords = r.Query($"SELECT {RecordRow.Columns} FROM records WHERE revision > 1 AND from_index BETWEEN @from AND @to ORDER BY from_index DESC", RecordRow.Read, ("@from", from), ("@to", to));
         var older = number is { } m ? m - 1 : first == 0 ? 0 : ((first - 1) / PageSize) + 1;
-        return new ChangesPage(rows, number, pages, older >= 1 ? older : null, number is { } p && p < pages ? p + 1 : null);
+        return new ChangesPage(rows, ofRecords, number, pages, older >= 1 ? older : null, number is { } p && p < pages ? p + 1 : null);
     }
 
     /// <summary>
@@ -120,12 +128,13 @@ public sealed partial class NewsQueries
 public sealed record Change(Revision Revision, ArticleRow Now);
 
 /// <summary>A page of changes.</summary>
-/// <param name="Items">Newest first.</param>
+/// <param name="Items">Texts, newest first.</param>
+/// <param name="Records">Records as they were after each change, newest first.</param>
 /// <param name="Number">Its number, from the oldest; null for the newest.</param>
 /// <param name="Pages">How many pages there are.</param>
 /// <param name="Older">The page to go on to for older changes.</param>
 /// <param name="Newer">The page with newer ones.</param>
-public sealed record ChangesPage(IReadOnlyList<Change> Items, int? Number, int Pages, int? Older, int? Newer);
+public sealed record ChangesPage(IReadOnlyList<Change> Items, IReadOnlyList<RecordRow> Records, int? Number, int Pages, int? Older, int? Newer);
 
 /// <summary>A readable article for a sitemap.</summary>
 /// <param name="Id">The article.</param>

@@ -104,6 +104,13 @@ public sealed partial class RegisterQueries
         return CountOf(kind, facet, key) > 0;
     }
 
+    /// <summary>Whether there is a record of a kind.</summary>
+    public bool Any(string kind)
+    {
+        r.Tag(RegisterTags.Any(kind));
+        return CountOf(kind, RecordFacets.All, "") > 0;
+    }
+
     private long CountOf(string kind, string facet, string key) =>
         r.Number("SELECT n FROM facet_counts WHERE kind = @kind AND facet = @facet AND key = @key", ("@kind", kind), ("@facet", facet), ("@key", key)) ?? 0;
 

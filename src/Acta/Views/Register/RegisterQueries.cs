@@ -192,12 +192,19 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
     /// <summary>The document that says why the last act was done, where one does.</summary>
     public Document? NoticeIn(RecordRow row) => row.Notice is { } digest && Bytes(digest) is { } bytes ? Document.Read(bytes) : null;
 
-    /// <summary>The records that are this one since they were merged into it, each with the entry that did it.</summary>
-    public IReadOnlyList<(RecordRow Other, RecordRow Merging)> MergedInto(Guid id)
+    /// <summary>The records that were merged into this one, each with the entry that did it and, where it was undone, the one that did that.</summary>
+    public IReadOnlyList<(RecordRow Other, RecordRow Merging, RecordRow? Undoing)> MergedInto(Guid id)
     {
         r.Tag(RegisterTags.Links(id));
-        var others = r.Query($"SELECT id FROM links WHERE target = @target AND member = @member AND {_now}", row => new Guid((byte[])row[0], bigEndian: true), With(("@target", ArticleColumns.Blob(id)), ("@member", MergedMember)));
-        return [.. others.Select(o => (Row(o)!, History(o).LastOrDefault(h => h.Act == Act.Merge)!)).Where(o => o is { Item1: not null, Item2: not null })];
+        var others = r.Query("SELECT DISTINCT id FROM links WHERE target = @target AND member = @member", row => new Guid((byte[])row[0], bigEndian: true), ("@target", ArticleColumns.Blob(id)), ("@member", MergedMember));
+        List<(RecordRow, RecordRow, RecordRow?)> mergers = [];
+        foreach (var other in others.Select(Row).OfType<RecordRow>())
+        {
+            var history = History(other.Id);
+            foreach (var (i, merging) in history.Index().Where(h => h.Item.Act == Act.Merge && NoticeIn(h.Item) is RecordMerger merger && merger.Into == id))
+                mergers.Add((other, merging, history.Skip(i + 1).FirstOrDefault(h => h.State != ArticleState.Merged)));
+        }
+        return mergers;
     }
 
     private byte[]? Bytes(Digest digest) => r.First("SELECT bytes FROM documents WHERE digest = @digest AND withheld_by IS NULL", row => (byte[])row[0], ("@digest", digest.ToBytes()));

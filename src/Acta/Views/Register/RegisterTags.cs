@@ -12,6 +12,12 @@ internal static class RegisterTags
     /// <summary>Any record of a kind.</summary>
     public static string Kind(string kind) => "records:" + kind;
 
+    /// <summary>Whether there is any record of a kind.</summary>
+    public static string Any(string kind) => "any:" + kind;
+
+    /// <summary>Every record that is changed after its first entry.</summary>
+    public const string Amended = "records:amended";
+
     /// <summary>What answers at an address below every language.</summary>
     public static string Path(string folder, string slug) => $"path:*/{folder}/{slug}";
 }

@@ -119,6 +119,7 @@ public sealed class RegisterView : IView
     private static void Replace(ViewWriter w, RecordRow? before, RecordRow after, RegisterRecord? says)
     {
         var id = ArticleColumns.Blob(after.Id);
+        var hadAny = HasAny(w, after.Kind);
         TouchAll(w, before);
         if (before is not null) w.Sql.Run("UPDATE records SET until_index = @index WHERE id = @id AND until_index IS NULL", ("@index", after.Entry), ("@id", id));
         w.Sql.Run($"INSERT INTO records ({RecordRow.Columns}) VALUES (@id, @from, @kind, @folder, @slug, @first, @firstTime, @revision, @act, @time, @state, @digest, @notice)",
@@ -136,7 +137,12 @@ public sealed class RegisterView : IView
         }
         if (says is not null && after.Readable) File(w, after, says);
         TouchAll(w, after);
+        if (before is not null) w.Touch(RegisterTags.Amended);
+        if (HasAny(w, after.Kind) != hadAny) w.Touch(RegisterTags.Any(after.Kind));
     }
+
+    // What every page leads to is read on every page: it is to change with the first and the last record, not with each.
+    private static bool HasAny(ViewWriter w, string kind) => !w.CatchingUp && w.Sql.Number("SELECT 1 FROM facet_counts WHERE kind = @kind AND facet = @all AND key = ''", ("@kind", kind), ("@all", RecordFacets.All)) is not null;
 
     // What a merger or a split says stays so, whatever the records come to say.
     private static void Relate(ViewWriter w, RecordRow row, string how, Guid id, Guid target)

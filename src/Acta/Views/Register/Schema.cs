@@ -17,6 +17,7 @@ internal static class Schema
         CREATE UNIQUE INDEX records_now ON records (id) WHERE until_index IS NULL;
         CREATE INDEX records_of ON records (kind, from_index) WHERE until_index IS NULL;
         CREATE INDEX records_at ON records (folder, slug);
+        CREATE INDEX records_amended ON records (from_index) WHERE revision > 1;
         CREATE INDEX records_gone ON records (from_index) WHERE until_index IS NULL AND state > 1;
 
         -- Who names whom, as what, and on which days: a term in a post, a body in a body, a decision of a meeting.
