@@ -98,6 +98,37 @@ public sealed class RecordHistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Changes_of_records_stand_in_the_list_of_changes_beside_those_of_texts()
+    {
+        Assert.Empty((await Page("/en/changes/")).QuerySelectorAll(".change"));
+        var article = Guid.NewGuid();
+        Assert.Null(_site.Publish(EmptySite.Article(Act.Publish, article, "Water levels rise", "They rose.")));
+        Assert.Null(_site.Publish(Cast.Change(PublicRegister.Water with { Slug = "water-department", Founded = PartialDate.Parse("2011"), Order = 3 })));
+        Assert.Null(_site.Publish(EmptySite.Notice(Act.Retire, article, "en")));
+        Assert.Null(_site.Publish(Cast.Change(PublicRegister.Water with { Slug = "water-department", Correction = new Record.News.CorrectionNote("It was 2010 after all.", false) }) with { Act = Act.Correct }));
+        var term = PublicRegister.All.OfType<Membership>().First(m => m.Member == PublicRegister.Ann.Id);
+        Assert.Null(_site.Publish(Cast.Change(term with { End = PartialDate.Parse("2009-05") })));
+        Assert.Null(_site.Publish(EmptySite.Notice(Act.Withdraw, PublicRegister.NewRules.Id) with { Kind = "decision" }));
+        Assert.Equal(
+            ["Removed from the site|People and bodies|", "Changed|Term of office|Ann Example, Secretary General /en/people/ann-example: Until", "Corrected|Body|Water department /en/organizations/water-department/record: It was 2010 after all.", "No longer current||Water levels rise", "Changed|Body|Water department /en/organizations/water-department/record: Founded, Place in lists"],
+            Told(await Page("/en/changes/")));
+        // In every language, whether it has the text or not.
+        Assert.Equal(["Удалено с сайта", "Изменено", "Исправлено", "Изменено"], (await Page("/ru/changes/")).QuerySelectorAll(".change .kind").Select(k => k.TextContent));
+        Assert.Equal(4, (await Page("/ar/changes/")).QuerySelectorAll(".change").Length);
+        // Pages are numbered from the oldest and keep what they have.
+        for (var i = 0; i < 60; i++) Assert.Null(_site.Publish(Cast.Change(PublicRegister.Water with { Slug = "water-department", Order = i % 2 == 0 ? 5 : null })));
+        var first = Told(await Page("/en/changes/page/1/"));
+        Assert.Equal("Changed|Body|Water department /en/organizations/water-department/record: Founded, Place in lists", first[^1]);
+        Assert.NotEmpty((await Page("/en/changes/")).QuerySelectorAll("a[href='/en/changes/page/1/']"));
+        var all = first.Count;
+        for (var n = 2; (await _site.Get($"/en/changes/page/{n}/")).Status == 200; n++) all += Told(await Page($"/en/changes/page/{n}/")).Count;
+        Assert.Equal(65, all);
+
+        static List<string> Told(IHtmlDocument page) => [.. page.QuerySelectorAll(".change").Select(c => string.Join('|', [c.QuerySelector(".kind")!.TextContent, c.QuerySelector(".kicker")!.Children.ElementAtOrDefault(1)?.TextContent ?? "",
+            c.QuerySelector("h3") is not { } name ? "" : name.TextContent.Trim() + (name.QuerySelector("a")?.GetAttribute("href") is { } href && !href.Contains("/news/", StringComparison.Ordinal) ? $" {href}: {c.QuerySelector(".card-summary")?.TextContent}" : "")]))];
+    }
+
+    [Fact]
     public async Task What_was_removed_or_deleted_says_so_at_the_address_of_its_history_and_tells_nothing_of_it()
     {
         Assert.Null(_site.Publish(EmptySite.Notice(Act.Withdraw, PublicRegister.NewRules.Id) with { Kind = "decision" }));

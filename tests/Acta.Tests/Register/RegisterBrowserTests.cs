@@ -11,7 +11,7 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
 {
     private static readonly string[] Paths =
     [
-        "decisions/", "decisions/?body=council-of-ministers&year=2019&status=superseded", "decisions/?year=1999", "decisions/cm-2019-1", "papers/", "papers/?symbol=cm", "papers/cm-2019-inf-1", "people/?q=muller", "people/ann-example",
+        "decisions/", "decisions/?body=council-of-ministers&year=2019&status=superseded", "decisions/?year=1999", "decisions/cm-2019-1", "papers/", "papers/?symbol=cm", "papers/cm-2019-inf-1", "changes/", "calendar/2019-12/?as_of=2019-12-25", "people/?q=muller", "people/ann-example",
         "organizations/river-union?as_of=2021-05-01", "posts/secretary-general?as_of=2021-05-01", "states/lowland", "events/", "places/",
         "people/ann-example/record", "decisions/cm-2024-7?as_of=2020-01-01", "decisions/?as_of=2020-01-01&status=in-force", "decisions/?year=abc", "tasks/?as_of=2020-01-01", "events/a-visit-some-day.ics",
     ];
@@ -83,6 +83,29 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
         await page.FocusAsync(".chart-svg a");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForFunctionAsync("() => location.pathname === '/ar/people/ann-example'");
+    }
+
+    [Fact]
+    public async Task On_a_telephone_a_line_of_time_begins_at_its_newest_end_and_the_keyboard_scrolls_it_back()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.Launch(playwright);
+        await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 800 } });
+        var page = await context.NewPageAsync();
+        const string sees = "e => { const box = document.querySelector('.chart-scroll').getBoundingClientRect(), it = document.querySelector(e).getBoundingClientRect(); return it.left >= box.left - 30 && it.right <= box.right + 30; }";
+        foreach (var (language, older) in new[] { ("en", "ArrowLeft"), ("ar", "ArrowRight") })
+        {
+            await page.GotoAsync($"{_site.Url}/{language}/posts/secretary-general");
+            Assert.True(await page.EvaluateAsync<bool>(sees, ".chart-day"), language);
+            Assert.False(await page.EvaluateAsync<bool>(sees, ".chart-svg a .chart-bar"), language);
+            await page.FocusAsync(".chart-scroll");
+            for (var i = 0; i < 20; i++) await page.Keyboard.PressAsync(older);
+            await page.WaitForFunctionAsync($"() => !({sees})('.chart-day')");
+            // Where there is room the drawing stands where its page begins.
+            await page.SetViewportSizeAsync(1440, 900);
+            Assert.True(await page.EvaluateAsync<bool>("() => { const box = document.querySelector('.chart-scroll').getBoundingClientRect(), svg = document.querySelector('.chart-svg').getBoundingClientRect(); return Math.abs(document.dir === 'rtl' ? box.right - svg.right : box.left - svg.left) < 8; }"), language);
+            await page.SetViewportSizeAsync(390, 800);
+        }
     }
 
     [Fact]

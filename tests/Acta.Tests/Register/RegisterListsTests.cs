@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Acta.Publication;
 using Acta.Record;
 using Acta.Record.Register;
+using Acta.Tests.Publication;
 using Acta.Tests.Reader;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -138,6 +139,30 @@ public sealed class RegisterListsTests : IAsyncLifetime
             Assert.Contains("known by month only", page.QuerySelectorAll(".flag").Select(f => f.TextContent));
             Assert.StartsWith("Known by month or year only: on which day", page.QuerySelector(".record-note")!.TextContent);
         }
+    }
+
+    [Fact]
+    public async Task The_first_page_and_the_foot_of_every_page_lead_to_the_register_once_it_has_something()
+    {
+        await using var site = await LiveSite.Start(World.World.Settings() with { Languages = ["en", "ru", "ar"] });
+        Assert.Null(site.Publish(EmptySite.Article(Act.Publish, Guid.NewGuid(), "Water levels rise", "They rose.")));
+        Assert.Equal([[], []], await Led());
+        var person = PublicRegister.Ann;
+        Assert.Null(site.Publish(Cast.New(person)));
+        Assert.Equal([["/en/people/"], ["/en/people/"]], await Led());
+        Assert.Null(site.Publish([.. new RegisterRecord[] { PublicRegister.Union with { Rotation = [] }, PublicRegister.UplandState, new Event { Id = Guid.NewGuid(), Name = Words.Of(("en", "Session")) } }.Select(Cast.New)]));
+        Assert.Equal([["/en/organizations/", "/en/calendar/"], ["/en/people/", "/en/organizations/", "/en/states/", "/en/events/", "/en/calendar/"]], await Led());
+        Assert.Null(site.Publish(new Proposal { Act = Act.Withdraw, Resource = person.Id, Kind = "person", Document = new Record.Site.Notice { Reason = Words.None } }));
+        Assert.DoesNotContain("/en/people/", (await Led())[1]);
+        Assert.Equal("/ar/calendar/", Parsed(await site.Text("/ar/pages/none")).QuerySelectorAll(".foot-part li a").Select(a => a.GetAttribute("href")).First(h => h!.Contains("calendar", StringComparison.Ordinal)));
+
+        async Task<string[][]> Led()
+        {
+            var page = Parsed(await site.Text("/en/"));
+            return [[.. page.QuerySelectorAll(".foot-part li a").Select(a => a.GetAttribute("href")!).Where(h => !h.EndsWith("/news/", StringComparison.Ordinal) && !h.EndsWith("/changes/", StringComparison.Ordinal) && h.EndsWith('/'))], [.. page.QuerySelectorAll("section[aria-labelledby=register] a").Select(a => a.GetAttribute("href")!)]];
+        }
+
+        static IHtmlDocument Parsed(string html) => new HtmlParser().ParseDocument(html);
     }
 
     [Fact]

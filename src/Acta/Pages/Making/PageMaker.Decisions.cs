@@ -164,14 +164,17 @@ internal sealed partial class PageMaker
     {
         var decision = (Decision)found.Says;
         var address = $"{_request.BaseUrl}{HtmlText.Path(Home + found.Row.Address)}";
-        return new HowToCite(address, _words.Text("cite.text", ("what", string.Join(_words["list.comma"], CitedParts(decision))), ("site", _settings.Name.For(_language)?.Text ?? ""), ("address", address), ("number", found.Row.Entry)),
+        return new HowToCite(address, _words.Text("cite.text", ("what", string.Join(_words["list.comma"], CitedParts(decision))), ("site", Apart(_settings.Name.For(_language)?.Text ?? "")), ("address", Apart(address)), ("number", found.Row.Entry)),
             [new CountedLink(_words["cite.ris"], $"{Home}{found.Row.Address}/cite.ris"), new CountedLink(_words["cite.csl"], $"{Home}{found.Row.Address}/cite.json")]);
     }
+
+    // Of several parts in letters from left to right, one beside the other, each keeps its place where one reads from the right.
+    private string Apart(string text) => IsMirrored ? $"\u2068{text}\u2069" : text;
 
     private IEnumerable<string> CitedParts(Decision decision)
     {
         if (Register.Find<Organization>(decision.Organization) is { } body) yield return Name(body.Says);
-        if (decision.Symbol is { } symbol) yield return symbol;
+        if (decision.Symbol is { } symbol) yield return Apart(symbol);
         if (In(decision.Name) is { } name) yield return _words.Text("cite.title", ("title", name.Text));
         if (decision.Date is { } date) yield return Said.Partial(date);
     }

@@ -131,11 +131,14 @@ public sealed class DateWords
     /// <summary>"2.3": one place after the language's own sign.</summary>
     public string Tenths(double n) => n.ToString("0.#", _culture);
 
+    /// <summary>What keeps its own direction, left to right, among letters from right to left.</summary>
+    public static string LeftToRight(string text, bool mirrored) => mirrored ? $"\u2066{text}\u2069" : text;
+
     private string Comma => _culture.TextInfo.IsRightToLeft && _culture.TwoLetterISOLanguageName != "he" ? "، " : ", ";
 
     // The name of a zone is Latin in every language: among letters from right to left it keeps its own direction.
     private string In(TimeSpan offset, string? zone) => zone is null ? $" ({Offset(offset)})"
-        : _culture.TextInfo.IsRightToLeft ? $" (\u2066{Offset(offset)}, {zone}\u2069)" : $" ({Offset(offset)}, {zone})";
+        : $" ({LeftToRight($"{Offset(offset)}, {zone}", _culture.TextInfo.IsRightToLeft)})";
 
     private static string Offset(TimeSpan offset) => offset == TimeSpan.Zero
         ? "UTC"
