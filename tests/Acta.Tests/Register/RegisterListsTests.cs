@@ -142,6 +142,17 @@ public sealed class RegisterListsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bodies_that_are_part_of_none_stand_by_precedence_then_as_the_language_sorts_them()
+    {
+        Organization Body(string en, string ru, int? order = null) => new() { Id = Guid.NewGuid(), Name = Words.Of(("en", en), ("ru", ru)), Order = order };
+        Assert.Null(_site.Publish([.. new[] { Body("Élite forum", "Ёлочный форум"), Body("Zonal court", "Суд", 1), Body("Alliance", "Союз дальний"), Body("Eastern fund", "Ивовый фонд") }.Select(Cast.New)]));
+        Assert.Equal(["Zonal court", "Alliance", "Eastern fund", "Élite forum", "River Union"], await Roots("en"));
+        Assert.Equal(["Суд", "Ёлочный форум", "Ивовый фонд", "Речной союз", "Союз дальний"], await Roots("ru"));
+
+        async Task<IEnumerable<string>> Roots(string language) => (await Page($"/{language}/organizations/")).QuerySelectorAll(".record-lines li:not([data-level='1'], [data-level='2']) .record-name").Select(n => n.TextContent.Trim());
+    }
+
+    [Fact]
     public async Task The_first_page_and_the_foot_of_every_page_lead_to_the_register_once_it_has_something()
     {
         await using var site = await LiveSite.Start(World.World.Settings() with { Languages = ["en", "ru", "ar"] });
