@@ -39,7 +39,7 @@ public sealed record Passage(string Language, string? Block, string? Field, int 
         return (before, Quote, after);
     }
 
-    private static bool EndsSentence(string text, int at) =>
+    internal static bool EndsSentence(string text, int at) =>
         text[at] is '。' or '\n' || text[at] is '.' or '!' or '?' or '…' or '؟' or '।' && at + 1 < text.Length && char.IsWhiteSpace(text[at + 1]) && at > 3 && char.IsLetter(text[at - 1]) && char.IsLetter(text[at - 2]) && char.IsLetter(text[at - 3]);
 
     // Never between the two halves of one character.

@@ -1,3 +1,4 @@
+using System.Text;
 using Acta.Record;
 using Acta.Record.Register;
 
@@ -24,8 +25,8 @@ public sealed class Officeholders(OfficeNames names, Func<Guid, string, IReadOnl
             var isSure = true;
             foreach (var (person, name) in candidates)
             {
-                if (!Lexeme.InAnyCase(name[^1], words[i].Plain)) continue;
-                var from = Titles.Stands(words, i - name.Count + 1, name) ? i - name.Count + 1
+                if (!IsName(name[^1], words[i].Plain)) continue;
+                var from = Titles.Stands(words, i - name.Count + 1, name) || (name.Count == 2 && i >= 1 && words[i].Follows && IsName(name[0], words[i - 1].Plain)) ? i - name.Count + 1
                     // A patronymic between, or an initial before.
                     : name.Count == 2 && i >= 2 && words[i].Follows && words[i - 1].Follows && Lexeme.InAnyCase(name[0], words[i - 2].Plain) ? i - 2
                     : i >= 1 && words[i - 1].Plain.Length == 1 && words[i - 1].Plain[0] == name[0][0] ? i - 1 : -1;
@@ -41,16 +42,37 @@ public sealed class Officeholders(OfficeNames names, Func<Guid, string, IReadOnl
     internal Guid? FamilyAt(IReadOnlyList<Lexeme> words, int at, string language) =>
         names.Persons(NumberWords.Primary(language), words[at].Plain).Where(p => p.Words.Count == 2 && Lexeme.InAnyCase(p.Words[^1], words[at].Plain)).Select(p => p.Person).Distinct().Take(2).ToList() is [var only] ? only : null;
 
-    /// <summary>How many words from here on are the name of a body; 0: none.</summary>
-    internal int BodyAt(IReadOnlyList<Lexeme> words, int at, string language) =>
-        at < words.Count ? names.Bodies(NumberWords.Primary(language), words[at].Plain).Where(n => Titles.Stands(words, at, n)).Select(n => n.Count).DefaultIfEmpty().Max() : 0;
+    /// <summary>How many words from here on are the name of a body, and whose it is; 0: none.</summary>
+    internal (int Length, IReadOnlyList<Guid> Bodies) BodyAt(IReadOnlyList<Lexeme> words, int at, string language) => names.BodyAt(words, at, NumberWords.Primary(language));
 
-    /// <summary>The posts that a title may mean, of those that a person held or of the bodies they served in; empty where the register can't tell.</summary>
-    internal IReadOnlyList<Post> PostsFor(Guid person, Title title)
+    /// <summary>Whether bodies are called by this word first: a "department".</summary>
+    internal bool IsBodyWord(string word, string language) => names.Bodies(NumberWords.Primary(language), word).Any(b => Lexeme.InAnyCase(b.Words[0], word));
+
+    /// <summary>
+    /// The posts that a title may mean: of the bodies a person served in, of those above them, or of the body that is named with it.
+    /// Empty where the register can't tell.
+    /// </summary>
+    /// <param name="person">Who is called so.</param>
+    /// <param name="title">What they are called.</param>
+    /// <param name="bodies">The bodies of the register that the title is said to be of.</param>
+    /// <param name="others">Further words that say of what; a title of something else says nothing of a post here.</param>
+    /// <param name="language">The text's.</param>
+    internal IReadOnlyList<Post> PostsFor(Guid person, Title title, IReadOnlyList<Guid> bodies, IReadOnlyList<string> others, string language)
     {
-        var bodies = TermsOf(person).Select(t => t.Organization ?? (t.Post is { } post ? names.Post(post)?.Organization : null)).OfType<Guid>().Distinct();
-        return [.. bodies.SelectMany(names.PostsOf).Where(p => title.Offices.Any(names.OfficesOf(p.Id).Contains))];
+        var primary = NumberWords.Primary(language);
+        var own = TermsOf(person).Select(BodyOf).OfType<Guid>().Distinct().ToList();
+        if (bodies.Count > 0)
+            return Of(own.Where(o => bodies.Any(b => names.WithThoseAbove(o).Contains(b) || names.WithThoseAbove(b).Contains(o)))) is { Count: > 0 } named ? named : Others(bodies);
+        return Of(own.Where(IsMeant)) is { Count: > 0 } posts ? posts : Others(own.SelectMany(names.WithThoseAbove).Distinct().Where(IsMeant));
+
+        IReadOnlyList<Post> Of(IEnumerable<Guid> all) => [.. all.SelectMany(names.PostsOf).Where(p => title.Offices.Any(names.OfficesOf(p.Id).Contains))];
+        // Of several holders the register may not know this one.
+        IReadOnlyList<Post> Others(IEnumerable<Guid> all) => [.. Of(all).Where(p => !p.CoHolders)];
+        bool IsMeant(Guid body) => others.All(w => names.WithThoseAbove(body).Any(b => names.IsOfName(b, w, primary)));
     }
+
+    /// <summary>Whether a person served in the body of one of these posts.</summary>
+    internal bool Served(Guid person, IReadOnlyList<Post> posts) => TermsOf(person).Any(t => posts.Any(p => p.Organization == BodyOf(t)));
 
     /// <summary>Whether some post is called both.</summary>
     internal bool AreOne(IReadOnlyList<string> offices, IReadOnlyList<string> others) => names.OfficesOfPosts.Any(o => offices.Any(o.Contains) && others.Any(o.Contains));
@@ -69,18 +91,37 @@ public sealed class Officeholders(OfficeNames names, Func<Guid, string, IReadOnl
     /// <summary>What somebody is called in a language.</summary>
     internal string NameOf(Guid person, string language) => names.Person(person)?.Name.For(language)?.Text ?? "";
 
+    private Guid? BodyOf(Membership term) => term.Organization ?? (term.Post is { } post ? names.Post(post)?.Organization : null);
+
+    // Latin letters write one name in several ways: Valery, Valeriy, Valerij.
+    private static bool IsName(string name, string word) => Lexeme.InAnyCase(name, word) || (name[0] < '\u0370' && name.Length >= 4 && Folded(name) == Folded(word));
+
+    private static string Folded(string name)
+    {
+        var letters = new StringBuilder(name.Length);
+        foreach (var c in name)
+        {
+            var letter = c is 'y' or 'j' ? 'i' : c;
+            if (letter != 'i' || letters.Length == 0 || letters[^1] != 'i') letters.Append(letter);
+        }
+        return letters.ToString();
+    }
+
     private IReadOnlyList<Membership> TermsOf(Guid person) => _terms.TryGetValue(person, out var known) ? known : _terms[person] = naming(person, "member");
 }
 
 /// <summary>What persons, bodies and posts of the register are called, to find them in texts.</summary>
 public sealed class OfficeNames
 {
+    private const int MostAbove = 20;
+
     private readonly Dictionary<Guid, Person> _persons = [];
+    private readonly Dictionary<Guid, Organization> _organizations = [];
     private readonly Dictionary<Guid, Post> _posts = [];
     private readonly ILookup<Guid, Post> _postsOf;
     private readonly Dictionary<Guid, HashSet<string>> _offices = [];
     private readonly Dictionary<(string Language, string Key), List<(Guid Person, IReadOnlyList<string> Words)>> _names = [];
-    private readonly Dictionary<(string Language, string Key), List<IReadOnlyList<string>>> _bodies = [];
+    private readonly Dictionary<(string Language, string Key), List<(Guid Body, IReadOnlyList<string> Words)>> _bodies = [];
     private readonly Dictionary<string, List<(IReadOnlyList<string> Words, string Office)>> _titles = new(StringComparer.Ordinal);
 
     /// <param name="records">Persons, bodies and posts as they stand.</param>
@@ -89,12 +130,13 @@ public sealed class OfficeNames
         foreach (var record in records)
         {
             if (record is Record.Register.Person person) _persons[person.Id] = person;
+            if (record is Organization body) _organizations[body.Id] = body;
             if (record is Record.Register.Post post) _posts[post.Id] = post;
             if (record is not (Record.Register.Person or Organization)) continue;
             foreach (var (language, name) in record.Name.All.Concat(record.OtherNames.SelectMany(o => o.Name.All)))
             {
                 if (Words(name) is not [var first, ..] words) continue;
-                if (record is Organization) Add(_bodies, (NumberWords.Primary(language), Key(first)), words);
+                if (record is Organization) Add(_bodies, (NumberWords.Primary(language), Key(first)), (record.Id, words));
                 else if (words.Count > 1) Add(_names, (NumberWords.Primary(language), Key(words[^1])), (record.Id, words));
             }
         }
@@ -105,9 +147,15 @@ public sealed class OfficeNames
             foreach (var (language, name) in post.Name.All.Concat(post.Feminine.All))
             {
                 var known = Checks.Titles.OfficesOf(name, language);
+                var primary = NumberWords.Primary(language);
+                // The President of the Kyrgyz Republic is its president.
+                var words = known.Count > 0 ? [] : WithoutBody(Lexeme.Of(name), primary);
+                if (words.Count > 0) known = Checks.Titles.OfficesOf(string.Join(' ', words), language);
                 offices.UnionWith(known);
                 // What the list of titles has goes by it; the others by their names here.
-                if (known.Count == 0 && Words(name) is [_, ..] words) Add(_titles, NumberWords.Primary(language), (words, "post " + post.Id));
+                if (known.Count > 0 || words.Count == 0) continue;
+                Add(_titles, primary, (words, "post " + post.Id));
+                if (words.Contains("the")) Add(_titles, primary, (words.FindAll(w => w != "the"), "post " + post.Id));
             }
         }
     }
@@ -126,7 +174,39 @@ public sealed class OfficeNames
 
     internal IReadOnlyList<(Guid Person, IReadOnlyList<string> Words)> Persons(string language, string last) => _names.TryGetValue((language, Key(last)), out var found) ? found : [];
 
-    internal IReadOnlyList<IReadOnlyList<string>> Bodies(string language, string first) => _bodies.TryGetValue((language, Key(first)), out var found) ? found : [];
+    internal IReadOnlyList<(Guid Body, IReadOnlyList<string> Words)> Bodies(string language, string first) => _bodies.TryGetValue((language, Key(first)), out var found) ? found : [];
+
+    internal (int Length, IReadOnlyList<Guid> Bodies) BodyAt(IReadOnlyList<Lexeme> words, int at, string language)
+    {
+        if (at >= words.Count) return (0, []);
+        var here = Bodies(language, words[at].Plain).Where(b => Checks.Titles.Stands(words, at, b.Words)).ToList();
+        var length = here.Select(b => b.Words.Count).DefaultIfEmpty().Max();
+        return (length, [.. here.Where(b => b.Words.Count == length).Select(b => b.Body).Distinct()]);
+    }
+
+    /// <summary>A body and those it is part of.</summary>
+    internal IReadOnlyList<Guid> WithThoseAbove(Guid body)
+    {
+        List<Guid> all = [];
+        for (Guid? at = body; at is { } id && all.Count < MostAbove; at = _organizations.GetValueOrDefault(id)?.Parent) all.Add(id);
+        return all;
+    }
+
+    /// <summary>Whether a word, in any case, is one of a body's names.</summary>
+    internal bool IsOfName(Guid body, string word, string language) => _organizations.GetValueOrDefault(body) is { } it && it.Name.All.Concat(it.OtherNames.SelectMany(o => o.Name.All))
+        .Any(n => NumberWords.Primary(n.Key) == language && Words(n.Value).Exists(w => Lexeme.InAnyCase(w, word)));
+
+    // What of the name of a post comes before the name of a body at its end.
+    private List<string> WithoutBody(List<Lexeme> words, string language)
+    {
+        for (var at = 1; at < words.Count; at++)
+        {
+            if (BodyAt(words, at, language).Length != words.Count - at) continue;
+            while (at > 1 && TitleCheck.IsJoint(words[at - 1].Plain)) at--;
+            return [.. words.Take(at).Select(w => w.Plain)];
+        }
+        return [.. words.Select(w => w.Plain)];
+    }
 
     private static List<string> Words(string name) => [.. Lexeme.Of(name).Select(w => w.Plain)];
 

@@ -9,7 +9,8 @@ namespace Acta.Desk.Checks;
 /// <param name="Offices">What it may be: <c>minister/foreign</c>, <c>secretary/general</c>; a part is less exact than the whole.</param>
 /// <param name="IsActing">Held for a time.</param>
 /// <param name="IsFormer">Held before.</param>
-internal sealed record Title(int Start, int End, IReadOnlyList<string> Offices, bool IsActing, bool IsFormer)
+/// <param name="IsThen">Held before, or at the time that is told of: "then".</param>
+internal sealed record Title(int Start, int End, IReadOnlyList<string> Offices, bool IsActing, bool IsFormer, bool IsThen = false)
 {
     /// <summary>A rank stands beside an office and says nothing of it.</summary>
     public bool IsRank => Offices[0].StartsWith("rank", StringComparison.Ordinal);
@@ -29,8 +30,6 @@ internal static class Titles
     private const string Held = "held ";
 
     private static readonly List<string[]> s_table = Lines();
-
-
 
     private static readonly ConcurrentDictionary<string, Lexicon> s_lexicons = [];
 
@@ -70,7 +69,7 @@ internal static class Titles
                 }
             }
             var deputy = manners.Contains("deputy") ? manners.Contains("first") ? "deputy/first of " : "deputy of " : "";
-            titles.Add(new Title(words[start].Start, words[end - 1].End, [.. offices.Select(o => deputy + o)], manners.Contains("acting"), manners.Contains("former")));
+            titles.Add(new Title(words[start].Start, words[end - 1].End, [.. offices.Select(o => deputy + o)], manners.Contains("acting"), manners.Contains("former") || manners.Contains("then"), manners.Contains("then")));
             i = end;
         }
         return titles;

@@ -72,21 +72,82 @@ public sealed class TitleTests
         Assert.Empty(Versions.Look(options, text with { Event = new DateRange(PartialDate.Parse("2021-03-01")) }));
     }
 
+    [Theory]
+    // The sentence says the day.
+    [InlineData("en", "Acting Secretary General Valeriy Semerikov met the press on 30 June 2025.", "title.none", "Valery Semerikov")]
+    [InlineData("en", "On 5 December 2018 Secretary General Yuri Khachaturov met the press.", "title.other", "Valery Semerikov")]
+    [InlineData("en", "On 25 December 2019 Secretary General Stanislav Zas met the press.", "title.other", "Valery Semerikov")]
+    [InlineData("en", "On 25 December 2019 Acting Secretary General Valery Semerikov met the press.", null, null)]
+    [InlineData("en", "Secretary General Stanislav Zas recalled the session of 25 December 2019.", null, null)]
+    [InlineData("en", "In May 2018 Secretary General Yuri Khachaturov met the press.", null, null)]
+    [InlineData("ru", "25 декабря 2019 года Генеральный секретарь Станислав Зась принял журналистов.", "title.other", "Валерий Семериков")]
+    [InlineData("ru", "25 декабря 2019 года журналистов принял исполняющий обязанности Генерального секретаря Валерий Семериков.", null, null)]
+    // Behind a comma.
+    [InlineData("en", "Safar Karimov, Secretary General, agreed.", "title.other", "Stanislav Zas")]
+    [InlineData("en", "Safar Karimov, the TMW Secretary General, agreed.", "title.other", "Stanislav Zas")]
+    [InlineData("en", "Safar Karimov, Secretary General of the Shanghai League, agreed.", null, null)]
+    [InlineData("en", "Safar Karimov, NATO Secretary General, agreed.", null, null)]
+    [InlineData("en", "It was opened by the Secretary General, Valery Semerikov.", "title.other", "Stanislav Zas")]
+    [InlineData("en", "They met the Secretary General, Safar Karimov and others.", null, null)]
+    [InlineData("ru", "С этим согласен Сафар Каримов, генеральный секретарь Организации.", "title.other", "Станислав Зась")]
+    [InlineData("ru", "Сафару Каримову, начальнику Управления информации, вручили награду.", null, null)]
+    // Former.
+    [InlineData("en", "Former Secretary General Stanislav Zas spoke.", "title.former", "Stanislav Zas")]
+    [InlineData("en", "Former Acting Secretary General Valery Semerikov spoke.", null, null)]
+    [InlineData("en", "The then Secretary General Stanislav Zas spoke.", null, null)]
+    [InlineData("en", "On 1 March 2019 former Secretary General Stanislav Zas spoke.", "title.future", "Stanislav Zas")]
+    [InlineData("ru", "Слово предоставили бывшему Генеральному секретарю Станиславу Засю.", "title.former", "Станислав Зась")]
+    [InlineData("ru", "Выступил бывший Генеральный секретарь Юрий Хачатуров.", null, null)]
+    // Of a State.
+    [InlineData("en", "President of the Lake Republic Askar Bekov spoke.", null, null)]
+    [InlineData("en", "President of Steppeland Askar Bekov spoke.", "title.other", "Temir Aliyev")]
+    [InlineData("en", "President of the Lake Republic Temir Aliyev spoke.", "title.other", "Askar Bekov")]
+    [InlineData("en", "President of Lakeland, Temir Aliyev, spoke.", "title.other", "Askar Bekov")]
+    [InlineData("en", "President of the Chess Federation Temir Aliyev spoke.", null, null)]
+    [InlineData("ru", "Слово взял Президент Озёрной Республики Темир Алиев.", "title.other", "Аскар Беков")]
+    [InlineData("ru", "Президенту Озёрной Республики Аскару Бекову вручили награду.", null, null)]
+    // Without its body.
+    [InlineData("en", "President Askar Bekov spoke in 2015.", null, null)]
+    [InlineData("en", "On 1 May 2015 President Askar Bekov spoke.", "title.none", "Askar Bekov")]
+    [InlineData("en", "On 1 May 2025 Head of Department Safar Karimov spoke.", "title.none", "Safar Karimov")]
+    [InlineData("en", "Head of the Department Safar Karimov spoke.", null, null)]
+    [InlineData("en", "On 1 May 2025 Head of the Department of Information Safar Karimov spoke.", "title.none", "Safar Karimov")]
+    [InlineData("ru", "1 мая 2025 года начальник управления Сафар Каримов дал интервью.", "title.none", "Сафар Каримов")]
+    public void Who_held_the_post_is_asked_however_the_title_stands_in_the_sentence(string language, string text, string? code, string? names)
+    {
+        var found = Versions.Look(new CheckOptions { ReleaseDay = new(2021, 3, 1), Officeholders = Register() }, Versions.Of(language, text));
+        if (code is null)
+        {
+            Assert.Empty(found);
+            return;
+        }
+        var finding = Assert.Single(found);
+        Assert.Equal(code, finding.Code);
+        Assert.Contains(names!, finding.Sentence(Acta.Desk.DeskWords.For("en")), StringComparison.Ordinal);
+    }
+
     // 2018 Khachaturov, then Semerikov acting, who was deputy all the time, then Zas until 2022.
     private static Officeholders Register()
     {
-        var body = new Organization { Id = Guid.NewGuid(), Name = Words.Of(("en", "Treaty of Many Words")) };
+        var body = new Organization { Id = Guid.NewGuid(), Name = Words.Of(("en", "Treaty of Many Words"), ("ru", "Организация Договора о многих словах")), OtherNames = [new OtherName(Words.Of(("en", "TMW")), "short")] };
+        var department = new Organization { Id = Guid.NewGuid(), Parent = body.Id, Name = Words.Of(("en", "Department of Information"), ("ru", "Управление информации")) };
+        var lakeland = new Organization { Id = Guid.NewGuid(), Classification = Organization.State, Name = Words.Of(("en", "Lakeland"), ("ru", "Озёрная Республика")), OtherNames = [new OtherName(Words.Of(("en", "Lake Republic")), "alias")] };
+        var steppeland = new Organization { Id = Guid.NewGuid(), Classification = Organization.State, Name = Words.Of(("en", "Steppeland"), ("ru", "Степная Республика")) };
+        var informer = new Post { Id = Guid.NewGuid(), Organization = department.Id, Name = Words.Of(("en", "Head of the Department of Information"), ("ru", "Начальник Управления информации")) };
+        var ofLakeland = new Post { Id = Guid.NewGuid(), Organization = lakeland.Id, Name = Words.Of(("en", "President of the Lake Republic"), ("ru", "Президент Озёрной Республики")) };
+        var ofSteppeland = new Post { Id = Guid.NewGuid(), Organization = steppeland.Id, Name = Words.Of(("en", "President"), ("ru", "Президент")) };
         var head = new Post { Id = Guid.NewGuid(), Organization = body.Id, Name = Words.Of(("en", "Secretary General"), ("ru", "Генеральный секретарь")) };
         var deputy = new Post { Id = Guid.NewGuid(), Organization = body.Id, Name = Words.Of(("en", "Deputy Secretary General")) };
         var keeper = new Post { Id = Guid.NewGuid(), Organization = body.Id, Name = Words.Of(("en", "Press Keeper")) };
-        var people = new[] { ("Yuri Khachaturov", "Юрий Хачатуров"), ("Valery Semerikov", "Валерий Семериков"), ("Stanislav Zas", "Станислав Зась") }
+        var people = new[] { ("Yuri Khachaturov", "Юрий Хачатуров"), ("Valery Semerikov", "Валерий Семериков"), ("Stanislav Zas", "Станислав Зась"), ("Safar Karimov", "Сафар Каримов"), ("Askar Bekov", "Аскар Беков"), ("Temir Aliyev", "Темир Алиев") }
             .Select(n => new Person { Id = Guid.NewGuid(), Name = Words.Of(("en", n.Item1), ("ru", n.Item2)) }).ToList();
         Membership[] terms =
         [
             Term(0, head, "2017-05-02", "2018-11-01", null), Term(1, head, "2018-11-02", "2019-12-31", "acting"),
             Term(1, deputy, "2017", "2021", null), Term(2, head, "2020-01-01", "2022-12-31", null),
+            Term(3, informer, "2019", "2024-12", null), Term(4, ofLakeland, "2018", "2026", null), Term(5, ofSteppeland, "2010", "2026", null),
         ];
-        var names = new OfficeNames([body, head, deputy, keeper, .. people]);
+        var names = new OfficeNames([body, department, lakeland, steppeland, head, deputy, keeper, informer, ofLakeland, ofSteppeland, .. people]);
         return new Officeholders(names, (id, member) => [.. terms.Where(t => member == "post" ? t.Post == id : t.Member == id)]);
 
         Membership Term(int person, Post post, string from, string to, string? role) =>
