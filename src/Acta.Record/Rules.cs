@@ -11,6 +11,10 @@ public static class Rules
     private const int MaxHeadline = 500;
     private const string Mention = "](acta:";
 
+    /// <summary>The text without marks that force a direction letter by letter (U+202D, U+202E): never meant in a field of one line or a name.</summary>
+    public static string WithoutForcedDirection(string text) =>
+        text.AsSpan().ContainsAny('\u202d', '\u202e') ? text.Replace("\u202d", "", StringComparison.Ordinal).Replace("\u202e", "", StringComparison.Ordinal) : text;
+
     /// <summary>The breaches of an edition; none when it may be published.</summary>
     public static IReadOnlyList<string> Check(Edition e)
     {

@@ -117,8 +117,11 @@ public static partial class Popolo
         if (kind == Person.TypeName)
         {
             Words("honorific", "honorific_prefix", Text(from, "honorific_prefix"));
-            Words("sortName", "sort_name", Text(from, "sort_name"));
+            var (family, given) = (Text(from, "family_name"), Text(from, "given_name"));
+            Words("sortName", "sort_name", Text(from, "sort_name") ?? (family is not null && given is not null ? $"{family}, {given}" : null));
         }
+        // The days of its period have been put into the term, where it has none of its own.
+        if (kind == Membership.TypeName && Take(from, "legislative_period_id") is not null) leftOut("legislative_period_id (a term keeps its days, not the name of its period)");
         Identifiers(own, Take(from, "identifiers") as JsonArray, leftOut);
         if (Text(from, "identifier") is { } area) Identifiers(own, new JsonArray(new JsonObject { ["scheme"] = "popolo", ["identifier"] = area }), leftOut);
         if (kind == Membership.TypeName) ReadMember(own, from);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Acta.Store;
 
 namespace Acta.Commands;
@@ -19,9 +20,9 @@ internal static class CommandLine
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) Console.Error.WriteLine($"acta: {error.Message}");
-            var at = parsed.CommandResult.Command is RootCommand ? "acta --help" : $"acta {parsed.CommandResult.Command.Name} --help";
-            Console.Error.WriteLine($"See: {at}");
+            var command = parsed.CommandResult.Command;
+            foreach (var error in parsed.Errors.Select(e => Told(e, command)).Distinct()) Console.Error.WriteLine($"acta: {error}");
+            Console.Error.WriteLine($"See: {string.Join(' ', Path(parsed.CommandResult).Reverse())} --help");
             return WrongWords;
         }
         try
@@ -52,6 +53,19 @@ internal static class CommandLine
             Console.Error.WriteLine($"acta: This should not have happened; please report it with what follows.\n{e}");
             return 1;
         }
+    }
+
+    // What is missing, by name and with what it is for.
+    private static string Told(ParseError error, Command command) =>
+        error.SymbolResult is ArgumentResult { Argument: { } argument, Tokens: [] } && command.Arguments.Contains(argument) ? $"{argument.Name} is missing. {argument.Description}"
+        : command.Options.FirstOrDefault(o => o.Required && error.Message == $"Option '{o.Name}' is required.") is { } option ? $"{option.Name} is missing. {option.Description}"
+        : error.SymbolResult is CommandResult && command.Subcommands.Count > 0 && error.Message == "Required command was not provided." ? $"{command.Name} needs one of: {string.Join(", ", command.Subcommands.Select(c => c.Name))}."
+        : error.Message;
+
+    private static IEnumerable<string> Path(SymbolResult result)
+    {
+        for (var at = result; at is not null; at = at.Parent)
+            if (at is CommandResult { Command: var command }) yield return command is RootCommand ? "acta" : command.Name;
     }
 
     private static readonly Option<string> Data = new("--data") { Description = "The data folder.", DefaultValueFactory = _ => "./acta-data" };

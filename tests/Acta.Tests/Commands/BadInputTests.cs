@@ -50,7 +50,7 @@ public sealed class BadInputTests : IDisposable
         var key = File.ReadAllText(Path.Combine(Data, "keys", "log.key"));
         Expect(1, "is a data folder already", init);
         Assert.Equal(key, File.ReadAllText(Path.Combine(Data, "keys", "log.key")));
-        Expect(2, "Option '--origin' is required", "init", "--data", Data + "2");
+        Expect(2, "--origin is missing. The log's name", "init", "--data", Data + "2");
     }
 
     [Fact]

@@ -224,6 +224,22 @@ public class OrgTimeTests
             Assert.True(OrgTime.TryPartial(text, Berlin, out var date));
             Assert.Equal(text, OrgTime.Typed(date, Berlin));
         }
+    }
+
+    [Fact]
+    public void An_hour_that_a_change_of_clocks_skips_or_doubles_is_no_date_and_the_sentence_says_what_to_write()
+    {
+        var words = Acta.Desk.DeskWords.For("en");
         Assert.False(OrgTime.TryPartial("2026-03-29 02:30", Berlin, out _));
+        Assert.Equal("There is no 02:30 on this day in Europe/Berlin: clocks are put forward over it. Write the hour before it (01:30) or after it (2026-03-29 03:00).", OrgTime.Fault("2026-03-29 02:30", Berlin, words, "rf.date.wrong"));
+        Assert.False(OrgTime.TryPartial("25.10.2026 2:30", Berlin, out _));
+        Assert.Equal("In Europe/Berlin, 02:30 happens twice on this day, because clocks are put back. Write 2026-10-25T02:30+02:00 for the first time, 2026-10-25T02:30+01:00 for the second.", OrgTime.Fault("25.10.2026 2:30", Berlin, words, "rf.date.wrong"));
+        Assert.Equal(words["rf.date.wrong"], OrgTime.Fault("someday", Berlin, words, "rf.date.wrong"));
+        // What was chosen stays chosen when the form is opened and saved again.
+        foreach (var chosen in new[] { "2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00" })
+        {
+            Assert.True(OrgTime.TryPartial(chosen, Berlin, out var date));
+            Assert.Equal(chosen, OrgTime.Typed(date, Berlin));
+        }
     }
 }

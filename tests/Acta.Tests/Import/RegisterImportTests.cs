@@ -356,6 +356,40 @@ public abstract class RegisterImportTests(StoreKind kind)
     }
 
     [Fact]
+    public void One_fault_is_told_once_and_by_name()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        // A birth that can't be read, a death before the birth: neither the terms of these people nor what hangs on them has a fault of its own.
+        var report = site.Import("popolo", site.Write("p.json", """
+            {"persons": [{"id": "a", "name": "Ann Example", "birth_date": "soon"}, {"id": "b", "name": "Bob Example", "birth_date": "1970", "death_date": "1960"}],
+             "organizations": [{"id": "o", "name": "House"}],
+             "memberships": [{"id": "m", "person_id": "a", "organization_id": "o"}, {"id": "n", "person_id": "b", "organization_id": "o"}]}
+            """));
+        Assert.Equal(["Ann Example", "Bob Example"], report.Problems.Select(p => p.Item));
+        Assert.Equal(2, report["records that only wait for one with a fault"]);
+        // A term has no name: it is told by whose it is, and where.
+        report = site.Import("popolo", site.Write("q.json", """
+            {"persons": [{"id": "a", "name": "Ann Example"}], "organizations": [{"id": "o", "name": "House", "dissolution_date": "2001"}],
+             "memberships": [{"id": "m", "person_id": "a", "organization_id": "o", "start_date": "2012"}, {"id": "n", "person_id": "a", "organization_id": "o", "start_date": "1999", "end_date": "1998"}]}
+            """));
+        Assert.All(report.Problems, p => Assert.Equal("Ann Example, House", p.Item));
+        Assert.Equal(2, report.Problems.Count);
+        Assert.All(report.Problems, p => Assert.DoesNotMatch("[0-9a-f]{8}-[0-9a-f]{4}", p.Reason));
+    }
+
+    [Fact]
+    public void A_family_and_a_given_name_are_the_name_to_sort_by()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        var report = site.Import("popolo", site.Write("p.json", """
+            {"persons": [{"id": "a", "name": "Ann Example", "family_name": "Example", "given_name": "Ann"}, {"id": "b", "name": "Bob Sample", "family_name": "Sample", "given_name": "Bob", "sort_name": "Sample B"}]}
+            """));
+        Assert.Empty(report.Problems);
+        Assert.DoesNotContain(report.Lists, l => l.Key.StartsWith("left out", StringComparison.Ordinal));
+        Assert.Equal(["Example, Ann", "Sample B"], Records(site).OfType<Person>().Select(p => p.SortName["en"]!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Other_files_are_refused_with_a_sentence()
     {
         using var site = new ImportingSite(kind.NewConnection());

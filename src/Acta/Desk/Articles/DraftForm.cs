@@ -114,13 +114,13 @@ public sealed class DraftForm
     {
         Faults.Clear();
         var e = d.Edition;
-        string? Text(string name, string? now) => !_values.TryGetValue(name, out var typed) ? now : typed.Length == 0 ? null : WithoutOverrides(typed.Normalize());
+        string? Text(string name, string? now) => !_values.TryGetValue(name, out var typed) ? now : typed.Length == 0 ? null : Rules.WithoutForcedDirection(typed.Normalize());
         PartialDate? Date(string name, PartialDate? now)
         {
             if (!_values.TryGetValue(name, out var typed)) return now;
             if (typed.Length == 0) return null;
             if (OrgTime.TryPartial(typed, zone, out var date)) return date;
-            Faults[name] = words["field.date.wrong"];
+            Faults[name] = OrgTime.Fault(typed, zone, words, "field.date.wrong");
             return now;
         }
         string? Link(string name, string? now)
@@ -223,9 +223,6 @@ public sealed class DraftForm
         var isSame = e.TranslationOf is { } now && now.Language == language && (now.Outlet ?? "") == outlet && now.Url == url;
         return isSame ? e.TranslationOf : new TranslatedFrom(language, null, outlet.Length == 0 ? null : outlet, url);
     }
-
-    // A direction that is forced letter by letter is never meant in a field of one line: it turns what stands beside it around too.
-    private static string WithoutOverrides(string text) => text.AsSpan().ContainsAny('\u202d', '\u202e') ? text.Replace("\u202d", "", StringComparison.Ordinal).Replace("\u202e", "", StringComparison.Ordinal) : text;
 
     private Image? Lead(Image? now, DeskWords words, Func<Guid, Image?> placed)
     {

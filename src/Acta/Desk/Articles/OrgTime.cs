@@ -10,20 +10,41 @@ public static class OrgTime
 
     private static readonly string[] Minutes = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd H:mm", "d.M.yyyy HH:mm", "d.M.yyyy H:mm", "yyyy/M/d H:mm"];
 
-    /// <summary>A date as exactly as it is known, with a time of day in the zone; false where the text is none.</summary>
+    private const string Written = "yyyy-MM-dd'T'HH:mmzzz";
+
+    /// <summary>
+    /// A date as exactly as it is known, with a time of day in the zone; false where the text is none, or an hour that happens twice or
+    /// not at all, for which <see cref="Fault"/> has the words.
+    /// </summary>
     public static bool TryPartial(string text, TimeZoneInfo zone, out PartialDate date)
     {
         text = text.Trim();
         if (PartialDate.TryParse(text, out date)) return true;
         if (DateTime.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return PartialDate.TryParse(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), out date);
-        if (!DateTime.TryParseExact(text, Minutes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || zone.IsInvalidTime(local)) return false;
-        var offset = zone.GetUtcOffset(local);
-        return PartialDate.TryParse(new DateTimeOffset(local, offset).ToString(offset == TimeSpan.Zero ? "yyyy-MM-dd'T'HH:mm'Z'" : "yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture), out date);
+        return Moment(text, zone, null) is LocalMoment.Found { At: var at } && PartialDate.TryParse(at.ToString(at.Offset == TimeSpan.Zero ? "yyyy-MM-dd'T'HH:mm'Z'" : Written, CultureInfo.InvariantCulture), out date);
     }
 
-    /// <summary>The date as it would be typed.</summary>
-    public static string Typed(PartialDate date, TimeZoneInfo zone) =>
-        date.HasTime ? TimeZoneInfo.ConvertTime(date.Start, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : date.ToString();
+    /// <summary>What is wrong with a text that is no date in the zone, and what to write instead.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="zone">Whose clocks it is told by.</param>
+    /// <param name="words">Of the desk.</param>
+    /// <param name="otherwise">The sentence for what is no date at all.</param>
+    public static string Fault(string text, TimeZoneInfo zone, DeskWords words, string otherwise) => Moment(text, zone, null) switch
+    {
+        LocalMoment.Skipped skipped => words.Text("field.date.skipped", ("zone", zone.Id), ("hour", Hour(skipped.At)), ("next", skipped.Next.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)), ("before", Hour(skipped.At.AddHours(-1)))),
+        LocalMoment.Twice twice => words.Text("field.date.twice", ("zone", zone.Id), ("hour", Hour(twice.First.DateTime)), ("first", twice.First.ToString(Written, CultureInfo.InvariantCulture)), ("second", twice.Second.ToString(Written, CultureInfo.InvariantCulture))),
+        _ => words[otherwise],
+    };
+
+    /// <summary>The date as it would be typed: an hour that happens twice with its offset, so that typing it means the same.</summary>
+    public static string Typed(PartialDate date, TimeZoneInfo zone)
+    {
+        if (!date.HasTime) return date.ToString();
+        var local = TimeZoneInfo.ConvertTime(date.Start, zone);
+        return zone.IsAmbiguousTime(local.DateTime) ? local.ToString(Written, CultureInfo.InvariantCulture) : local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    }
+
+    private static string Hour(DateTime local) => local.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The moment as a field of forms for a day and an hour has it.</summary>
     public static string Field(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
@@ -40,7 +61,7 @@ public static class OrgTime
             // Clocks are put forward over it: the first minute after the gap.
             var after = local;
             while (zone.IsInvalidTime(after)) after = after.AddMinutes(1);
-            return new LocalMoment.Skipped(new DateTimeOffset(after, zone.GetUtcOffset(after)));
+            return new LocalMoment.Skipped(local, new DateTimeOffset(after, zone.GetUtcOffset(after)));
         }
         if (!zone.IsAmbiguousTime(local)) return new LocalMoment.Found(new DateTimeOffset(local, zone.GetUtcOffset(local)));
         // The larger offset comes first: clocks are put back from it.
@@ -61,7 +82,7 @@ public abstract record LocalMoment
     public sealed record Twice(DateTimeOffset First, DateTimeOffset Second) : LocalMoment;
 
     /// <summary>There is no such hour, because clocks are put forward.</summary>
-    public sealed record Skipped(DateTimeOffset Next) : LocalMoment;
+    public sealed record Skipped(DateTime At, DateTimeOffset Next) : LocalMoment;
 
     /// <summary>The text is no date with an hour.</summary>
     public sealed record Unreadable : LocalMoment;

@@ -30,7 +30,7 @@ internal static class HandOver
         var (isStart, start) = typed["start"].Length == 0 ? (true, (PartialDate?)null) : OrgTime.TryPartial(typed["start"], r.Zone, out var begun) ? (true, begun) : (false, null);
         if (!isEnd || !isStart)
         {
-            await Show(r, typed, null, r.Words["rf.date.wrong"], 400);
+            await Show(r, typed, null, OrgTime.Fault(typed[isEnd ? "start" : "end"], r.Zone, r.Words, "rf.date.wrong"), 400);
             return;
         }
         // Who follows begins on the day after, unless another day is said.

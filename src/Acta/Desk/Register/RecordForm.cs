@@ -185,13 +185,13 @@ public sealed class RecordForm
     // Null: nothing is said.
     private JsonNode? Take(DeskRequest r, RecordField field, string name, JsonNode? now, TimeZoneInfo zone)
     {
-        var typed = WithoutOverrides(this[name].Normalize());
+        var typed = Rules.WithoutForcedDirection(this[name].Normalize());
         switch (field.Kind)
         {
             case FieldKind.Words:
                 var words = new JsonObject();
                 foreach (var key in _values.Keys.Where(k => k.StartsWith(name + ".", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-                    if (key[(name.Length + 1)..] is var language && Rules.IsLanguage(language) && WithoutOverrides(this[key].Normalize()) is { Length: > 0 } text) words[language] = text;
+                    if (key[(name.Length + 1)..] is var language && Rules.IsLanguage(language) && Rules.WithoutForcedDirection(this[key].Normalize()) is { Length: > 0 } text) words[language] = text;
                 return words.Count > 0 ? words : null;
             case FieldKind.Group:
                 return Several(r, field, name, now, zone);
@@ -226,7 +226,7 @@ public sealed class RecordForm
         {
             case FieldKind.Date:
                 if (OrgTime.TryPartial(typed, zone, out var date)) return JsonValue.Create(date.ToString());
-                Faults[name] = r.Words["rf.date.wrong"];
+                Faults[name] = OrgTime.Fault(typed, zone, r.Words, "rf.date.wrong");
                 return null;
             case FieldKind.Whole:
                 if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)) return JsonValue.Create((long)whole);
@@ -271,7 +271,4 @@ public sealed class RecordForm
 
     // As a record has it: the one way a picture becomes JSON.
     private static JsonNode? JsonOf(Image image) => Json(new Person { Id = Guid.Empty, Portrait = image })["portrait"];
-
-    // A direction that is forced letter by letter is never meant in a field of one line.
-    private static string WithoutOverrides(string text) => text.AsSpan().ContainsAny('\u202d', '\u202e') ? text.Replace("\u202d", "", StringComparison.Ordinal).Replace("\u202e", "", StringComparison.Ordinal) : text;
 }

@@ -73,7 +73,7 @@ internal static class SiteForm
         PartialDate? until = null;
         if (await r.Field("urgent-until") is { Length: > 0 } ends)
         {
-            if (!OrgTime.TryPartial(ends, r.Zone, out var date)) faults["urgent-until"] = words["field.date.wrong"];
+            if (!OrgTime.TryPartial(ends, r.Zone, out var date)) faults["urgent-until"] = OrgTime.Fault(ends, r.Zone, words, "field.date.wrong");
             else if ((date.HasTime ? date.Start : Views.News.SiteZone.EndOf(date.LastDay, r.Zone)) <= r.Need<TimeProvider>().GetUtcNow() && now.Urgent?.Until != date) faults["urgent-until"] = words["site.urgent.past"];
             else until = date;
         }

@@ -23,6 +23,9 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
     private readonly Dictionary<(string Kind, string Key), Guid> _ids = [];
     private readonly List<Doubt> _doubts = [];
     private readonly HashSet<(string, string)> _leftOut = [];
+    private readonly Dictionary<(string Kind, string Key), string> _names = [];
+
+    private const string Waiting = "records that only wait for one with a fault";
 
     private sealed record Planned(SourceRecord Source, RegisterRecord Record, StoredRecord? Here, IReadOnlyList<LinkedFile> Files);
 
@@ -47,7 +50,7 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
         var planned = Plan(sources, settled, changedHere);
         settled.Write(_doubts);
         foreach (var doubt in _doubts)
-            report.Problem(doubt.Source.File, doubt.Source.Where, doubt.Source.Name, doubt.Why + (options.SettleFile is null ? " Settle it in a file: add --settle FILE." : $" Settle it in {options.SettleFile}."));
+            report.Problem(doubt.Source.File, doubt.Source.Where, NameOf(doubt.Source), doubt.Why + (options.SettleFile is null ? " Settle it in a file: add --settle FILE." : $" Settle it in {options.SettleFile}."));
         var steps = Ordered(planned);
         stop.ThrowIfCancellationRequested();
         if (manner.AllOrNone && report.ProblemCount > 0)
@@ -81,12 +84,13 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
         var planned = new List<Planned>();
         // By kind, so that what a record is known by (a post by its body, a term by its holder) is found first.
         var inOrder = sources.OrderBy(s => Array.IndexOf(KindsInOrder, s.Kind)).ToList();
+        foreach (var source in inOrder.Where(s => s.Name.Length > 0)) _names.TryAdd((source.Kind, source.Key), source.Name);
         foreach (var source in inOrder)
         {
             if (IdOf(source, settled, matching, secret, taken) is not { } id) continue;
             if (!_ids.TryAdd((source.Kind, source.Key), id) || !taken.TryAdd(id, source))
             {
-                report.Problem(source.File, source.Where, source.Name, $"the source has a second record of the id \"{source.Key}\", or of one that is the same here; ids must differ.");
+                report.Problem(source.File, source.Where, NameOf(source), $"the source has a second record of the id \"{source.Key}\", or of one that is the same here; ids must differ.");
                 _leftOut.Add((source.Kind, source.Key));
             }
         }
@@ -113,7 +117,7 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
             }
             if (here is not null && !source.IsOurs && changedHere.Contains(id))
             {
-                report.Warn(source.File, source.Where, source.Name, "it was changed here, and the source says something else; it is left as it is here.");
+                report.Warn(source.File, source.Where, NameOf(source), "it was changed here, and the source says something else; it is left as it is here.");
                 report.Count("records left as they are");
                 continue;
             }
@@ -161,18 +165,19 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
             if (parts is [_, var only, var rest]) (kinds, key) = ([only], rest);
             foreach (var kind in kinds)
             {
-                if (_ids.TryGetValue((kind, key), out var known)) return known.ToString();
-                waits |= _leftOut.Contains((kind, key));
+                if (_leftOut.Contains((kind, key))) waits = true;
+                else if (_ids.TryGetValue((kind, key), out var known)) return known.ToString();
             }
             if (Guid.TryParseExact(key, "D", out var there) && _here.ContainsKey(there)) return key;
             unknown ??= $"it names \"{key}\" as its {path}, which neither the source nor the register has.";
             return Guid.Empty.ToString();
         });
-        json = WithoutOverrides(json)!.AsObject();
+        json = Cleaned(json)!.AsObject();
         if (unknown is not null && strict)
         {
             // What it names is doubtful itself, or was refused: that is told where it is.
-            if (!waits) report.Problem(source.File, source.Where, source.Name, unknown);
+            if (waits) report.Count(Waiting);
+            else report.Problem(source.File, source.Where, NameOf(source), unknown);
             _leftOut.Add((source.Kind, source.Key));
             return null;
         }
@@ -187,11 +192,11 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
         }
         catch (Exception e) when (strict && e is (RecordFormatException or InvalidOperationException))
         {
-            report.Problem(source.File, source.Where, source.Name, e is RecordFormatException ? e.Message.TrimEnd('.') + "." : "it holds a text with half of a surrogate pair, which is no character.");
+            report.Problem(source.File, source.Where, NameOf(source), e is RecordFormatException ? e.Message.TrimEnd('.') + "." : "it holds a text with half of a surrogate pair, which is no character.");
         }
         catch (BadItem e)
         {
-            report.Problem(source.File, source.Where, source.Name, e.Message);
+            report.Problem(source.File, source.Where, NameOf(source), e.Message);
         }
         catch (Exception e) when (e is RecordFormatException or InvalidOperationException)
         {
@@ -201,17 +206,14 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
         return null;
     }
 
-    // A direction that is forced letter by letter is never meant in a register; the desk takes it away as well. What no letter is,
-    // such as NUL, no browser shows.
-    private static JsonNode? WithoutOverrides(JsonNode? node) => node switch
+    // As the desk does it; and what no letter is, such as NUL, no browser shows.
+    private static JsonNode? Cleaned(JsonNode? node) => node switch
     {
-        JsonObject o => new JsonObject(o.Select(m => KeyValuePair.Create(m.Key, WithoutOverrides(m.Value)))),
-        JsonArray a => new JsonArray([.. a.Select(WithoutOverrides)]),
-        JsonValue v when v.TryGetValue<string>(out var text) && text.Any(IsNever) => JsonValue.Create(string.Concat(text.Where(c => !IsNever(c)))),
+        JsonObject o => new JsonObject(o.Select(m => KeyValuePair.Create(m.Key, Cleaned(m.Value)))),
+        JsonArray a => new JsonArray([.. a.Select(Cleaned)]),
+        JsonValue v when v.TryGetValue<string>(out var text) => JsonValue.Create(string.Concat(Rules.WithoutForcedDirection(text).Where(c => !char.IsControl(c) || c is '\n' or '\t' or '\r'))),
         _ => node?.DeepClone(),
     };
-
-    private static bool IsNever(char c) => c is '\u202d' or '\u202e' || (char.IsControl(c) && c is not ('\n' or '\t' or '\r'));
 
     // What the source does not say stays; what it says of one language leaves the others.
     private JsonObject Merged(JsonObject here, JsonObject source, RegisterRecord before)
@@ -252,25 +254,30 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
         while (waiting.Count > 0)
         {
             var refused = new List<(RegisterRecord Record, string Why)>();
-            var before = steps.Count;
+            var taken = steps.Count;
             foreach (var record in waiting)
             {
                 if (Refusal(record) is { } why) refused.Add((record, why));
                 else Take(record, record);
             }
             // Those that name one another in a circle come in without the names first, and are completed then.
-            if (steps.Count == before)
+            if (steps.Count == taken)
                 foreach (var (record, _) in refused)
                     if (RecordOrder.Loosened(record, id => _state.Find(id) is not null) is var loose && _state.Find(record.Id) is null
                         && !loose.ContentBytes().AsSpan().SequenceEqual(record.ContentBytes()) && Refusal(loose) is null) Take(loose, record);
             waiting = [.. refused.Select(r => r.Record)];
-            if (steps.Count > before) continue;
+            if (steps.Count > taken) continue;
             // Seen together: what names one another in a way that can't be, a circle of parents, is told as that.
             foreach (var (record, _) in refused) _state.Set(record);
-            foreach (var (record, why) in refused)
+            var faults = refused.ConvertAll(r => (r.Record, Why: Refusal(r.Record)));
+            // One fault is told once: what only waits for a record with a fault has none of its own.
+            var isOther = faults.Exists(f => f.Why is not null) || _leftOut.Count > 0;
+            var gone = _leftOut.Select(k => _ids.TryGetValue(k, out var id) ? id : Guid.Empty).ToHashSet();
+            foreach (var ((record, why), (_, first)) in faults.Zip(refused))
             {
                 var source = byId[record.Id].Source;
-                report.Problem(source.File, source.Where, source.Name, Refusal(record) ?? why);
+                if ((why is null && isOther) || record.References.Any(r => gone.Contains(r.Target))) report.Count(Waiting);
+                else report.Problem(source.File, source.Where, NameOf(source), Told(why ?? first, byId));
             }
             break;
         }
@@ -282,6 +289,30 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
             steps.Add(new Step(p, record, p.Here is null && made.Add(record.Id) ? Act.Publish : Act.Revise, ReferenceEquals(record, whole)));
             _state.Set(record);
         }
+    }
+
+    // What a term is called, which has seldom a name: who, in what. Of a record without one, its key in the source.
+    private string NameOf(SourceRecord source)
+    {
+        if (source.Kind != "membership") return source.Name.Length > 0 ? source.Name : source.Key;
+        var named = new[] { Named("member", "person", "organization"), Named("post", "post") ?? Named("organization", "organization") }.OfType<string>().ToList();
+        return named.Count > 0 ? string.Join(", ", named) : source.Name.Length > 0 ? source.Name : source.Key;
+
+        string? Named(string member, params string[] kinds)
+        {
+            if ((source.Document[member] as JsonValue)?.ToString().Split('\u0001')[^1] is not { } key) return null;
+            foreach (var kind in kinds)
+                if (_names.TryGetValue((kind, key), out var name)) return name;
+            return Guid.TryParseExact(key, "D", out var id) && _here.TryGetValue(id, out var here) && here.Record is { } record ? RegisterRules.NameOf(record).Trim('"') : null;
+        }
+    }
+
+    // A sentence calls what has no name by its id, which is made here and says nothing to whoever wrote the source.
+    private string Told(string sentence, Dictionary<Guid, Planned> byId)
+    {
+        foreach (var (id, planned) in byId)
+            if (sentence.Contains(id.ToString(), StringComparison.Ordinal)) sentence = sentence.Replace(id.ToString(), $"\"{NameOf(planned.Source)}\"", StringComparison.Ordinal);
+        return sentence;
     }
 
     private string? Refusal(RegisterRecord record) => RegisterRules.Check(record) is { Count: > 0 } breaches ? breaches[0]
@@ -297,7 +328,7 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
             }
             catch (BadItem e)
             {
-                report.Problem(planned.Source.File, planned.Source.Where, planned.Source.Name, e.Message);
+                report.Problem(planned.Source.File, planned.Source.Where, NameOf(planned.Source), e.Message);
                 steps.RemoveAll(s => ReferenceEquals(s.Planned, planned));
             }
         }
@@ -334,14 +365,14 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
                 foreach (var refusal in refused)
                 {
                     var source = batch[owners[refusal.Proposal]].Planned.Source;
-                    if (bad.Add(owners[refusal.Proposal])) report.Problem(source.File, source.Where, source.Name, refusal.Sentence);
+                    if (bad.Add(owners[refusal.Proposal])) report.Problem(source.File, source.Where, NameOf(source), refusal.Sentence);
                 }
                 batch = [.. batch.Where((_, i) => !bad.Contains(i))];
             }
         }
         foreach (var (source, record) in steps.Where(s => s.IsLast && s.Planned is { Here: null, Source.Merged: not null }).Select(s => (s.Planned.Source, s.Record)))
             if (paced.Publish(1, _ => [new Proposal { Act = Act.Merge, Resource = record.Id, Kind = record.Type, Document = source.Merged! }], _ => { }) is PublishOutcome.Refused { Refusals: [var refusal, ..] })
-                report.Problem(source.File, source.Where, source.Name, refusal.Sentence);
+                report.Problem(source.File, source.Where, NameOf(source), refusal.Sentence);
         report.Count("milliseconds the writer was held at most", (long)Math.Ceiling(paced.LongestHold.TotalMilliseconds));
     }
 
