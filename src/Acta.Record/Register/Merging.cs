@@ -76,14 +76,14 @@ public static class Merging
         var (a, b) = (JsonNode.Parse(gone.ContentBytes())!.AsObject(), JsonNode.Parse(kept.ContentBytes())!.AsObject());
         foreach (var member in s_dates)
             if (Text(a, member) is { } one && Text(b, member) is { } two && PartialDate.TryParse(one, out var x) && PartialDate.TryParse(two, out var y) && (x.LastDay < y.FirstDay || y.LastDay < x.FirstDay))
-                return Differ(member, one, two);
+                return Differ(Called(member), one, two);
         foreach (var member in s_exact)
-            if (Text(a, member) is { } one && Text(b, member) is { } two && one != two) return Differ(member, one, two);
+            if (Text(a, member) is { } one && Text(b, member) is { } two && one != two) return Differ(Called(member), one, two);
         if (gone is Event { When: { } first } && kept is Event { When: { } second } && ((first.To ?? first.From).LastDay < second.From.FirstDay || (second.To ?? second.From).LastDay < first.From.FirstDay))
             return Differ("day", first.From.ToString(), second.From.ToString());
         return null;
 
-        Contradiction Differ(string what, string one, string two) => new("merge", $"{Name(gone)} and {Name(kept)} can't be one: the {what} is {one} of the first and {two} of the second. Mend the one that is wrong first.", kept.Id);
+        Contradiction Differ(string what, string one, string two) => new("merge", $"{Name(gone)} and {Name(kept)} can't be one: the {what} of the first is {one}, that of the second {two}. Mend the one that is wrong first.", kept.Id);
     }
 
     /// <summary>The record that stays, with the names, keys and sources of the other, and the facts it doesn't state itself.</summary>
@@ -144,6 +144,25 @@ public static class Merging
         json["salt"] = "";
         return (RegisterRecord)Document.Read(CanonicalJson.Write(json));
     }
+
+    private static string Called(string member) => member switch
+    {
+        "born" => "day of birth",
+        "died" => "day of death",
+        "founded" => "founding",
+        "dissolved" => "dissolution",
+        "start" => "beginning",
+        "set" => "day it was set",
+        "due" => "day it is due",
+        "done" => "day it was done",
+        "expires" => "last day",
+        "member" => "holder",
+        "organization" => "body",
+        "onBehalfOf" => "State it is held for",
+        "agendaItem" => "agenda item",
+        "setBy" => "one who set it",
+        _ => member,
+    };
 
     private static string KindOf(RegisterRecord record) => record is Organization { IsState: true } ? Organization.State : record.Type;
 

@@ -5,7 +5,8 @@ namespace Acta.Record.Register;
 /// <summary>What must hold of a record by itself. Each breach is a sentence for whoever wrote it.</summary>
 public static class RegisterRules
 {
-    private const int MaxName = 500;
+    /// <summary>The most characters of a name.</summary>
+    public const int MaxName = 500;
 
     /// <summary>The breaches of a record; none when it may be published, as far as it alone can tell.</summary>
     public static IReadOnlyList<string> Check(RegisterRecord record)

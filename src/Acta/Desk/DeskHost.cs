@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Acta.Access;
 using Acta.Desk.Articles;
 using Acta.Desk.Clearance;
@@ -169,6 +170,7 @@ internal sealed class DeskHost : IDisposable
         if (found is { Route.Body: { } most } && found.Value.Route.Who.Admits(who) && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = most;
         if (found is not { Route: var route }) await (DeskRoutes.HasPath(path) ? request.Message(405, "no-method") : request.Message(404, "no-page"));
         else if (!route.Who.Admits(who)) await request.Message(403, "no-right");
+        else if (method == "POST" && !route.OwnFormCheck && !await request.IsReadable()) await (request.WantsJson ? request.Json(JsonSerializer.Serialize(new { refused = request.Words["unread-form.text"] })) : request.Message(400, "unread-form"));
         else if (method == "POST" && !route.OwnFormCheck && !await request.IsOurForm()) await request.Message(400, "old-form");
         else if (route.Proof && !request.Need<Sessions>().IsProved(who!.Session)) await request.AskProof(path);
         else await route.Do(request);

@@ -14,6 +14,7 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
 {
     private string? _formToken;
     private IFormCollection? _form;
+    private bool _isUnreadable;
 
     public HttpContext Http { get; } = http;
 
@@ -57,6 +58,13 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
 
     /// <summary>All values of a field, as of several boxes ticked.</summary>
     public async Task<IReadOnlyList<string>> Fields(string name) => [.. (await Form())[name].OfType<string>()];
+
+    /// <summary>Whether what was sent as a form can be read: it is not too large, and holds no NUL.</summary>
+    public async Task<bool> IsReadable()
+    {
+        await Form();
+        return !_isUnreadable;
+    }
 
     /// <summary>Whether the form was made by this desk for this session.</summary>
     public async Task<bool> IsOurForm()
@@ -140,7 +148,7 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
         return Http.Response.WriteAsync(json, Http.RequestAborted);
     }
 
-    // A form that is none, or too large, has no fields: it is refused as one that is not ours.
+    // A form that is none, or can't be read, has no fields, and no token of ours.
     private async Task<IFormCollection> Form()
     {
         if (_form is not null) return _form;
@@ -150,6 +158,7 @@ public sealed class DeskRequest(HttpContext http, SignedIn? who, SiteSettings? s
         }
         catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
         {
+            _isUnreadable = true;
             Http.Request.Form = _form = FormCollection.Empty;
         }
         return _form;

@@ -237,6 +237,56 @@ public abstract class RegisterDeskTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task A_new_record_called_like_one_on_the_site_is_told_and_the_list_tells_two_of_a_name_apart()
+    {
+        await using var office = await Office.Open(kind);
+        var keeper = await office.Hire(Roles.Keeper);
+        var body = await Register.Save(keeper, "organization", ("name.en", "Council"));
+        var post = await Register.Save(keeper, "post", ("name.en", "Chair"), ("organization", body.Split('/')[3]));
+        var first = await Register.Save(keeper, "person", ("name.en", "Ann Example"), ("born", "1961-04"));
+        var term = await Register.Save(keeper, "membership", ("member", first.Split('/')[3]), ("post", post.Split('/')[3]), ("start", "2001"), ("end", "2003"));
+        await Register.Release(keeper, body, post, first, term);
+        await office.Followed();
+        var second = await Register.Save(keeper, "person", ("name.en", "ann  example"), ("born", "1975"));
+        var told = (await keeper.Get(second)).Document.QuerySelector(".against li")!;
+        Assert.Contains("There is one called Ann Example on the site already: Person, Chair (2001 – 2003), born 1961.", told.TextContent);
+        Assert.Equal(first, told.QuerySelector("a")!.GetAttribute("href"));
+        // A warning: it goes out all the same, and is a record of its own from then on.
+        await Register.Release(keeper, second);
+        await office.Followed();
+        Assert.Empty((await keeper.Get(second)).Document.QuerySelectorAll(".against li"));
+        var list = (await keeper.Get("/desk/register?kind=person&q=ann")).Document.QuerySelectorAll("tbody th .hint").Select(h => h.TextContent).Order(StringComparer.Ordinal);
+        Assert.Equal(["Chair (2001 – 2003), born 1961", "born 1975"], list);
+        // Posts of one name are of many bodies.
+        var other = await Register.Save(keeper, "post", ("name.en", "Chair"), ("organization", (await Register.Save(keeper, "organization", ("name.en", "Court"))).Split('/')[3]));
+        Assert.Empty((await keeper.Get(other)).Document.QuerySelectorAll(".against li"));
+    }
+
+    [Fact]
+    public async Task A_name_too_long_and_a_character_that_is_none_are_refused_by_what_they_are_and_not_kept()
+    {
+        await using var office = await Office.Open(kind);
+        var keeper = await office.Hire(Roles.Keeper);
+        var page = await keeper.Get("/desk/register/new?kind=person");
+        var at = page.Document.QuerySelector("#edit")!.GetAttribute("action")!;
+        var refused = await keeper.Submit(page, at, at, ("name.en", new string('a', 100_000)), ("do", "save"));
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("100,000 characters, and at most 500 fit", refused.Html);
+        refused = await keeper.Submit(page, at, at, ("name.en", "Ann\u0000Example"), ("do", "save"));
+        Assert.Equal((400, "The form can’t be read"), (refused.Status, refused.Title));
+        Assert.Contains("a character that is none (NUL)", refused.Html);
+        refused = await keeper.Submit(page, at, at, ("name.en", "Ann\u0001Example"), ("do", "save"));
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("a character that is none", refused.Html);
+        Assert.Null(Register.Draft(office, at));
+        // While one writes, the same is said in the place where it says "saved", and what was saved has a name for its heading.
+        List<KeyValuePair<string, string>> typed = [.. Register.Fields(page).Where(f => f.Key != "name.en"), new("name.en", "Ann\u0000Example")];
+        Assert.Contains("NUL", (await keeper.Post(at, typed, ("Accept", "application/json"))).Html);
+        typed[^1] = new("name.en", "Ann Example");
+        Assert.Contains("\"title\":\"Ann Example\"", (await keeper.Post(at, typed, ("Accept", "application/json"))).Html);
+    }
+
+    [Fact]
     public async Task One_leaves_on_a_day_and_another_acts_from_the_next_in_one_form_and_one_release()
     {
         await using var office = await Office.Open(kind);

@@ -52,7 +52,7 @@ public abstract class MergingTests(StoreKind kind)
         var (other, part) = (cast.Ann with { Id = Guid.NewGuid(), Name = Words.Of(("en", "Anne Example")), Born = PartialDate.Parse("1901-02-03") }, cast.Council with { Id = Guid.NewGuid(), Name = Words.Of(("en", "Part")), Parent = cast.Council.Id });
         var third = cast.Bob with { Id = Guid.NewGuid(), Name = Words.Of(("en", "Robert Example")), Born = null };
         site.Publish(Cast.New(cast.Council), Cast.New(cast.Head), Cast.New(cast.Ann with { Born = PartialDate.Parse("1902") }), Cast.New(cast.Bob), Cast.New(other), Cast.New(part), Cast.New(third));
-        Refused(Merge(other, cast.Ann), "\"Anne Example\"", "\"Ann Example\"", "born is 1901-02-03", "1902");
+        Refused(Merge(other, cast.Ann), "\"Anne Example\"", "\"Ann Example\"", "day of birth of the first is 1901-02-03", "1902");
         Refused(Merge(cast.Ann, cast.Ann), "into itself");
         Refused(Merge(part, cast.Council), "names \"Council\" as its parent");
         Refused(Merge(cast.Council, cast.Ann), "the kind is organization");

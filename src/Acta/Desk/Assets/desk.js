@@ -142,6 +142,11 @@ function autosave(form) {
         if (others) others.textContent = answer.others;
         tell(answer.saved);
         // From now on it has a page of its own.
+        const heading = document.querySelector(".edit-title");
+        if (answer.title && heading && heading.textContent !== answer.title) {
+          document.title = document.title.replace(heading.textContent, () => answer.title);
+          heading.textContent = answer.title;
+        }
         if (answer.at) {
           delete form.dataset.new;
           if (location.pathname !== answer.at) history.replaceState(null, "", answer.at);

@@ -127,6 +127,7 @@ internal static class EditRecord
             switch (await Save(r, state, record, true))
             {
                 case RecordOutcome.Done done:
+                    using (var reading = r.Need<MainStore>().Read()) answer["title"] = DraftedRegister.Of(reading, done.Draft.Says).NameOf(done.Draft.Says, r.Words);
                     Tell(done.Draft.Version, done.Draft.Digest, r.Words.Text("edit.saved-at", ("time", TimeZoneInfo.ConvertTime(done.Draft.Changed, r.Zone).ToString("HH:mm", CultureInfo.InvariantCulture))), done.Draft.State);
                     break;
                 case RecordOutcome.Conflict conflict:
@@ -164,8 +165,13 @@ internal static class EditRecord
     {
         if (record is null) return r.Json("[]");
         using var reading = r.Need<MainStore>().Read();
-        return r.Json(JsonSerializer.Serialize(DraftedRegister.Of(reading, record).Against(record, r.Words, r.Today).Select(c => new { sentence = c.Sentence, warning = c.IsWarning, at = c.Other == record.Id ? null : $"/desk/register/{c.Other}" })));
+        var register = DraftedRegister.Of(reading, record);
+        return r.Json(JsonSerializer.Serialize(register.Against(record, r.Words, r.Today).Concat(Namesakes(r, reading, register, record)).Select(c => new { sentence = c.Sentence, warning = c.IsWarning, at = c.Other == record.Id ? null : $"/desk/register/{c.Other}" })));
     }
+
+    // Of a record that is new: what is public is called as it is.
+    private static IEnumerable<(string Sentence, bool IsWarning, Guid Other)> Namesakes(DeskRequest r, Reading reading, DraftedRegister register, RegisterRecord record) =>
+        RecordDrafts.Public(reading, record.Id) is null ? FindRecord.Namesakes(r, register, record) : [];
 
     // Without a script: the button beside a file. The file is kept in the library and chosen; nothing else is saved yet.
     private static async Task Upload(DeskRequest r, RecordState state, RecordForm form, string name)
@@ -213,7 +219,7 @@ internal static class EditRecord
             Steps = state.Draft is { } draft ? [.. RecordStep.All.Where(s => s.Refuse(draft, r.Staff, writers, settings) is null or "draft.breach" or "correction.no-note")] : [],
             NeedsAnother = state.Draft is { } of && RecordStep.Approve.Refuse(of, r.Staff, writers, settings) is "draft.two-persons",
             Breaches = says is null || state.Draft is null ? [] : [.. RegisterRules.Check(says).Select(b => Breaches.Say(b, w))],
-            Against = says is null || (state.Draft is null && fault is null) ? [] : register.Against(says, w, r.Today),
+            Against = says is null || (state.Draft is null && fault is null) ? [] : [.. register.Against(says, w, r.Today), .. Namesakes(r, reading, register, says)],
             Terms = says is null ? null : TermTable.Of(says, register, drafts.ToDictionary(x => x.Id, x => x.State.Word()), w, r.Today),
             Picked = picked,
             Found = form.Looking is { } looking && Field(form.Kind, looking) is { } field ? field.Files is { } files ? LibraryPage.Find(r, form.Sought, files) : FindRecord.Find(r, form.Sought, field.Kinds) : null,

@@ -54,12 +54,25 @@ internal static class FindRecord
             DraftedRegister.KindOf(says, r.Words), Hint(r, register, says), listed is not null && listed.Address.Length == 0 && listed.State is not ("published" or "retired"));
     }
 
+    /// <summary>Public records that are called exactly like a new one, as what is seldom meant.</summary>
+    public static IEnumerable<(string Sentence, bool IsWarning, Guid Other)> Namesakes(DeskRequest r, DraftedRegister register, RegisterRecord says)
+    {
+        // Of one body, or on one day: elsewhere posts and meetings are called alike rightly.
+        if (says is not (Person or Organization or Place or Post or Event)) yield break;
+        foreach (var listed in r.Need<RegisterList>().Namesakes(says).Take(Most))
+        {
+            if (register.Find(listed.Id) is not { } other || (says, other) is (Post a, Post b) && a.Organization != b.Organization || (says, other) is (Event e, Event f) && e.When?.From != f.When?.From) continue;
+            var found = Of(r, register, other, listed);
+            yield return (r.Words.Text("doubt.namesake", ("name", found.Name), ("other", found.Hint.Length > 0 ? $"{found.Kind}, {found.Hint}" : found.Kind)), true, other.Id);
+        }
+    }
+
     private static string Hint(DeskRequest r, DraftedRegister register, RegisterRecord says)
     {
         var (w, today) = (r.Words, r.Today);
         return says switch
         {
-            Person => string.Join(", ", register.Naming("member", says.Id).OfType<Membership>().Where(m => m.Term.Holds(today) && m.Post is not null).Take(2).Select(m => register.NameOf(m.Post!.Value, w))),
+            Person person => string.Join(", ", Posts(register.Naming("member", says.Id).OfType<Membership>().Where(m => m.Post is not null).ToList()).Append(person.Born is { } born ? w.Text("record.born", ("year", born.Year.ToString(System.Globalization.CultureInfo.InvariantCulture))) : "").Where(h => h.Length > 0)),
             Post post => register.NameOf(post.Organization, w),
             Organization { Parent: { } parent } => register.NameOf(parent, w),
             Place { Parent: { } within } => register.NameOf(within, w),
@@ -71,6 +84,10 @@ internal static class FindRecord
             AssignedTask t => t.Due is { } due ? w.Dates.Partial(due) : "",
             _ => "",
         };
+
+        // What somebody holds, else what they held last.
+        IEnumerable<string> Posts(List<Membership> terms) => terms.FindAll(m => m.Term.Holds(today)) is { Count: > 0 } held ? held.Take(2).Select(m => register.NameOf(m.Post!.Value, w))
+            : terms.OrderByDescending(m => m.Term.Last).Take(1).Select(m => $"{register.NameOf(m.Post!.Value, w)} ({DraftedRegister.Dates(m.Term, w)})");
     }
 }
 

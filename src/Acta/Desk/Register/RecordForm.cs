@@ -15,6 +15,9 @@ namespace Acta.Desk.Register;
 /// </summary>
 public sealed class RecordForm
 {
+    // Far above what anybody means, and far below what a document holds.
+    private const int MostOfLine = 20_000;
+
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
 
     private RecordForm(string kind, IReadOnlyList<string> languages) => (Kind, Languages) = (kind, languages);
@@ -185,13 +188,13 @@ public sealed class RecordForm
     // Null: nothing is said.
     private JsonNode? Take(DeskRequest r, RecordField field, string name, JsonNode? now, TimeZoneInfo zone)
     {
-        var typed = Rules.WithoutForcedDirection(this[name].Normalize());
+        var typed = OneLine(r, name, MostOfLine);
         switch (field.Kind)
         {
             case FieldKind.Words:
                 var words = new JsonObject();
                 foreach (var key in _values.Keys.Where(k => k.StartsWith(name + ".", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-                    if (key[(name.Length + 1)..] is var language && Rules.IsLanguage(language) && Rules.WithoutForcedDirection(this[key].Normalize()) is { Length: > 0 } text) words[language] = text;
+                    if (key[(name.Length + 1)..] is var language && Rules.IsLanguage(language) && OneLine(r, key, name == "name" ? RegisterRules.MaxName : MostOfLine) is { Length: > 0 } text) words[language] = text;
                 return words.Count > 0 ? words : null;
             case FieldKind.Group:
                 return Several(r, field, name, now, zone);
@@ -242,6 +245,14 @@ public sealed class RecordForm
             default:
                 return JsonValue.Create(typed);
         }
+    }
+
+    private string OneLine(DeskRequest r, string name, int most)
+    {
+        var text = Rules.WithoutForcedDirection(this[name].Normalize());
+        if (text.Length > most) Faults[name] = r.Words.Text("rf.too-long", ("count", r.Words.Dates.Number(text.Length)), ("most", r.Words.Dates.Number(most)));
+        else if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\t' or '\r'))) Faults[name] = r.Words["rf.no-character"];
+        return text;
     }
 
     private JsonObject? Several(DeskRequest r, RecordField field, string name, JsonNode? now, TimeZoneInfo zone)

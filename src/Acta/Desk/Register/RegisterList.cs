@@ -116,6 +116,14 @@ public sealed class RegisterList(ViewsDb views, MainStore store)
         }
     }
 
+    /// <summary>Public records that are called as this one is in some language, and are of its kind; of posts and bodies, others may say more.</summary>
+    internal IReadOnlyList<ListedRecord> Namesakes(RegisterRecord record)
+    {
+        var names = record.Name.All.Select(n => (Language: n.Key, Folded: Fold(n.Value))).Where(n => n.Folded.Length > 0).ToList();
+        return names.Count == 0 ? [] : [.. Public().Where(l => l.Kind == record.Type && l.Id != record.Id && l.State is "published" or "retired"
+            && names.Any(n => l.Folded.Contains("\n" + n.Folded, StringComparison.Ordinal) && l.Name[n.Language] is { } other && Fold(other) == n.Folded))];
+    }
+
     /// <summary>Terms that end between two days, the next to end first.</summary>
     internal IReadOnlyList<ListedRecord> Ending(DateOnly from, DateOnly until) =>
         [.. Public().Where(r => r is { State: "published", Term: { } term } && term.Last >= from && term.Last <= until).OrderBy(r => r.Term!.Value.Last)];
