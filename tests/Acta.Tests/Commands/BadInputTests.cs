@@ -54,6 +54,17 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_missing_word_is_named_with_what_it_is_for_and_the_help_that_is_named_is_there()
+    {
+        Expect(2, "SOURCE is missing. A file, a folder", "import", "--format", "popolo");
+        Expect(2, "--format is missing. jsonl: Acta's interchange form", "export", "--out", "x.json");
+        Expect(2, "\"nonsense\" is not a format to export; choose jsonl, popolo, jsonld or csv.", "export", "--format", "nonsense", "--out", "x.json");
+        Expect(2, "record needs one of: merge, split.", "record");
+        Expect(2, "See: acta record merge --help", "record", "merge");
+        Expect(0, "RECORD", "record", "merge", "--help");
+    }
+
+    [Fact]
     public void A_folder_that_can_not_be_served_is_refused_with_a_sentence()
     {
         Expect(1, "is not a data folder; make one with: acta init", "serve", "--data", Path.Combine(_root, "nothing"));
