@@ -141,6 +141,19 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_new_record_that_has_saved_itself_is_called_by_its_name_and_is_a_draft()
+    {
+        var page = await SignIn("keeper");
+        await page.GotoAsync("/desk/register/new?kind=person");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("New record: Person");
+        await page.Locator("[name='name.en']").FillAsync("Newly Begun");
+        await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("Saved");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Newly Begun");
+        await Assertions.Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^Newly Begun – "));
+        await Assertions.Expect(page.Locator(".edit-state .chip")).ToHaveTextAsync("draft");
+    }
+
+    [Fact]
     public async Task What_was_typed_into_a_record_is_there_after_the_tab_is_closed_without_saving()
     {
         var page = await SignIn("keeper");

@@ -152,6 +152,13 @@ function autosave(form) {
           if (location.pathname !== answer.at) history.replaceState(null, "", answer.at);
         }
         const state = document.querySelector("[data-state]");
+        // What was new has a state from now on.
+        if (state && answer.state && !state.querySelector(".chip")) {
+          const chip = document.createElement("span");
+          chip.textContent = " ";
+          state.append(chip, "\n");
+          chip.className = "chip";
+        }
         // An approval that this change voided is no longer to be seen.
         if (state && answer.state && state.querySelector(".chip") && state.dataset.state !== answer.state) {
           state.dataset.state = answer.state;
