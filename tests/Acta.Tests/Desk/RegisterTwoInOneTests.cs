@@ -70,7 +70,7 @@ public abstract class RegisterTwoInOneTests(StoreKind kind)
         await using var office = await Open();
         using var keeper = await office.Hire(Roles.Keeper);
         var at = $"/desk/register/{_anne.Id}/merge";
-        Assert.Contains("the kind is person", (await keeper.Submit(at, at, ("into", _council.Id.ToString()), ("sure", "yes"))).Fault);
+        Assert.Contains("kind of the first is person", (await keeper.Submit(at, at, ("into", _council.Id.ToString()), ("sure", "yes"))).Fault);
         var form = $"/desk/register/{_ann.Id}";
         Assert.Equal(303, (await keeper.Submit(form, form, ("born", "1960"), ("do", "save"))).Status);
         var refused = await keeper.Submit(at, at, ("into", _ann.Id.ToString()), ("sure", "yes"));
