@@ -84,6 +84,17 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
         await page.Locator("#end").FillAsync("2016-12-31");
         await page.Locator("#end").BlurAsync();
         await Assertions.Expect(told).ToBeHiddenAsync();
+        // An end before the beginning is no less told for being nobody else's.
+        await page.Locator("#end").FillAsync("2015-12-31");
+        await page.Locator("#end").BlurAsync();
+        await Assertions.Expect(told).ToContainTextAsync("This can’t go out as it stands");
+        await page.Locator(".save-row button[value=save]").ClickAsync();
+        await page.WaitForURLAsync("**said=saved");
+        await Assertions.Expect(page.Locator("section.against")).ToBeVisibleAsync();
+        await page.Locator("#end").FillAsync("2016-12-31");
+        await page.Locator("#end").BlurAsync();
+        await Assertions.Expect(page.Locator("section.against")).ToHaveCountAsync(0);
+        await Assertions.Expect(told).ToBeHiddenAsync();
     }
 
     [Fact]

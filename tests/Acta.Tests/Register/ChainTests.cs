@@ -70,6 +70,17 @@ public sealed class ChainTests
         Assert.Equal(Item.Id.ToString(), (string?)of["parent"]!["id"]);
     }
 
+    [Fact]
+    public async Task A_text_that_names_an_item_of_the_agenda_leads_to_it_and_the_item_to_the_text()
+    {
+        await using var site = await Filled();
+        var told = EmptySite.Article(Act.Publish, Guid.NewGuid(), "What is to be said", "Text.");
+        Assert.Null(site.Publish(told with { Document = (Edition)told.Document! with { Body = Acta.Record.Bodies.Markdown.Parse($"They spoke [about bridges](acta:{Sub.Id}).") } }));
+        var line = (await Page(site, "/en/events/first-session")).QuerySelectorAll("section[aria-labelledby=s-agenda] li").Single(l => l.TextContent.Contains("Bridges", StringComparison.Ordinal));
+        var article = await Page(site, Link(line, "What is to be said"));
+        Assert.Equal("/en/events/first-session#" + line.Id, Link(article.QuerySelector(".body")!, "about bridges"));
+    }
+
     private static async Task<LiveSite> Filled()
     {
         var site = await LiveSite.Start();

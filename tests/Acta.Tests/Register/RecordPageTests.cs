@@ -91,6 +91,57 @@ public sealed class RecordPageTests
         Assert.DoesNotContain("by month only", await site.Text("/en/posts/secretary-general?as_of=2009-07-15"));
     }
 
+    [Fact]
+    public async Task A_statement_of_progress_names_who_said_it_and_where()
+    {
+        await using var site = await Filled();
+        Assert.Null(site.Publish(Named(1, ArticleKind.News, "Ann reports", "about")));
+        Assert.Null(site.Publish(Cast.New(new Record.Register.AssignedTask
+        {
+            Id = PublicRegister.Id(70), Name = Words.Of(("en", "Write the report")), Set = PartialDate.Parse("2019"),
+            Progress =
+            [
+                new Record.Register.Progress(PartialDate.Parse("2020"), Words.Of(("en", "Half is written.")), PublicRegister.Ann.Id, null, new Source("Minutes, vol. 4", null)),
+                new Record.Register.Progress(PartialDate.Parse("2021"), Words.Of(("en", "All is written.")), null, Guid.Parse("d0000000-0000-4000-8000-000000000001")),
+            ],
+        })));
+        var lines = (await Page(site, "/en/tasks/write-the-report")).QuerySelectorAll("section[aria-labelledby=s-progress] li");
+        Assert.Contains("Ann reports", lines[0].QuerySelector("a[href*='/news/']")!.TextContent);
+        Assert.Contains("Ann Example", lines[1].TextContent);
+        Assert.Contains("Minutes, vol. 4", lines[1].TextContent);
+    }
+
+    [Fact]
+    public async Task A_persons_new_name_stands_on_every_page_and_alters_no_statement()
+    {
+        await using var site = await Filled();
+        var article = Guid.Parse("d0000000-0000-4000-8000-000000000001");
+        var named = Named(1, ArticleKind.Statement, "Of the bridge", "speaker");
+        Assert.Null(site.Publish(named with { Document = (Edition)named.Document! with { Body = Markdown.Parse($"[Ann Example](acta:{PublicRegister.Ann.Id}) opened it.") } }));
+        var before = await site.Text("/api/v1/articles/" + article + "?lang=en");
+        Assert.Null(site.Publish(Cast.Change(PublicRegister.Ann with { Slug = "ann-example", Name = Words.Of(("en", "Ann Novel"), ("ru", "Анна Новел")) })));
+        foreach (var path in new[] { "/en/people/ann-example", "/en/posts/secretary-general", "/en/organizations/secretariat", "/en/people/", "/en/events/first-session" })
+        {
+            var page = (await Page(site, path)).Body!.TextContent;
+            Assert.Contains("Ann Novel", page);
+        }
+        Assert.Equal(before, (await site.Text("/api/v1/articles/" + article + "?lang=en")).Replace("Ann Novel", "Ann Example", StringComparison.Ordinal));
+        var body = (await Page(site, new Uri((string)System.Text.Json.Nodes.JsonNode.Parse(before)!["url"]!).AbsolutePath)).QuerySelector(".body")!;
+        Assert.Equal("Ann Example opened it.", body.TextContent.Trim());
+        Assert.Equal("/en/people/ann-example", body.QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task A_woman_who_holds_a_post_is_called_by_its_feminine_form_where_the_language_has_one()
+    {
+        await using var site = await Filled();
+        Assert.Null(site.Publish(Cast.Change(PublicRegister.Head with { Slug = "secretary-general", Feminine = Words.Of(("ru", "Генеральная секретарь")) })));
+        string Title(IHtmlDocument page) => page.QuerySelector("section[aria-labelledby=s-holders] .record-details a")!.TextContent;
+        Assert.Equal("Генеральная секретарь", Title(await Page(site, "/ru/organizations/secretariat?as_of=2020-06-01")));
+        Assert.Equal("Генеральный секретарь", Title(await Page(site, "/ru/organizations/secretariat?as_of=2015-06-01")));
+        Assert.Equal("Secretary General", Title(await Page(site, "/en/organizations/secretariat?as_of=2020-06-01")));
+    }
+
     private static IEnumerable<string> Names(IHtmlDocument page, string part) => page.QuerySelectorAll($"section[aria-labelledby=s-{part}] .record-name").Select(n => n.TextContent);
 
     private static Proposal Named(int n, ArticleKind kind, string headline, string rel)

@@ -39,8 +39,19 @@ public sealed class RegisterPageTests(RunningDemo demo)
         Assert.Contains("Исполняющий обязанности Генерального секретаря", line.TextContent);
         Assert.Contains("в прошлом", line.TextContent);
         // Of a day that nothing is known of, nobody is named: he was stated to hold it in June 2025.
-        Assert.Contains("vacant", (await Get("/en/organizations/department-for-countering-challenges-and-threats?as_of=2019-12-25")).Body!.TextContent);
+        Assert.Contains("nobody on record", (await Get("/en/organizations/department-for-countering-challenges-and-threats?as_of=2019-12-25")).Body!.TextContent);
         Assert.Contains("as stated on 26 June 2025", (await Get("/en/organizations/department-for-countering-challenges-and-threats?as_of=2025-06-30")).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task Where_news_names_a_person_in_an_office_todays_reader_is_told_that_this_has_changed()
+    {
+        var home = await Get("/en/");
+        var interview = home.QuerySelectorAll("a").First(a => a.TextContent.Contains("Valery Semerikov on the Organization", StringComparison.Ordinal)).GetAttribute("href")!;
+        var line = Assert.Single((await Get(interview)).QuerySelectorAll("ul.then li"), l => l.TextContent.Contains("Valery Semerikov", StringComparison.Ordinal));
+        Assert.Contains("then Acting Secretary General", line.TextContent);
+        // Who still holds the office needs no such line.
+        Assert.DoesNotContain("Vladimir Putin", line.ParentElement!.TextContent);
     }
 
     [Fact]

@@ -241,17 +241,20 @@ for (const told of document.querySelectorAll("[data-against]")) {
     timer = setTimeout(async () => {
       const data = new FormData(form);
       data.set("do", "check");
-      let against = [];
+      let against = null;
       try {
         const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(data) });
         if (answer.ok && (answer.headers.get("Content-Type") ?? "").includes("json")) against = await answer.json();
       } catch {
         // It is told when the form is saved.
       }
-      if (mine !== turn) return;
+      if (mine !== turn || against === null) return;
       told.hidden = against.length === 0;
-      told.className = against.some(c => !c.warning) ? "fault against" : "said against";
-      told.replaceChildren(element("strong", {}, told.dataset.against), element("ul", {}, ...against.map(c => element("li", {}, c.sentence, c.at ? " " : null, c.at ? element("a", { href: c.at, target: "_blank" }, told.dataset.see) : null))));
+      // What the page said of the record when it was opened is said here from now on.
+      document.querySelector("section.against")?.remove();
+      const isFault = against.some(c => !c.warning);
+      told.className = isFault ? "fault against" : "said against";
+      told.replaceChildren(element("strong", {}, isFault ? told.dataset.fault : told.dataset.against), element("ul", {}, ...against.map(c => element("li", {}, c.sentence, c.at ? " " : null, c.at ? element("a", { href: c.at, target: "_blank" }, told.dataset.see) : null))));
     }, 400);
   });
 }

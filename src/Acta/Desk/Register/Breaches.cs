@@ -14,6 +14,9 @@ internal static class Breaches
         ("is not a language tag", "breach.language"), ("characters; at most", "breach.too-long"), ("more than one line", "breach.one-line"), ("is not a status;", "breach.word"), ("is not a bound;", "breach.word"), ("is not a way of adopting;", "breach.word"),
     ];
 
+    /// <summary>Whether a record that somebody has just begun can't but have this breach.</summary>
+    public static bool IsUnfinished(string breach) => s_known[..2].Any(k => breach.Contains(k.Part, StringComparison.Ordinal));
+
     /// <summary>A refusal of the publication in the desk's words: by what it is of a record, by its code; one that has no words as it is, in English.</summary>
     public static string Say(DeskRequest r, string? code, string sentence, RegisterRecord? of) =>
         code == "rule" && of is not null && RegisterRules.Check(of) is [var breach, ..] ? Say(breach, r.Words).Sentence

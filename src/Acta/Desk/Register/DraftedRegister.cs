@@ -12,10 +12,14 @@ internal sealed class DraftedRegister(Reading reading, IEnumerable<RegisterRecor
 {
     private readonly Dictionary<Guid, RegisterRecord?> _records = drafts.ToDictionary(d => d.Id, d => (RegisterRecord?)d);
     private readonly List<RegisterRecord> _drafts = [.. drafts];
+    private DraftedRegister? _public;
 
     /// <summary>With everything that is in the making.</summary>
     public static DraftedRegister Of(Reading reading, RegisterRecord? also = null) =>
         new(reading, [.. RecordDrafts.Open(reading).Select(d => d.Says).Where(d => d.Id != also?.Id), .. also is null ? Array.Empty<RegisterRecord>() : [also]]);
+
+    /// <summary>As it is public, without what is in the making.</summary>
+    public DraftedRegister Public => _public ??= new(reading, []);
 
     /// <inheritdoc/>
     public override RegisterRecord? Find(Guid id)

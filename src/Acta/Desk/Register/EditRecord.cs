@@ -166,7 +166,8 @@ internal static class EditRecord
         if (record is null) return r.Json("[]");
         using var reading = r.Need<MainStore>().Read();
         var register = DraftedRegister.Of(reading, record);
-        return r.Json(JsonSerializer.Serialize(register.Against(record, r.Words, r.Today).Concat(Namesakes(r, reading, register, record)).Select(c => new { sentence = c.Sentence, warning = c.IsWarning, at = c.Other == record.Id ? null : $"/desk/register/{c.Other}" })));
+        return r.Json(JsonSerializer.Serialize(RegisterRules.Check(record).Where(b => !Breaches.IsUnfinished(b)).Select(b => (Breaches.Say(b, r.Words).Sentence, IsWarning: false, Other: record.Id))
+            .Concat(register.Against(record, r.Words, r.Today)).Concat(Namesakes(r, reading, register, record)).Select(c => new { sentence = c.Sentence, warning = c.IsWarning, at = c.Other == record.Id ? null : $"/desk/register/{c.Other}" })));
     }
 
     // Of a record that is new: what is public is called as it is.

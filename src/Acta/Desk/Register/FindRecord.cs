@@ -72,7 +72,7 @@ internal static class FindRecord
         var (w, today) = (r.Words, r.Today);
         return says switch
         {
-            Person person => string.Join(", ", Posts(register.Naming("member", says.Id).OfType<Membership>().Where(m => m.Post is not null).ToList()).Append(person.Born is { } born ? w.Text("record.born", ("year", born.Year.ToString(System.Globalization.CultureInfo.InvariantCulture))) : "").Where(h => h.Length > 0)),
+            Person person => string.Join(", ", Posts(Terms(register.Public) is { Count: > 0 } terms ? terms : Terms(register)).Append(person.Born is { } born ? w.Text("record.born", ("year", born.Year.ToString(System.Globalization.CultureInfo.InvariantCulture))) : "").Where(h => h.Length > 0)),
             Post post => register.NameOf(post.Organization, w),
             Organization { Parent: { } parent } => register.NameOf(parent, w),
             Place { Parent: { } within } => register.NameOf(within, w),
@@ -85,6 +85,8 @@ internal static class FindRecord
             _ => "",
         };
 
+        // What is public tells them from others, not what somebody is still writing.
+        List<Membership> Terms(DraftedRegister of) => [.. of.Naming("member", says.Id).OfType<Membership>().Where(m => m.Post is not null)];
         // What somebody holds, else what they held last.
         IEnumerable<string> Posts(List<Membership> terms) => terms.FindAll(m => m.Term.Holds(today)) is { Count: > 0 } held ? held.Take(2).Select(m => register.NameOf(m.Post!.Value, w))
             : terms.OrderByDescending(m => m.Term.Last).Take(1).Select(m => $"{register.NameOf(m.Post!.Value, w)} ({DraftedRegister.Dates(m.Term, w)})");

@@ -85,7 +85,7 @@ internal sealed partial class PageMaker
         {
             var decisions = Register.Naming<Decision>(item.Id, "agendaItem").Select(d => Link(d.Row, d.Says));
             var papers = Register.Naming<Paper>(item.Id, "agendaItems").Select(p => Link(p.Row, p.Says));
-            yield return new RecordLine(new NameLink(Name(item.Says), NameOf(item.Says).Language, null)) { Id = AgendaAnchor(item.Id), Before = item.Says.Number, Level = level, Dates = In(item.Says.Result)?.Text, Details = [.. papers, .. decisions] };
+            yield return new RecordLine(new NameLink(Name(item.Says), NameOf(item.Says).Language, null)) { Id = AgendaAnchor(item.Id), Before = item.Says.Number, Level = level, Dates = In(item.Says.Result)?.Text, Details = [.. papers, .. decisions, .. News(item.Id).Select(a => Link(a.Row))] };
             if (level < 6)
                 foreach (var line in Agenda(items, item.Id, level + 1)) yield return line;
         }
@@ -95,7 +95,9 @@ internal sealed partial class PageMaker
     private RecordFact AgendaItems(IEnumerable<Guid> ids) => new(_words["fact.agenda-item"],
         [.. ids.Select(i => Register.Find<AgendaItem>(i)).OfType<Recorded<AgendaItem>>().Select(i => new NameLink(
             i.Says.Number is { } number ? $"{number} {Name(i.Says)}".TrimEnd() : Name(i.Says), NameOf(i.Says).Language,
-            Register.Find<Event>(i.Says.Event) is { } meeting ? $"{Home}{meeting.Row.Address}{AsOfQuery}#{AgendaAnchor(i.Id)}" : null))]);
+            AgendaAddress(i)))]);
+
+    private string? AgendaAddress(Recorded<AgendaItem> item) => Register.Find<Event>(item.Says.Event) is { } meeting ? $"{Home}{meeting.Row.Address}{AsOfQuery}#{AgendaAnchor(item.Id)}" : null;
 
     private static string AgendaAnchor(Guid item) => "item-" + item.ToString("N");
 
@@ -142,10 +144,14 @@ internal sealed partial class PageMaker
         var speaker = figure.Speaker is { } by ? Register.Find(by) : null;
         List<NameLink> details = [];
         if (speaker is not null) details.Add(Link(speaker.Row, speaker.Says));
-        if (figure.Article is { } article && LinkTo(article, "figure.source") is { } link) details.Add(new NameLink(link.Label, link.Language, link.Href));
-        else if (figure.Source is { } source) details.Add(new NameLink(source.Name ?? source.Url ?? "", null, source.Url is { } url ? HtmlText.SafeLink(url) : null));
+        if (SourceOf(figure.Article, figure.Source) is { } source) details.Add(source);
         return new RecordLine(new NameLink(In(figure.Label)?.Text ?? "", In(figure.Label)?.Language, null)) { Before = In(figure.Unit) is { } unit ? $"{bounded} {unit.Text}" : bounded, Details = details };
     }
+
+    // Where something was said: an article of ours, or elsewhere.
+    private NameLink? SourceOf(Guid? article, Record.News.Source? source) =>
+        article is { } ours && LinkTo(ours, "figure.source") is { } link ? new NameLink(link.Label, link.Language, link.Href)
+        : source is not null ? new NameLink(source.Name ?? source.Url ?? "", null, source.Url is { } url ? HtmlText.SafeLink(url) : null) : null;
 
     // Facts and names
 

@@ -290,25 +290,28 @@ internal sealed partial class PageMaker
         Facts = [Records("fact.set-by", [task.SetBy]), Text("fact.set", task.Set), Records("fact.owner", [task.Owner]), Text("fact.due", task.Due)],
         Sections =
         [
-            new RecordSection("progress", _words["section.progress"], [.. task.Progress.Where(p => IsKnownOn(p.Date)).OrderByDescending(p => p.Date).Select(p => new RecordLine(new NameLink(In(p.Text)?.Text ?? "", In(p.Text)?.Language, p.Source?.Url is { } url ? HtmlText.SafeLink(url) : null))
+            new RecordSection("progress", _words["section.progress"], [.. task.Progress.Where(p => IsKnownOn(p.Date)).OrderByDescending(p => p.Date).Select(p => new RecordLine(new NameLink(In(p.Text)?.Text ?? "", In(p.Text)?.Language, null))
             {
                 Dates = Dates.Partial(p.Date),
-                Details = Register.Find(p.Speaker ?? Guid.Empty) is { } speaker ? [Link(speaker.Row, speaker.Says)] : [],
+                Details = [.. new[] { Register.Find(p.Speaker ?? Guid.Empty) is { } speaker ? Link(speaker.Row, speaker.Says) : null, SourceOf(p.Article, p.Source) }.OfType<NameLink>()],
             })]),
         ],
     };
+
+    private IEnumerable<(List<string> Rels, ArticleRow Row)> News(Guid record) => Register.Articles(record).GroupBy(a => a.Article)
+        .Select(g => (Rels: g.Select(a => a.Rel).ToList(), Row: _settings.Languages.Prepend(_language).Distinct().Select(l => _news.Current(g.Key, l)).FirstOrDefault(r => r is { Readable: true } && r.Kind.IsNews())))
+        .Where(a => a.Row is not null).Select(a => (a.Rels, Row: a.Row!)).OrderByDescending(a => a.Row.Sort);
+
+    private NameLink Link(ArticleRow article) => new(article.Headline, article.Language == _language ? null : article.Language, $"/{article.Language}/{article.Address}");
 
     // What was published about it, the newest first; in the page's language where there is such a version. Where somebody speaks
     // for themselves, that stands apart from what is told of them.
     private IEnumerable<RecordSection> NewsSections(Guid record)
     {
-        var named = Register.Articles(record).GroupBy(a => a.Article)
-            .Select(g => (Rels: g.Select(a => a.Rel).ToList(), Row: _settings.Languages.Prepend(_language).Distinct().Select(l => _news.Current(g.Key, l)).FirstOrDefault(r => r is { Readable: true } && r.Kind.IsNews())))
-            .Where(a => a.Row is not null).Select(a => (a.Rels, Row: a.Row!)).OrderByDescending(a => a.Row.Sort)
-            .ToLookup(a => !a.Rels.Contains("speaker") ? "news" : a.Row.Kind switch { ArticleKind.Interview => "interviews", ArticleKind.Statement or ArticleKind.Speech => "statements", _ => "news" });
+        var named = News(record).ToLookup(a => !a.Rels.Contains("speaker") ? "news" : a.Row.Kind switch { ArticleKind.Interview => "interviews", ArticleKind.Statement or ArticleKind.Speech => "statements", _ => "news" });
         foreach (var part in new[] { "statements", "interviews", "news" })
         {
-            yield return new RecordSection(part, _words["section." + part], [.. named[part].Take(50).Select(a => new RecordLine(new NameLink(a.Row.Headline, a.Row.Language == _language ? null : a.Row.Language, $"/{a.Row.Language}/{a.Row.Address}"))
+            yield return new RecordSection(part, _words["section." + part], [.. named[part].Take(50).Select(a => new RecordLine(Link(a.Row))
             {
                 Dates = a.Row.Date is { } date ? Dates.Partial(date) : null,
                 Flags = [.. a.Rels.Where(r => r is "covers" or "announces" or "speaker").Select(r => _words["rel." + r])],

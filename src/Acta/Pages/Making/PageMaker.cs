@@ -203,9 +203,10 @@ internal sealed partial class PageMaker
         return row is null ? null : new CountedLink(_words.Text(word, ("headline", row.Headline)), $"/{row.Language}/{row.Address}");
     }
 
-    // An article in the page's language, or a record of the register; what is neither is words alone.
+    // An article in the page's language, or a record of the register, an agenda item where its meeting is; what is neither is words alone.
     private string? Mention(Guid id) => _news.Current(id, _language) is { Readable: true } row ? Home + row.Address
-        : Register.Row(id) is { Readable: true, Address.Length: > 0 } record ? Home + record.Address : null;
+        : Register.Row(id) is { Readable: true, Address.Length: > 0 } record ? Home + record.Address
+        : Register.Find<Record.Register.AgendaItem>(id) is { } item ? AgendaAddress(item) : null;
 
     private BodyOptions BodyOptions => new() { Words = _words, Mention = Mention };
 }
