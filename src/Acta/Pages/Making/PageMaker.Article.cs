@@ -164,11 +164,11 @@ internal sealed partial class PageMaker
     }
 
     // "The Russian original was corrected on 3 July 2025; this translation is of 30 June." Where an import tells no days of
-    // texts, none are said.
+    // texts, or a translation came out after the change that it lacks, none are said.
     private string BehindSince(ArticleFull full, string key = "translation.behind")
     {
         var row = full.Row;
-        if (row.TranslatedLanguage is not { } language
+        if (row.TranslatedLanguage is not { } language || row.TranslatedOlder
             || full.Revisions.LastOrDefault(r => BringsText(r.Row.Act))?.Row is not { } own
             || _news.Revisions(row.Id, language).LastOrDefault(r => BringsText(r.Row.Act))?.Row is not { } original
             || own is { Imported: true, Revision: 1 } || original is { Imported: true, Revision: 1 }) return _words.Text(key, ("translation", Dates.NameHere(row.Language)));
