@@ -106,10 +106,13 @@ public abstract class PressOfficeTests(StoreKind kind)
         var hers = await office.Author.Get(at);
         var his = await office.Editor.Get(at);
         Assert.Contains("Also has this open now: The author", his.Html);
-        Assert.Equal(303, (await Office.Write(office.Author, hers, at, ("body", "First line, by her."))).Status);
+        Assert.Equal(303, (await Office.Write(office.Author, hers, at, ("body", "First line, by *her*."))).Status);
         var conflict = await Office.Write(office.Editor, his, at, ("body", "First line, by him."));
         Assert.Equal((409, "Two texts"), (conflict.Status, conflict.Title));
-        Assert.Equal("First line, by her.", conflict.Document.QuerySelector("#theirs-body")!.TextContent.Trim());
+        // Hers as it is read, her marks beside it; his in the editor that he wrote it in.
+        Assert.Equal("First line, by <em>her</em>.", conflict.Document.QuerySelector("#theirs-body p")!.InnerHtml.Trim());
+        Assert.Equal("First line, by *her*.", conflict.Document.QuerySelector("#theirs-body ~ details textarea")!.TextContent.Trim());
+        Assert.True(conflict.Document.QuerySelector("#body")!.HasAttribute("data-editor"));
         Assert.Equal("First line, by him.", conflict.Document.QuerySelector("#body")!.TextContent.Trim());
         // The merged text is saved on top of hers, which stays among the versions.
         Assert.Equal(303, (await office.Editor.Submit(conflict, at, at, ("body", "First line, by her and him."))).Status);
