@@ -99,6 +99,9 @@ public sealed record Contact(string Name, string? Phone, string? Email)
 /// <param name="Seen">When it was read there.</param>
 public sealed record TranslatedFrom(string Language, Digest? Digest, string? Outlet = null, string? Url = null, PartialDate? Seen = null)
 {
+    /// <summary>It was made from words that the original had before <see cref="Digest"/>, and that may never have been public: the translation is older from its first day.</summary>
+    public bool Older { get; init; }
+
     internal JsonNode ToJson()
     {
         var o = new JsonObject();
@@ -107,11 +110,12 @@ public sealed record TranslatedFrom(string Language, Digest? Digest, string? Out
         o.Put("outlet", Outlet);
         o.Put("url", Url);
         o.Put("seen", Seen?.ToString());
+        o.Put("older", Older);
         return o;
     }
 
     internal static TranslatedFrom Read(Fields f) =>
-        new(f.RequiredText("lang"), f.Value("digest", Record.Digest.Parse), f.Text("outlet"), f.Text("url"), f.Value("seen", PartialDate.Parse));
+        new(f.RequiredText("lang"), f.Value("digest", Record.Digest.Parse), f.Text("outlet"), f.Text("url"), f.Value("seen", PartialDate.Parse)) { Older = f.Flag("older") };
 }
 
 /// <summary>What a correction tells readers.</summary>

@@ -147,9 +147,9 @@ internal static class DeskRoutes
 
         // The site itself
         new("GET", "/desk/site", Has(Publisher | Administrator | Auditor), SitePage.Show),
-        new("POST", "/desk/site", Has(Publisher), SitePage.Save),
+        new("POST", "/desk/site", Has(Publisher | Administrator), SitePage.Save),
         new("GET", "/desk/site/preview", Has(Publisher | Administrator | Auditor), SitePage.Preview),
-        new("POST", "/desk/site/drop", Has(Publisher), SitePage.Drop),
+        new("POST", "/desk/site/drop", Has(Publisher | Administrator), SitePage.Drop),
         new("GET", "/desk/reads", Has(Author | Editor | Publisher | Administrator | Auditor), ReadsPage.Show),
         new("GET", "/desk/reads.csv", Has(Author | Editor | Publisher | Administrator | Auditor), ReadsPage.Csv),
         new("GET", "/desk/upkeep", Has(Rights.Readers), UpkeepPage.Show),

@@ -31,7 +31,7 @@ public sealed class DeskWords
     public string Size(long bytes) => SiteWords.For(Language).Size(bytes);
 
     /// <summary>A language's name in this one; of languages that no words name: in itself.</summary>
-    public string LanguageName(string language) => _words.TryGetValue("lang." + language, out var name) ? name : Dates.NameHere(language);
+    public string LanguageName(string language) => SiteWords.For(Language).LanguageName(language);
 
     /// <summary>Who an actor or subject of the audit trail is: an account as it is called now, somebody outside, or the program itself.</summary>
     public string Actor(string actor, IReadOnlyDictionary<Guid, string> names) =>

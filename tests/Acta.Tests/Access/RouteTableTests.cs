@@ -119,9 +119,9 @@ public class RouteTableTests
         POST /desk/register/{id}/withdraw                         . ...xx..
         POST /desk/register/{id}/restore                          . ...xx..
         GET  /desk/site                                           . ...x.xx
-        POST /desk/site                                           . ...x...
+        POST /desk/site                                           . ...x.x.
         GET  /desk/site/preview                                   . ...x.xx
-        POST /desk/site/drop                                      . ...x...
+        POST /desk/site/drop                                      . ...x.x.
         GET  /desk/reads                                          . x.xx.xx
         GET  /desk/reads.csv                                      . x.xx.xx
         GET  /desk/upkeep                                         . xxxx..x

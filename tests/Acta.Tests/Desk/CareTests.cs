@@ -213,6 +213,105 @@ public class CareTests
         string Text() => Acta.Record.Bodies.Markdown.Write(office.Draft(at)!.Edition.Body).Trim();
     }
 
+    [Fact]
+    public async Task In_Russian_the_menu_and_the_save_row_keep_to_one_line_and_a_telephone_shows_the_whole_audit_trail()
+    {
+        await using var office = await Office.Open();
+        var at = await office.Begin(office.Author, "Мост", "Мост открыт.", language: "ru");
+        await office.Translator.Submit(await office.Translator.Get(Office.Article(at)), Office.Article(at), Office.Article(at) + "/translate", ("language", "en"), ("from", "ru"));
+        var boss = await office.Site.Add("boss", new Grant(Roles.Administrator, [], []), new Grant(Roles.Publisher, [], []));
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.Launch(playwright);
+        await using var context = await browser.NewContextAsync(new() { BaseURL = office.Site.Url, Locale = "ru", ViewportSize = new() { Width = 1280, Height = 800 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/desk/sign-in");
+        await page.FillAsync("#email", "publisher@example.org");
+        await page.FillAsync("#password", DeskSite.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/desk/");
+        await page.GotoAsync(Office.Article(at) + "/en");
+        Assert.Equal(1, await page.EvaluateAsync<int>("new Set([...document.querySelectorAll('.menu li')].map(e => Math.round(e.getBoundingClientRect().top))).size"));
+        Assert.Equal(1, await page.EvaluateAsync<int>("new Set([...document.querySelectorAll('.save-row .button')].map(e => Math.round(e.getBoundingClientRect().top))).size"));
+        Assert.InRange(await page.EvaluateAsync<double>("document.querySelector('.top').getBoundingClientRect().height"), 20, 75);
+        Assert.InRange(await page.EvaluateAsync<double>("document.querySelector('.save-row').getBoundingClientRect().height"), 20, 75);
+        await context.ClearCookiesAsync();
+        await page.GotoAsync("/desk/sign-in");
+        await page.FillAsync("#email", boss.Email);
+        await page.FillAsync("#password", DeskSite.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/desk/");
+        await page.SetViewportSizeAsync(390, 800);
+        await page.GotoAsync("/desk/audit");
+        Assert.True(await page.EvaluateAsync<bool>("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.scroll:has(.trail)'))"));
+    }
+
+    [Fact]
+    public async Task Words_typed_a_moment_before_leaving_or_signing_out_are_saved_and_none_stays_in_the_browser()
+    {
+        await using var office = await Office.Open();
+        var at = await office.Begin(office.Author, "Bridge", "The bridge.");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.Launch(playwright);
+        await using var context = await browser.NewContextAsync(new() { BaseURL = office.Site.Url, Locale = "en" });
+        var page = await context.NewPageAsync();
+        List<string> asked = [];
+        page.Dialog += (_, dialog) =>
+        {
+            asked.Add(dialog.Message);
+            _ = dialog.AcceptAsync();
+        };
+        await page.GotoAsync("/desk/sign-in");
+        await page.FillAsync("#email", "editor@example.org");
+        await page.FillAsync("#password", DeskSite.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/desk/");
+        // Once the page has the words, and before it would send them by itself.
+        await page.GotoAsync(at);
+        await Type(" One more.");
+        await Assertions.Expect(page.Locator("#body")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("One more"));
+        await page.GotoAsync("/robots.txt");
+        await Until(() => Text() == "The bridge. One more.");
+        // It came, so the page has nothing to give back, and goes on from there.
+        await page.GotoAsync(at);
+        Assert.Empty(await Kept());
+        await Type(" Two more.");
+        await page.Locator("form[action='/desk/sign-out'] button").ClickAsync();
+        await page.WaitForURLAsync("**said=signed-out");
+        Assert.Equal("The bridge. One more. Two more.", Text());
+        Assert.Empty(await Kept());
+        Assert.Empty(asked);
+
+        // What can't be saved is lost by nobody's silence.
+        await page.FillAsync("#email", "editor@example.org");
+        await page.FillAsync("#password", DeskSite.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/desk/");
+        await page.GotoAsync(at);
+        await page.Locator(".ed-text").WaitForAsync();
+        await office.Write(office.Author, at, ("body", "Another bridge."));
+        await Type(" Three more.");
+        await page.Locator("form[action='/desk/sign-out'] button").ClickAsync();
+        await page.WaitForURLAsync("**said=signed-out");
+        Assert.StartsWith("What you typed is not saved and would be lost.", Assert.Single(asked));
+        Assert.Empty(await Kept());
+
+        async Task Type(string words)
+        {
+            await page.Locator(".ed-text").PressAsync("Control+End");
+            await page.Locator(".ed-text").PressSequentiallyAsync(words);
+        }
+
+        async Task<string[]> Kept() => await page.EvaluateAsync<string[]>("Object.keys(localStorage).filter(key => key.startsWith('acta:'))");
+
+        async Task Until(Func<bool> isSo)
+        {
+            for (var i = 0; i < 100 && !isSo(); i++) await Task.Delay(50);
+            Assert.True(isSo(), Text());
+        }
+
+        string Text() => Acta.Record.Bodies.Markdown.Write(office.Draft(at)!.Edition.Body).Trim();
+    }
+
     // An article that is public in English and in Russian.
     private static async Task<string> InTwoLanguages(Office office)
     {

@@ -106,10 +106,13 @@ public abstract class PressOfficeTests(StoreKind kind)
         var hers = await office.Author.Get(at);
         var his = await office.Editor.Get(at);
         Assert.Contains("Also has this open now: The author", his.Html);
-        Assert.Equal(303, (await Office.Write(office.Author, hers, at, ("body", "First line, by her."))).Status);
+        Assert.Equal(303, (await Office.Write(office.Author, hers, at, ("body", "First line, by *her*."))).Status);
         var conflict = await Office.Write(office.Editor, his, at, ("body", "First line, by him."));
         Assert.Equal((409, "Two texts"), (conflict.Status, conflict.Title));
-        Assert.Equal("First line, by her.", conflict.Document.QuerySelector("#theirs-body")!.TextContent.Trim());
+        // Hers as it is read, her marks beside it; his in the editor that he wrote it in.
+        Assert.Equal("First line, by <em>her</em>.", conflict.Document.QuerySelector("#theirs-body p")!.InnerHtml.Trim());
+        Assert.Equal("First line, by *her*.", conflict.Document.QuerySelector("#theirs-body ~ details textarea")!.TextContent.Trim());
+        Assert.True(conflict.Document.QuerySelector("#body")!.HasAttribute("data-editor"));
         Assert.Equal("First line, by him.", conflict.Document.QuerySelector("#body")!.TextContent.Trim());
         // The merged text is saved on top of hers, which stays among the versions.
         Assert.Equal(303, (await office.Editor.Submit(conflict, at, at, ("body", "First line, by her and him."))).Status);
@@ -255,6 +258,78 @@ public abstract class PressOfficeTests(StoreKind kind)
         await office.Followed();
         using var reader = office.Site.Visit();
         Assert.Contains("older than the original", (await reader.Get(await office.PublicAddress(at))).Document.QuerySelector("nav.languages li:has([lang=ru])")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_translation_made_before_the_original_got_its_last_words_comes_out_as_older_until_somebody_says_that_it_stands()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Author, "Council meets", "The Council meets on 3 December.");
+        var article = Office.Article(at);
+        await office.Translator.Submit(await office.Translator.Get(article), article, article + "/translate", ("language", "ru"), ("from", "en"));
+        await office.Write(office.Translator, article + "/ru", ("headline", "Заседание Совета"), ("body", "Совет собирается 3 декабря."));
+        await office.Write(office.Author, at, ("body", "The Council meets on 3 December.\n\nIt does so in the hall."));
+        await Submit(office.Editor, at, "approve");
+        await Submit(office.Editor, article + "/ru", "approve");
+        // Whoever brings both out together is told, on the way there and by the form.
+        Assert.Equal(["approved", "approved older than the original"], (await office.Publisher.Get("/desk/")).Document.QuerySelectorAll("table.matrix tbody td").Take(2).Select(c => string.Join(' ', c.Children.Select(e => e.TextContent).Where(t => t.Length > 0))));
+        var release = await office.Publisher.Get(article + "/release");
+        Assert.Equal(["Russian"], release.Document.QuerySelectorAll("tbody tr:has(.mark) th").Select(c => c.TextContent));
+        Assert.Equal(303, (await office.Release(at)).Status);
+        await office.Followed();
+        Assert.Equal("older than the original", (await office.Publisher.Get(article)).Document.QuerySelector("table.languages .mark")?.TextContent);
+        Assert.Contains("Council meets", (await office.Translator.Get("/desk/translations?show=behind")).Document.QuerySelector("main table")!.TextContent);
+        using var reader = office.Site.Visit();
+        var english = await office.PublicAddress(at);
+        Assert.Contains("older than the original", Languages(await reader.Get(english)));
+        var russian = (await reader.Get(english)).Document.QuerySelector("nav.languages [lang=ru][href], nav.languages li:has([lang=ru]) a")!.GetAttribute("href")!;
+        Assert.Contains("этот перевод старше оригинала", (await reader.Get(russian)).Document.QuerySelector("article, main")!.TextContent);
+
+        // Changed by a comma it is as old as before; somebody has to say that it stands.
+        await office.Translator.Submit(await office.Translator.Get(article), article, article + "/ru/change", ("act", "revise"));
+        await office.Write(office.Translator, article + "/ru", ("body", "Совет собирается третьего декабря."));
+        await Submit(office.Editor, article + "/ru", "approve");
+        Assert.Equal(303, (await office.Release(article + "/ru")).Status);
+        await office.Followed();
+        Assert.Contains("older than the original", Languages(await reader.Get(english)));
+
+        await office.Translator.Submit(await office.Translator.Get(article), article, article + "/ru/change", ("act", "revise"));
+        Assert.Equal(303, (await office.Translator.Submit(article + "/ru", article + "/ru/stands")).Status);
+        await Submit(office.Editor, article + "/ru", "approve");
+        Assert.Equal(303, (await office.Release(article + "/ru")).Status);
+        await office.Followed();
+        Assert.DoesNotContain("older than the original", Languages(await reader.Get(english)));
+        Assert.Null((await office.Publisher.Get(article)).Document.QuerySelector("table.languages .mark"));
+        Assert.Null(office.Audit().Fault);
+
+        static string Languages(Page page) => page.Document.QuerySelector("nav.languages")!.TextContent;
+    }
+
+    [Fact]
+    public async Task Who_brings_a_correction_out_hears_which_translations_it_leaves_behind()
+    {
+        await using var office = await Office.Open(kind);
+        var at = await office.Begin(office.Author, "Council meets", "The Council meets on 3 December.");
+        var article = Office.Article(at);
+        await office.Translator.Submit(await office.Translator.Get(article), article, article + "/translate", ("language", "ru"), ("from", "en"));
+        await office.Write(office.Translator, article + "/ru", ("headline", "Заседание Совета"), ("body", "Совет собирается 3 декабря."));
+        await Submit(office.Editor, at, "approve");
+        await Submit(office.Editor, article + "/ru", "approve");
+        Assert.DoesNotContain("older than their original", (await office.Publisher.Get(article + "/release")).Html);
+        await office.Release(at);
+        await office.Followed();
+        await office.Author.Submit(await office.Author.Get(article), article, at + "/change", ("act", "correct"));
+        await office.Write(office.Author, at, ("body", "The Council meets on 4 December."), ("act", "correct"), ("note", "It meets on 4 December."));
+        var row = (await office.Publisher.Get(article + "/release")).Document.QuerySelector("tbody tr")!.TextContent;
+        Assert.Contains("these are older than their original", row);
+        Assert.Contains("Russian", row);
+        await Submit(office.Editor, at, "approve");
+        Assert.Equal(303, (await office.Release(at)).Status);
+        await office.Followed();
+        // One that is opened again is older as well, though nobody has the original open any more.
+        await office.Translator.Submit(await office.Translator.Get(article), article, article + "/ru/change", ("act", "revise"));
+        Assert.Equal("older than the original", (await office.Publisher.Get(article)).Document.QuerySelector("table.languages .mark")?.TextContent);
+        Assert.NotNull((await office.Publisher.Get(article + "/release")).Document.QuerySelector("tbody .mark"));
     }
 
     [Fact]

@@ -31,6 +31,30 @@ public abstract class SiteTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task The_first_administrator_sets_up_a_new_site_and_then_says_who_works_here()
+    {
+        await using var site = await DeskSite.Start(kind);
+        using var first = await site.SignIn(await site.Add(Roles.Administrator));
+        var home = await first.Get("/desk/");
+        var panel = home.Document.QuerySelector("section.made")!;
+        Assert.Equal(["/desk/site", "/desk/people"], panel.QuerySelectorAll("a").Select(a => a.GetAttribute("href")));
+        var form = await first.Get("/desk/site");
+        Assert.NotNull(form.Document.QuerySelector("form.site-form button[value=publish]"));
+        Assert.Null(form.Document.QuerySelector("form.site-form fieldset[disabled]"));
+        Assert.Equal(303, (await Change(first, form, ("name-en", "Lake Commission"), ("do", "publish"))).Status);
+        Assert.Equal(200, (await first.Get("/desk/people")).Status);
+        using var reader = site.Visit();
+        for (var i = 0; i < 200 && !(await reader.Get("/en/")).Html.Contains("Lake Commission", StringComparison.Ordinal); i++) await Task.Delay(10);
+        Assert.Contains("Lake Commission", (await reader.Get("/en/")).Html);
+        Assert.Null((await first.Get("/desk/")).Document.QuerySelector("section.made"));
+        // Who may only look is told so.
+        using var auditor = await site.SignIn(await site.Add(Roles.Auditor));
+        var shown = await auditor.Get("/desk/site");
+        Assert.Contains("Publishers and administrators change the site.", shown.Html);
+        Assert.Null(shown.Document.QuerySelector("form.site-form button[value=publish]"));
+    }
+
+    [Fact]
     public async Task An_urgent_notice_stands_on_every_page_of_its_language_until_it_ends()
     {
         await using var office = await Office.Open(kind);

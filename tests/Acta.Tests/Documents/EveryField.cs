@@ -27,6 +27,7 @@ internal static class EveryField
             FirstPublished = new FirstPublication(null),
             Body = [],
         }),
+        ("edition-older", new Edition { Id = Id, Language = "ru", Kind = ArticleKind.News, Headline = "Мост открыт", EditionKind = EditionKind.OfficialTranslation, TranslationOf = new TranslatedFrom("en", Sum) { Older = true }, Salt = Salt }),
         ("settings", Settings),
         ("notice", new Notice { Reason = Words.Of(("en", "The week is over."), ("ru", "Неделя прошла.")), Replacement = Other, Salt = Salt }),
         ("erasure", new Erasure { Ground = Words.Of(("en", "Court order.")), Addresses = ["en/news/2025/06/30/bridge"], AddressHashes = [Sum.Hex], Salt = Salt }),

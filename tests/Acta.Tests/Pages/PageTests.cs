@@ -121,7 +121,18 @@ public sealed class PageTests : IDisposable
         Assert.Contains("older than the original", languages.QuerySelector("li:has([lang=ru])")!.TextContent);
         Assert.Contains("not available", languages.QuerySelector("li:has([lang=ar])")!.TextContent);
         // The narrow space before "г." follows the version of CLDR.
-        Assert.Contains("Оригинал (English) исправлен 28 июня 2025 г.; этот перевод — от 28 июня.", Page(_newsroom.AddressOf(Newsroom.Behind, "ru")).QuerySelector(".translation.behind")!.TextContent.Replace('\u202f', ' ').Replace('\u00a0', ' '));
+        Assert.Contains("Оригинал (английский) исправлен 28 июня 2025 г.; этот перевод — от 28 июня.", Page(_newsroom.AddressOf(Newsroom.Behind, "ru")).QuerySelector(".translation.behind")!.TextContent.Replace('\u202f', ' ').Replace('\u00a0', ' '));
+    }
+
+    [Fact]
+    public void A_language_is_called_by_the_readers_word_in_a_sentence_and_by_its_own_in_the_switch()
+    {
+        var russian = Page(_newsroom.AddressOf(Newsroom.Session, "ru"));
+        Assert.Equal("английский", SiteWords.For("ru").LanguageName("en"));
+        Assert.Equal("الإنجليزية", SiteWords.For("ar").LanguageName("en"));
+        // English sentences, on a page whose language has no words yet.
+        Assert.Equal("Russian", SiteWords.For("fr").LanguageName("ru"));
+        Assert.Equal("English", russian.QuerySelector("nav.languages [lang=en]")!.TextContent.Trim());
     }
 
     [Fact]

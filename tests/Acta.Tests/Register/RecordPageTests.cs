@@ -64,7 +64,7 @@ public sealed class RecordPageTests
         Assert.Equal("The register has no English name for it yet; this one is in Arabic.", page.QuerySelector(".name-note")!.TextContent);
         // A decision without an Arabic title, in the list and on its page; one that has it says nothing.
         var decisions = await Page(site, "/ar/decisions/?year=2019");
-        Assert.Equal(["بشأن الميزانية", "Rules of procedure|en|ltr|باللغة: English"], decisions.QuerySelectorAll(".found-what").Select(w => w.QuerySelector(".name-note") is { } note ? string.Join('|', w.QuerySelector(".record-name")!.TextContent, w.QuerySelector(".record-name")!.GetAttribute("lang"), w.QuerySelector(".record-name")!.GetAttribute("dir"), note.TextContent) : w.QuerySelector(".record-name")!.TextContent));
+        Assert.Equal(["بشأن الميزانية", "Rules of procedure|en|ltr|باللغة: الإنجليزية"], decisions.QuerySelectorAll(".found-what").Select(w => w.QuerySelector(".name-note") is { } note ? string.Join('|', w.QuerySelector(".record-name")!.TextContent, w.QuerySelector(".record-name")!.GetAttribute("lang"), w.QuerySelector(".record-name")!.GetAttribute("dir"), note.TextContent) : w.QuerySelector(".record-name")!.TextContent));
         Assert.Null((await Page(site, "/ar/decisions/cm-2019-1")).QuerySelector("h1")!.GetAttribute("lang"));
     }
 

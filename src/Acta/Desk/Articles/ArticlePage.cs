@@ -16,6 +16,7 @@ internal static class ArticlePage
     {
         var article = r.Need<PublishedList>().Find(id);
         IReadOnlyList<Draft> drafts;
+        IReadOnlyList<string> behind;
         IReadOnlyList<PlannedRelease> planned;
         IReadOnlyList<ErasureRequest> erasures;
         IReadOnlyList<ArticleEvent> events;
@@ -23,6 +24,7 @@ internal static class ArticlePage
         using (var reading = r.Need<MainStore>().Read())
         {
             drafts = Drafts.Of(reading, id);
+            behind = Behind(reading, drafts, r.Need<PublishedList>(), article);
             planned = [.. Planned.All(reading).Where(p => p.Items.Any(i => i.Id == id))];
             erasures = Erasing.Of(reading, id);
             embargo = Embargo.Of(reading, id, r.Need<TimeProvider>().GetUtcNow());
@@ -43,7 +45,7 @@ internal static class ArticlePage
             return;
         }
         var languages = settings.Languages.Union(open.Select(d => d.Language)).Union(article?.Versions.Select(v => v.Language) ?? []).Select(l => new ArticleLanguage(
-            l, open.FirstOrDefault(d => d.Language == l), article?.In(l), IsBehind(l, open, article))).ToList();
+            l, open.FirstOrDefault(d => d.Language == l), article?.In(l), behind.Contains(l))).ToList();
         var title = languages.OrderBy(l => l.Language == r.Words.Language ? 0 : 1).Select(l => l.Draft?.Headline ?? l.Public?.Headline).FirstOrDefault(t => !string.IsNullOrEmpty(t)) ?? r.Words["article.untitled"];
         // What was refused stands there as it was typed.
         var typed = fault is not null && r.Http.Request.HasFormContentType ? r.Http.Request.Form : null;
@@ -75,7 +77,9 @@ internal static class ArticlePage
         using (var reading = r.Need<MainStore>().Read())
         {
             edition = reading.Document(digest) is { State: DocumentState.Served, Bytes: { } bytes } ? (Edition)Document.Read(bytes) : null;
-            if (edition?.TranslationOf is { Digest: { } of } && reading.Document(of).Bytes is { } original) source = Wording.Of((Edition)Document.Read(original));
+            // Made from words that were never public: of no original that stands.
+            if (edition?.TranslationOf is { Older: true }) source = Drafts.Find(reading, id, language)?.Source ?? Wording.Of(edition);
+            else if (edition?.TranslationOf is { Digest: { } of } && reading.Document(of).Bytes is { } original) source = Wording.Of((Edition)Document.Read(original));
         }
         if (edition is null)
         {
@@ -86,12 +90,15 @@ internal static class ArticlePage
         await r.Go($"/desk/articles/{id}/{language}");
     }
 
-    /// <summary>Older than the original it was made from.</summary>
-    private static bool IsBehind(string language, IReadOnlyList<Draft> open, PublicArticle? article)
+    // Older than the original they were made from; what is in the making counts before what is public.
+    private static List<string> Behind(Reading reading, IReadOnlyList<Draft> drafts, PublishedList published, PublicArticle? article)
     {
-        if (open.FirstOrDefault(d => d.Language == language) is { Edition.TranslationOf: { Outlet: null, Url: null, Language: var from }, Source: { } source })
-            return open.FirstOrDefault(d => d.Language == from) is { } original && Wording.Of(original.Edition) != source;
-        return article?.In(language) is { } line && article.NewerOriginalOf(line) is not null;
+        var open = drafts.Where(d => d.State != DraftState.Published).ToList();
+        return
+        [
+            .. open.Where(d => EditPage.OriginalOf(reading, d, published) is { HasMoved: true }).Select(d => d.Language),
+            .. article?.Versions.Where(v => v.IsReadable && article.NewerOriginalOf(v) is not null).Select(v => v.Language).Except(open.Select(d => d.Language)) ?? [],
+        ];
     }
 }
 

@@ -8,7 +8,7 @@ namespace Acta.Desk.Articles;
 /// <summary>A language version as it is public, or was.</summary>
 public sealed record PublicLine(
     Guid Id, string Language, long Entry, ArticleKind Kind, string Headline, IReadOnlyList<string> Sections, ArticleState State, DateTimeOffset Changed, string Address,
-    Digest? Digest, EditionKind EditionKind, string? TranslatedLanguage, Digest? TranslatedDigest)
+    Digest? Digest, EditionKind EditionKind, string? TranslatedLanguage, Digest? TranslatedDigest, bool TranslatedOlder)
 {
     public string? Section => Rights.MainSection(Sections);
 
@@ -28,7 +28,7 @@ public sealed record PublicArticle(Guid Id, IReadOnlyList<PublicLine> Versions)
 
     /// <summary>The original that a translation of it is older than; null where it is not.</summary>
     public PublicLine? NewerOriginalOf(PublicLine translation) =>
-        translation is { TranslatedLanguage: { } from, TranslatedDigest: { } digest } && In(from) is { Digest: { } now } original && now != digest ? original : null;
+        translation is { TranslatedLanguage: { } from, TranslatedDigest: { } digest } && In(from) is { Digest: { } now } original && (now != digest || translation.TranslatedOlder) ? original : null;
 }
 
 /// <summary>
@@ -83,5 +83,5 @@ public sealed class PublishedList(ViewsDb views)
     }
 
     private static PublicLine Line(ArticleRow r) => new(
-        r.Id, r.Language, r.Entry, r.Kind, r.Headline, r.Sections, r.State, r.ChangedAt, r.Address, r.Digest, r.EditionKind, r.TranslatedLanguage, r.TranslatedDigest);
+        r.Id, r.Language, r.Entry, r.Kind, r.Headline, r.Sections, r.State, r.ChangedAt, r.Address, r.Digest, r.EditionKind, r.TranslatedLanguage, r.TranslatedDigest, r.TranslatedOlder);
 }

@@ -98,10 +98,12 @@ internal static class ReleasePage
         Embargo? embargo;
         IReadOnlyList<Clearance.Sheet> sheets;
         IReadOnlyList<NamedRecord> records = [];
-        IReadOnlyList<string> kept;
+        IReadOnlyList<string> kept, behind;
+        var published = r.Need<PublishedList>();
         using (var reading = r.Need<MainStore>().Read())
         {
             drafts = [.. Drafts.Of(reading, id).Where(d => d.IsOpen)];
+            behind = [.. drafts.Where(d => EditPage.OriginalOf(reading, d, published) is { HasMoved: true }).Select(d => d.Language)];
             embargo = Embargo.Of(reading, id, r.Need<TimeProvider>().GetUtcNow());
             sheets = Sheets(reading, id);
             var all = DraftedRegister.Of(reading);
@@ -125,6 +127,8 @@ internal static class ReleasePage
             {
                 Records = records,
                 Kept = kept,
+                Behind = behind,
+                Following = published.Find(id) is { } article ? article.Versions.Where(v => v.IsReadable && v.TranslatedLanguage is not null && article.NewerOriginalOf(v) is null).ToLookup(v => v.TranslatedLanguage!, v => v.Language) : Array.Empty<string>().ToLookup(l => l),
             }), status);
         }
     }
@@ -141,6 +145,12 @@ public sealed record ReleaseModel(
 
     /// <summary>Files of the texts that a paper keeps back until a day, in sentences.</summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
+
+    /// <summary>The languages whose text in the making is older than its original.</summary>
+    public required IReadOnlyList<string> Behind { get; init; }
+
+    /// <summary>By the language of an original, those that readers have a translation of it in that is not older than it yet.</summary>
+    public required ILookup<string, string> Following { get; init; }
 }
 
 /// <summary>A record in the making with what it is called.</summary>

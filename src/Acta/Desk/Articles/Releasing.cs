@@ -375,6 +375,9 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
             {
                 // The language versions of one statement have one number.
                 if (!byArticle.TryGetValue(d.Id, out var its)) byArticle[d.Id] = its = d.Base is null && d.Edition.Reference is null ? number(d) : null;
+                var of = d.Edition.TranslationOf is { Outlet: null, Url: null } own ? own : null;
+                // Null: nobody knows what it was made from.
+                bool? isOlder = of is not null && d.Source is { } source && Original(r, drafts, d.Id, of.Language) is { } original ? Wording.Of(original) != source : null;
                 return new Proposal
                 {
                     Act = d.Act,
@@ -386,9 +389,11 @@ public sealed class Releasing(MainStore store, ViewsDb views, Publisher publishe
                         Reference = d.Edition.Reference ?? its,
                         FormerAddresses = FormerAddresses(r, d),
                         Correction = d.Act == Act.Correct ? new CorrectionNote(d.Note!, d.Major) : null,
+                        // Where it stands for other words than its original has now, readers see that it is older.
+                        TranslationOf = of is null ? d.Edition.TranslationOf : of with { Older = isOlder ?? of.Older },
                     },
-                    // Where it stands for other words than its original has now, it names the version it was made from: readers see that it is older.
-                    TranslatesNewest = d.Edition.TranslationOf is { Outlet: null, Url: null } of && (of.Digest is null || d.Source is not { } source || Original(r, drafts, d.Id, of.Language) is not { } original || Wording.Of(original) == source),
+                    // One that is older names the version it was made from, where that was public.
+                    TranslatesNewest = of is not null && (of.Digest is null || isOlder != true),
                 };
             }),
         ];

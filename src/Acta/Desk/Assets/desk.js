@@ -39,6 +39,7 @@ async function answer(form) {
 // ── Saving while one writes ──
 // What is typed is kept in the browser until the desk has said that it has it: a lost connection loses nothing.
 
+const signOut = "form[action='/desk/sign-out']";
 const form = document.querySelector("form[data-autosave]");
 if (form) autosave(form);
 
@@ -76,13 +77,21 @@ function autosave(form) {
   } else if (values && "record" in form.dataset) {
     sendAgain();
   } else if (values) {
+    const served = version.value, before = JSON.stringify(typed());
     for (const field of form.elements) {
       if (!field.name || field.name === "form-token" || field.name === "fields" || !(field.name in values || field.type === "checkbox")) continue;
       if (field.type === "checkbox" || field.type === "radio") field.checked = (values[field.name] ?? []).includes(field.value);
       else field.value = values[field.name][0];
     }
-    tell(form.dataset.restored);
-    schedule(0);
+    // What was sent as the page was left may well have come.
+    const [now, then] = [JSON.stringify({ ...typed(), version: "" }), JSON.stringify({ ...JSON.parse(before), version: "" })];
+    if (now === then) {
+      version.value = served;
+      release();
+    } else {
+      tell(form.dataset.restored);
+      schedule(0);
+    }
   }
 
   // A form of rows and choices is not put together here again: what it had is sent, and the page comes back with it.
@@ -107,6 +116,15 @@ function autosave(form) {
     timer = setTimeout(send, after);
   }
 
+  const text = () => new URLSearchParams(new FormData(form)).toString();
+
+  const post = more => fetch(form.dataset.autosave, {
+    method: "POST",
+    headers: { "Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8", "X-Form-Token": form.elements["form-token"].value },
+    body: text(),
+    ...more,
+  });
+
   async function send() {
     if (sending) {
       again = true;
@@ -120,11 +138,7 @@ function autosave(form) {
       keep();
       const before = JSON.stringify(typed());
       tell(form.dataset.saving);
-      const response = await fetch(form.dataset.autosave, {
-        method: "POST",
-        headers: { "Accept": "application/json", "X-Form-Token": form.elements["form-token"].value },
-        body: new URLSearchParams(new FormData(form)),
-      });
+      const response = await post();
       if (response.status === 401) throw new Error("signed out");
       if (!(response.headers.get("Content-Type") ?? "").includes("json")) throw new Error(response.status);
       const answer = await response.json();
@@ -212,6 +226,12 @@ function autosave(form) {
     });
   addEventListener("online", () => schedule(0));
   document.addEventListener("visibilitychange", () => document.hidden && localStorage.getItem(key) && !stopped && send());
+  // Who leaves the page within the pause leaves with the text: sent as the page goes, which browsers do for so many bytes; of more
+  // they ask.
+  const most = 60000;
+  const isWaiting = () => !stopped && !form.dataset.new && localStorage.getItem(key);
+  addEventListener("beforeunload", event => { if (isWaiting() && text().length > most) event.preventDefault(); });
+  addEventListener("pagehide", () => { if (isWaiting() && text().length <= most) post({ keepalive: true }).catch(() => {}); });
   // What is sent stays in the browser until a page with a later version has come back; the editor, where there is one, has
   // handed its text over before this is heard.
   form.addEventListener("submit", () => {
@@ -220,19 +240,24 @@ function autosave(form) {
   });
   // What else the page does, it does with the text as it stands on the page: that is sent first. Where it can't be, nothing is
   // done, and it is said why.
-  const isUnsaved = () => !stopped && (localStorage.getItem(key) || [...form.querySelectorAll("textarea")].some(area => area.actaIsDirty?.()));
+  const isKept = () => localStorage.getItem(key) || [...form.querySelectorAll("textarea")].some(area => area.actaIsDirty?.());
+  const isUnsaved = () => !stopped && isKept();
   for (const other of document.querySelectorAll("form[method=post]")) {
-    if (other === form || !other.getAttribute("action").startsWith(form.dataset.autosave)) continue;
+    // Signing out takes what was typed out of this browser, even where it can't be saved any more: that is asked about.
+    const signsOut = other.matches(signOut);
+    if (other === form || !(signsOut || other.getAttribute("action").startsWith(form.dataset.autosave))) continue;
     other.addEventListener("submit", async event => {
-      if (other.dataset.saved || !isUnsaved()) return;
+      if (other.dataset.saved || !(signsOut ? isKept() : isUnsaved())) return;
       event.preventDefault();
       const { submitter } = event;
       await sendAll();
-      if (isUnsaved()) {
+      if (signsOut ? isKept() && !confirm(form.dataset.lost) : isUnsaved()) {
+        if (signsOut) return;
         tell(form.dataset.first, true);
         status.scrollIntoView({ block: "center" });
         return;
       }
+      if (signsOut) stopped = true;
       other.dataset.saved = "yes";
       other.requestSubmit(submitter);
     });
@@ -442,7 +467,9 @@ if (new URLSearchParams(location.search).get("said") === "proved") {
 }
 if (!location.pathname.startsWith("/desk/confirm")) sessionStorage.removeItem(typedKey);
 
-// Who leaves this browser leaves nothing of drafts in it.
-document.querySelector("form[action='/desk/sign-out']")?.addEventListener("submit", () => {
+// Who leaves this browser leaves nothing of drafts in it: not what a page kept as it was left, either.
+function forgetDrafts() {
   for (const key of Object.keys(localStorage)) if (key.startsWith("acta:")) localStorage.removeItem(key);
-});
+}
+document.querySelector(signOut)?.addEventListener("submit", event => event.defaultPrevented || forgetDrafts());
+if (location.pathname === "/desk/sign-in" && new URLSearchParams(location.search).get("said") === "signed-out") forgetDrafts();

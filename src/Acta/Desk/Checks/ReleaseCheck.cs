@@ -22,6 +22,7 @@ public static class ReleaseCheck
         var segments = versions.Select(Segment.Of).ToList();
         for (var i = 0; i < versions.Count; i++)
         {
+            findings.AddRange(EmptyCheck.Look(versions[i], segments[i]));
             findings.AddRange(LinkCheck.Look(versions[i], segments[i], options));
             findings.AddRange(PictureCheck.Look(versions[i]));
             findings.AddRange(FieldDateCheck.Look(versions[i], segments[i], options));
@@ -35,6 +36,7 @@ public static class ReleaseCheck
         for (var i = 0; i < versions.Count; i++)
         {
             if (i == source) continue;
+            findings.AddRange(EmptyCheck.Between(versions[source], segments[source], versions[i], segments[i]));
             findings.AddRange(FieldDateCheck.Between(versions[source], versions[i]));
             findings.AddRange(PictureCheck.Between(versions[source], versions[i]));
             var groups = Alignment.Of(segments[source], segments[i]);

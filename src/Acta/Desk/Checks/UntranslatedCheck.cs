@@ -64,7 +64,7 @@ internal static class UntranslatedCheck
                 // What is too short to be told breaks no row of passages.
                 if (first is not null && !AreAlike(first.Language, second.Language) && IsSame(first.Text, second.Text))
                 {
-                    if (IsProse(first)) runs[^1].Add((first, second));
+                    if (IsProse(first) || IsHeadline(second)) runs[^1].Add((first, second));
                     continue;
                 }
                 others.Add((first, second));
@@ -148,6 +148,15 @@ internal static class UntranslatedCheck
         return tally.Words >= Least(segment) && tally.IsProse;
     }
 
+    // Of a headline fewer words tell, as long as they are not all a name.
+    private static bool IsHeadline(Segment segment)
+    {
+        if (segment.Kind != "headline") return false;
+        var tally = new Tally();
+        foreach (var word in Words(segment)) tally.Add(segment.Text, word);
+        return tally.Words >= 2 && tally.HasSmall;
+    }
+
     private static int Least(Segment segment) => IsItem(segment) ? LeastOfItem : LeastWords;
 
     private static bool IsItem(Segment segment) => segment.Kind is "li" or "td" or "dt" or "dd";
@@ -162,6 +171,8 @@ internal static class UntranslatedCheck
         public int From { get; private set; }
 
         public double Words { get; private set; }
+
+        public readonly bool HasSmall => _small >= 1;
 
         public readonly bool IsProse => _small * 2 >= Words + 1;
 

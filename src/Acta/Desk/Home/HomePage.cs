@@ -22,6 +22,8 @@ internal static class HomePage
         IReadOnlyList<EndingTerm> ending = [];
         Dictionary<Guid, string> called = [];
         FoundTranslations translations;
+        HashSet<(Guid, string)> behind;
+        var list = r.Need<TranslationList>();
         long size;
         using (var reading = r.Need<MainStore>().Read())
         {
@@ -36,8 +38,9 @@ internal static class HomePage
                 ending = EndingTerms(r, register);
                 called = planned.SelectMany(p => p.Items).Where(i => i.IsRecord).Select(i => i.Id).Distinct().ToDictionary(i => i, i => register.NameOf(i, r.Words));
             }
+            behind = [.. drafts.GroupBy(d => d.Id).Take(Most).SelectMany(g => g.Where(d => list.IsBehind(reading, d, g))).Select(d => (d.Id, d.Language))];
             size = reading.Head()?.Size ?? 0;
-            translations = r.Need<TranslationList>().Find(reading, r.Staff, r.Settings?.Languages ?? [], TranslationList.LanguagesOf(r.Staff, r.Settings?.Languages ?? []));
+            translations = list.Find(reading, r.Staff, r.Settings?.Languages ?? [], TranslationList.LanguagesOf(r.Staff, r.Settings?.Languages ?? []));
         }
         long position;
         using (var views = r.Need<ViewsDb>().Read()) position = views.Position;
@@ -47,7 +50,7 @@ internal static class HomePage
         var languages = r.Settings?.Languages ?? [];
         var work = drafts.GroupBy(d => d.Id).Take(Most).Select(g => new WorkRow(
             g.Key, g.OrderBy(d => d.Language == r.Words.Language ? 0 : 1).ThenBy(d => languages.ToList().IndexOf(d.Language)).First(), published.Find(g.Key)?.In(r.Words.Language) is { IsReadable: true } own && g.All(d => d.Language != own.Language) ? (own.Headline, own.Language) : null,
-            [.. languages.Select(l => CellOf(l, g, published.Find(g.Key), held))])).ToList();
+            [.. languages.Select(l => CellOf(l, g, published.Find(g.Key), held, behind))])).ToList();
         var found = new HomeWork(
             [.. drafts.Where(d => ArticlesPage.IsWaiting(d, r.Staff, held)).Take(Most)],
             [.. planned.Take(Most).Select(p => new GoingOut(p, p.Items.Select(i => drafts.FirstOrDefault(d => d.Id == i.Id && d.Language == i.Language)).OfType<DraftLine>().ToList(), [.. p.Items.Where(i => i.IsRecord).Select(i => new HomeRecord(i.Id, called.GetValueOrDefault(i.Id, "?"), DraftState.Scheduled))]))],
@@ -82,10 +85,10 @@ internal static class HomePage
     private static bool IsBehind(PublicLine v, PublicArticle article) =>
         v.IsReadable && article.NewerOriginalOf(v) is { IsReadable: true };
 
-    private static string CellOf(string language, IEnumerable<DraftLine> drafts, PublicArticle? article, HashSet<(Guid, string)> held) =>
+    private static WorkCell CellOf(string language, IEnumerable<DraftLine> drafts, PublicArticle? article, HashSet<(Guid, string)> held, HashSet<(Guid, string)> behind) =>
         drafts.FirstOrDefault(d => d.Language == language) is { } draft
-            ? held.Contains((draft.Id, language)) ? "held" : draft.State.Word()
-            : article?.In(language) is { } line ? IsBehind(line, article) ? "behind" : ArticlesPage.StateWord(line.State) : "missing";
+            ? new WorkCell(held.Contains((draft.Id, language)) ? "held" : draft.State.Word(), behind.Contains((draft.Id, language)))
+            : new WorkCell(article?.In(language) is { } line ? IsBehind(line, article) ? "behind" : ArticlesPage.StateWord(line.State) : "missing", false);
 }
 
 /// <summary>One article in the making, with its state in each language of the site.</summary>
@@ -93,11 +96,16 @@ internal static class HomePage
 /// <param name="First">A version in the making, in the reader's language where there is one.</param>
 /// <param name="Own">The public headline in the reader's language, where nothing is in the making in it.</param>
 /// <param name="Cells">The state in each language.</param>
-public sealed record WorkRow(Guid Id, DraftLine First, (string Headline, string Language)? Own, IReadOnlyList<string> Cells)
+public sealed record WorkRow(Guid Id, DraftLine First, (string Headline, string Language)? Own, IReadOnlyList<WorkCell> Cells)
 {
     /// <summary>What it is called, and in which language.</summary>
     public (string Headline, string Language) Called => Own ?? (First.Headline, First.Language);
 }
+
+/// <summary>How an article stands in one language.</summary>
+/// <param name="State">The word of its state.</param>
+/// <param name="IsBehind">In the making, and older than its original.</param>
+public sealed record WorkCell(string State, bool IsBehind);
 
 /// <summary>A release to come.</summary>
 public sealed record GoingOut(PlannedRelease Release, IReadOnlyList<DraftLine> Texts, IReadOnlyList<HomeRecord> Records);

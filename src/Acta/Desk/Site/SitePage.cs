@@ -96,7 +96,7 @@ internal static class SitePage
         using (var reading = r.Need<MainStore>().Read()) (plans, pictures, current) = (SitePlans.All(reading), [.. FileRows.Pictures(reading, 200).Select(p => p.File)], CurrentSettings.Of(reading)?.Settings ?? settings);
         return r.Page(Slices.SiteForm.Create(new SiteModel(
             r.Frame(r.Words["site.title"]), settings, begun, plans.Where(p => p.State != "draft").ToList(), plans.FirstOrDefault(p => p.State == "draft" && p.Creator == r.Staff.Id), fault, twice,
-            SiteForm.FrontLines(settings, r.Need<PublishedList>()), r.Names(), r.Staff.May(Roles.Publisher))
+            SiteForm.FrontLines(settings, r.Need<PublishedList>()), r.Names(), r.Staff.May(Roles.Publisher | Roles.Administrator))
         {
             Faults = faults ?? System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty,
             Typed = faults is null ? null : r.Http.Request.Form,

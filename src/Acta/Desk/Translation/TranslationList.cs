@@ -68,6 +68,22 @@ public sealed class TranslationList(PublishedList published)
         return found;
     }
 
+    /// <summary>Whether a text in the making is older than the original it was made from.</summary>
+    /// <param name="reading">The main store.</param>
+    /// <param name="draft">The text.</param>
+    /// <param name="drafts">Everything of its article that is in the making.</param>
+    public bool IsBehind(Reading reading, DraftLine draft, IEnumerable<DraftLine> drafts)
+    {
+        var (original, own) = Originals(published.Find(draft.Id), drafts);
+        return draft.Language != (original?.Language ?? own?.Language) && StateOf(reading, draft, original, own) == "behind";
+    }
+
+    private static (PublicLine?, DraftLine?) Originals(PublicArticle? article, IEnumerable<DraftLine> drafts)
+    {
+        var original = OriginalOf(article);
+        return (original, original is null ? drafts.FirstOrDefault(d => d.Source is null) : drafts.FirstOrDefault(d => d.Language == original.Language));
+    }
+
     private Known Gaps(IReadOnlyList<string> site)
     {
         var all = published.All();
@@ -94,8 +110,7 @@ public sealed class TranslationList(PublishedList published)
 
     private IEnumerable<TranslationItem> Of(Reading reading, Staff me, IReadOnlyList<string> into, Guid id, PublicArticle? article, IEnumerable<DraftLine> drafts)
     {
-        var original = OriginalOf(article);
-        var own = original is null ? drafts.FirstOrDefault(d => d.Source is null) : drafts.FirstOrDefault(d => d.Language == original.Language);
+        var (original, own) = Originals(article, drafts);
         if ((original?.Language ?? own?.Language) is not { } from) yield break;
         foreach (var language in into)
         {

@@ -50,7 +50,7 @@ internal static class TranslationsPage
         }
         var revisions = made is null ? [] : news.Revisions(item.Id, item.From);
         var since = revisions.SkipWhile(v => v.Row.Digest != made).FirstOrDefault(v => v.Row.Digest is { } d && d != made)?.Row.ChangedAt;
-        return new BehindBy(since ?? item.Time, before is null || now is null ? null : SourceChanges.Between(before, now, null, r.Zone).Count);
+        return new BehindBy(since ?? item.Time, before is null || now is null || made is not null && made == item.Original?.Digest ? null : SourceChanges.Between(before, now, null, r.Zone).Count);
     }
 
     private static Edition? Read(Reading reading, Digest? digest) => digest is { } d && reading.Document(d).Bytes is { } bytes ? Document.Read(bytes) as Edition : null;

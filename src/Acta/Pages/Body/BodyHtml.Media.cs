@@ -139,7 +139,7 @@ public sealed partial class BodyHtml
             _html.Append(attachment.Source.IsMissing
                 ? _options.Words.Html("media.file.missing").Value
                 : _options.Words.Html("media.elsewhere", ("host", HtmlText.Host(attachment.Source.Url) ?? attachment.Source.Url!)).Value);
-            if (attachment.Language is { } language) _html.Append(" · ").Append(HtmlText.Encode(DateWords.NameOf(language)));
+            if (attachment.Language is { } language) _html.Append(" · ").Append(HtmlText.Encode(_options.Words.LanguageName(language)));
         }
         _html.Append("</span></p>\n");
     }
@@ -212,7 +212,7 @@ public sealed partial class BodyHtml
         HtmlText.Encode(_html, TypeName(file.Type));
         _html.Append(", <bdi>").Append(HtmlText.Encode(_options.Words.Size(file.Size))).Append("</bdi>");
         if (file is { Width: { } width, Height: { } height }) _html.Append(", <bdi>").Append(width).Append(" × ").Append(height).Append("</bdi>");
-        if (language is not null) _html.Append(", ").Append(HtmlText.Encode(DateWords.NameOf(language)));
+        if (language is not null) _html.Append(", ").Append(HtmlText.Encode(_options.Words.LanguageName(language)));
     }
 
     /// <summary>The class by which the style sheet keeps the picture's point in sight where it crops, to the tenth; null for the middle.</summary>

@@ -147,10 +147,10 @@ internal sealed partial class PageMaker
         var kind = edition.EditionKind == EditionKind.OfficialTranslation ? "translation.official" : "translation.courtesy";
         var sentences = new List<string>
         {
-            edition.TranslationOf is { } from ? _words.Text(kind + ".of", ("language", Dates.NameHere(from.Language))) : _words[kind + ".plain"],
+            edition.TranslationOf is { } from ? _words.Text(kind + ".of", ("language", _words.LanguageName(from.Language))) : _words[kind + ".plain"],
         };
         if (edition.TranslationOf?.Outlet is { } outlet) sentences.Add(_words.Text("translation.external", ("outlet", outlet)));
-        if (edition.Prevailing is { } prevailing && prevailing != edition.Language) sentences.Add(_words.Text("translation.prevails", ("language", Dates.NameHere(prevailing))));
+        if (edition.Prevailing is { } prevailing && prevailing != edition.Language) sentences.Add(_words.Text("translation.prevails", ("language", _words.LanguageName(prevailing))));
         if (full.Behind) sentences.Add(BehindSince(full));
         CountedLink? original = null;
         if (edition.TranslationOf is { } of)
@@ -164,17 +164,17 @@ internal sealed partial class PageMaker
     }
 
     // "The Russian original was corrected on 3 July 2025; this translation is of 30 June." Where an import tells no days of
-    // texts, none are said.
+    // texts, or a translation came out after the change that it lacks, none are said.
     private string BehindSince(ArticleFull full, string key = "translation.behind")
     {
         var row = full.Row;
-        if (row.TranslatedLanguage is not { } language
+        if (row.TranslatedLanguage is not { } language || row.TranslatedOlder
             || full.Revisions.LastOrDefault(r => BringsText(r.Row.Act))?.Row is not { } own
             || _news.Revisions(row.Id, language).LastOrDefault(r => BringsText(r.Row.Act))?.Row is not { } original
-            || own is { Imported: true, Revision: 1 } || original is { Imported: true, Revision: 1 }) return _words.Text(key, ("translation", Dates.NameHere(row.Language)));
+            || own is { Imported: true, Revision: 1 } || original is { Imported: true, Revision: 1 }) return _words.Text(key, ("translation", _words.LanguageName(row.Language)));
         return _words.Text(
             key + (original.Act == Act.Correct ? ".corrected" : ".changed"),
-            ("translation", Dates.NameHere(row.Language)), ("language", Dates.NameHere(language)), ("date", DayOf(original.ChangedAt)), ("of", DayIn(Local(original.ChangedAt).Year, own.ChangedAt)));
+            ("translation", _words.LanguageName(row.Language)), ("language", _words.LanguageName(language)), ("date", DayOf(original.ChangedAt)), ("of", DayIn(Local(original.ChangedAt).Year, own.ChangedAt)));
     }
 
     private static DateTimeOffset RetiredAt(ArticleFull full) => full.Revisions.LastOrDefault(r => r.Row.Act == Act.Retire)?.Row.ChangedAt ?? full.Row.ChangedAt;

@@ -10,7 +10,7 @@ internal sealed partial class PageMaker
     {
         if (other == _language || _news.Article(found) is not { } here || _news.Article(found.Id, other) is not { } there) return NotFound();
         var versions = VersionsOf(here);
-        var frame = Frame(_words.Text("beside.title", ("headline", here.Row.Headline), ("language", Dates.NameHere(other)))) with
+        var frame = Frame(_words.Text("beside.title", ("headline", here.Row.Headline), ("language", _words.LanguageName(other)))) with
         {
             Crumbs = [ListOf(here.Row), new Crumb(here.Row.Headline, Home + here.Row.Address)],
             Versions = InEveryLanguage(l => l == other ? $"{there.Row.Address}/beside/{_language}" : versions.FirstOrDefault(v => v.Language == l)?.Href?[(l.Length + 2)..], same: false),
@@ -18,7 +18,7 @@ internal sealed partial class PageMaker
             Canonical = Home + here.Row.Address,
         };
         var notes = new List<string>();
-        if ((here.Edition.Prevailing ?? there.Edition.Prevailing) is { } prevailing) notes.Add(_words.Text("translation.prevails", ("language", Dates.NameHere(prevailing))));
+        if ((here.Edition.Prevailing ?? there.Edition.Prevailing) is { } prevailing) notes.Add(_words.Text("translation.prevails", ("language", _words.LanguageName(prevailing))));
         foreach (var side in new[] { here, there })
             if (side.Behind) notes.Add(BehindSince(side, "beside.behind"));
         var pairs = Pairs(

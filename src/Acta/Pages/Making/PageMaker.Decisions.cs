@@ -35,7 +35,7 @@ internal sealed partial class PageMaker
             :
             [
                 Typed("symbol", "filter.symbol"), Choice("body", "fact.body", Named(kind, "organization")), Choice("meeting", "fact.meeting", Meetings(kind)), Choice("year", "filter.year", Years(kind)),
-                Choice("language", "filter.language", Register.Keys(kind, "language").Select(k => (k.Key, DateWords.NameOf(k.Key), (string?)k.Key)).OrderBy(k => k.Item2, Collation)),
+                Choice("language", "filter.language", Register.Keys(kind, "language").Select(k => (k.Key, _words.LanguageName(k.Key), _words.Borrowed)).OrderBy(k => k.Item2, Collation)),
             ]);
         form = form with { Day = _request.AsOf is { } day ? Iso(day) : null, Fields = [.. form.Fields.Where(f => f.Options is null or { Count: > 1 } || f.Value is not null)] };
         var heading = _words["register." + folder];
@@ -105,7 +105,7 @@ internal sealed partial class PageMaker
         // What is asked for and is not among them is shown all the same, by its name: nothing else explains why nothing is found.
         if (asked is not null && all.All(o => !o.IsChosen))
         {
-            var named = name is "body" or "meeting" && RegisterFilters.Named(Register, name, asked) is { } found ? NameOf(found.Says) : (Name: name == "language" ? DateWords.NameOf(asked) : asked, Language: null);
+            var named = name is "body" or "meeting" && RegisterFilters.Named(Register, name, asked) is { } found ? NameOf(found.Says) : (Name: name == "language" ? _words.LanguageName(asked) : asked, Language: null);
             all.Add(new FilterOption(asked, named.Name, named.Language, true));
         }
         return new FilterField(name, _words[word], asked, all);

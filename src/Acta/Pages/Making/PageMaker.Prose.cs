@@ -13,7 +13,7 @@ internal sealed partial class PageMaker
         if (_settings.Languages.Prepend(_language).Distinct().Select(l => _news.Current(found.Id, l)).FirstOrDefault(r => r is { Readable: true, Kind: ArticleKind.Prose }) is not { } row
             || _news.Article(row) is not { Edition: var edition } full) return null;
         List<string> notes = [];
-        if (row.Language != _language) notes.Add(_words.Text("prose.elsewhere", ("language", Dates.NameHere(row.Language))));
+        if (row.Language != _language) notes.Add(_words.Text("prose.elsewhere", ("language", _words.LanguageName(row.Language))));
         if (TranslationOf(full) is { } translation) notes.Add(string.Join(' ', translation.Sentences));
         var history = HistoryOf(full);
         notes.Add(history.Sentence);

@@ -158,7 +158,7 @@ internal sealed partial class PageMaker
     private NameLink Link(RecordRow row, RegisterRecord record)
     {
         var (name, language) = NameOf(record);
-        return new NameLink(name, language, row.Folder.Length > 0 ? Home + row.Address + AsOfQuery : null) { Remark = language is null ? null : _words.Text("name.in", ("language", Dates.NameHere(language))) };
+        return new NameLink(name, language, row.Folder.Length > 0 ? Home + row.Address + AsOfQuery : null) { Remark = language is null ? null : _words.Text("name.in", ("language", _words.LanguageName(language))) };
     }
 
     private (string Name, string? Language) NameOf(RegisterRecord record) =>

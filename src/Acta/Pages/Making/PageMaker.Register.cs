@@ -66,7 +66,7 @@ internal sealed partial class PageMaker
             Sources = found.Says.Sources,
             Changed = _preview is not null ? "" : _words.Text("register.changed", ("date", DayOf(found.Row.ChangedAt)), ("number", Said.Number(found.Row.Entry))),
             History = address + "/record",
-            HeadingRemark = language is null ? null : _words.Text("name.elsewhere", ("language", Dates.NameHere(language))),
+            HeadingRemark = language is null ? null : _words.Text("name.elsewhere", ("language", _words.LanguageName(language))),
         };
         page = found.Says switch
         {

@@ -66,6 +66,9 @@ public sealed class SiteWords
         return new HtmlString(html.ToString());
     }
 
+    /// <summary>A language's name within a sentence of these words; of languages that no words name: in English where the sentence is, else in itself.</summary>
+    public string LanguageName(string language) => Knows("lang." + language) ? this["lang." + language] : SentenceDates.NameHere(language);
+
     /// <summary>"2.3 MB", in decimal units as file managers show them.</summary>
     public string Size(long bytes) => bytes switch
     {

@@ -94,6 +94,7 @@ internal static class ArticleColumns
         w.Write((byte)a.EditionKind);
         Put(w, a.TranslatedLanguage);
         Put(w, a.TranslatedDigest);
+        w.Write(a.TranslatedOlder);
         Put(w, a.TranslatedOutlet);
         Put(w, a.Note);
         w.Write(a.MajorCorrection);
@@ -148,6 +149,7 @@ internal static class ArticleColumns
             EditionKind = (EditionKind)r.ReadByte(),
             TranslatedLanguage = Text(r),
             TranslatedDigest = ADigest(r),
+            TranslatedOlder = r.ReadBoolean(),
             TranslatedOutlet = Text(r),
             Note = Text(r),
             MajorCorrection = r.ReadBoolean(),

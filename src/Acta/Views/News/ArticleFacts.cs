@@ -47,6 +47,7 @@ internal static class ArticleFacts
             EditionKind = edition.EditionKind,
             TranslatedLanguage = edition.TranslationOf?.Language,
             TranslatedDigest = edition.TranslationOf?.Digest,
+            TranslatedOlder = edition.TranslationOf?.Older ?? false,
             TranslatedOutlet = edition.TranslationOf?.Outlet,
             Note = edition.Correction?.Note,
             MajorCorrection = edition.Correction?.Major ?? false,
@@ -83,7 +84,7 @@ internal static class ArticleFacts
         PinnedUntil = null,
         Sections = [],
         Tags = [],
-        TranslationOf = e.TranslationOf is { } of ? of with { Digest = null } : null,
+        TranslationOf = e.TranslationOf is { } of ? of with { Digest = null, Older = false } : null,
     }).ContentBytes();
 
     // A time of another zone is shown, sorted and addressed by the organisation's own day.

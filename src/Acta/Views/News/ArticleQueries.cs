@@ -112,11 +112,11 @@ public sealed partial class NewsQueries
         return new ArticleFull(row, edition, languages, languages.Single(l => l.Row.Language == row.Language).Behind, Revisions(row.Id, row.Language), NoticeOf(row));
     }
 
-    // Made from a version of our own that is no longer the current one. Of an original that is gone nothing can be said.
+    // Made from a version of our own that is no longer the current one, or from words that it had before it was public. Of an original that is gone nothing can be said.
     private static bool IsBehind(ArticleRow row, List<ArticleRow> all) =>
         row is { Readable: true, TranslatedDigest: { } from }
         && all.FirstOrDefault(o => o.Language == row.TranslatedLanguage) is { Readable: true, Digest: { } now }
-        && from != now;
+        && (from != now || row.TranslatedOlder);
 
     private static ShownNotice? NoticeIn(byte[] bytes) => Record.Document.Read(bytes) switch
     {

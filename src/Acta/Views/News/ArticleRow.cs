@@ -155,6 +155,9 @@ public sealed record ArticleRow
     /// <summary>The version of ours it was translated from.</summary>
     public Digest? TranslatedDigest { get; init; }
 
+    /// <summary>It was made from older words than those of that version.</summary>
+    public bool TranslatedOlder { get; init; }
+
     /// <summary>Who published the external work it is a translation of.</summary>
     public string? TranslatedOutlet { get; init; }
 

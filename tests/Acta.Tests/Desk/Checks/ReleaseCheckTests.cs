@@ -1,6 +1,7 @@
 using Acta.Desk;
 using Acta.Desk.Checks;
 using Acta.Record.Bodies;
+using Acta.Record;
 using Acta.Record.News;
 using Acta.Tests.Bodies;
 using Acta.Tests.World;
@@ -107,6 +108,36 @@ public sealed class ReleaseCheckTests
         Assert.Empty(Versions.Look(Versions.Of("en", Said), Versions.Of("ru", "«Мы согласились, что работа идёт без задержек», — сказала она.")));
         Assert.Empty(Versions.Look(Versions.Of("en", "The “Bridge of Peace” exercise."), Versions.Of("ru", "Учение Мост мира.")));
     }
+
+    [Fact]
+    public void A_version_without_a_text_is_found_and_one_of_media_alone_is_not()
+    {
+        var english = Versions.Of("en", "The Council met on Monday.", "Council meets");
+        Assert.Equal(["empty en"], Found(Versions.Of("en", "", "Council meets")));
+        Assert.Equal(["empty ru", "untranslated ru"], Found(english, Versions.Of("ru", "", "Council meets")));
+        Assert.Equal(["empty ru"], Found(english, Versions.Of("ru", "---", "Заседание Совета")));
+        Assert.Equal("The text in Russian is empty: there is a headline and nothing else.", Versions.Look(english, Versions.Of("ru", "", "Заседание Совета"))[0].Sentence(DeskWords.For("en")));
+        Assert.Equal("В одном тексте (английский) слова есть, в другом (русский) их нет.", Versions.Look(english, Versions.Of("ru", "![Зал](https://example.org/hall.jpg)", "Заседание Совета"))[0].Sentence(DeskWords.For("ru")));
+
+        var pictures = Versions.Of("en", "![The hall](https://example.org/hall.jpg)", "Pictures of the day");
+        Assert.Empty(Found(pictures, Versions.Of("ru", "![Зал](https://example.org/hall.jpg)", "Снимки дня")));
+        Assert.Empty(Found(Versions.Of("en", "", "In the press") with { Kind = ArticleKind.InTheMedia, Source = new Source("Outlet", "https://outlet.example/1") }));
+        Assert.Empty(Found(Versions.Of("en", "", "Council will meet") with { Kind = ArticleKind.Announcement, Event = new DateRange(PartialDate.Parse("2026-12-03")) }));
+        Assert.Empty(Found(Versions.Of("en", "", "Council meets") with { Summary = "It did so on Monday." }));
+        Assert.Empty(Found(Versions.Of("en", "| a |\n| --- |\n| 1 |", "Figures of the year")));
+
+        static string[] Found(params Edition[] versions) => [.. Versions.Look(versions).Where(f => f.Code.StartsWith("empty", StringComparison.Ordinal) || f.Code == "untranslated").Select(f => $"{f.Code} {(f.Second ?? f.First).Language}")];
+    }
+
+    [Theory]
+    [InlineData("Council meets", true)]
+    [InlineData("Meeting of the Council", true)]
+    // Names are called so everywhere.
+    [InlineData("Bridge Builders Forum", false)]
+    [InlineData("Zapad-2025", false)]
+    [InlineData("“Council meets”", false)]
+    public void A_headline_that_was_left_in_the_other_language_is_found(string headline, bool isFound) =>
+        Assert.Equal(isFound, Versions.Look(Versions.Of("en", "The Council met on Monday.", headline), Versions.Of("ru", "Совет собрался в понедельник.", headline)).Any(f => f is { Code: "untranslated", Second.Field: "headline" }));
 
     [Fact]
     public void A_version_that_was_not_translated_is_found_as_a_whole()
