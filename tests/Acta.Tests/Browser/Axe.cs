@@ -54,7 +54,7 @@ internal static class Axe
           const name = e => `${e.tagName.toLowerCase()}${e.id ? "#" + e.id : ""}${e.className && e.className.trim ? "." + e.className.trim().replaceAll(" ", ".") : ""} “${e.textContent.trim().slice(0, 40)}”`;
           for (const e of document.querySelectorAll("body *")) {
             const style = getComputedStyle(e), box = e.getBoundingClientRect();
-            if (box.width <= 1 || box.height <= 1 || style.visibility === "hidden" || style.clipPath !== "none" || e.closest("svg, .unseen")) continue;
+            if (!e.checkVisibility() || box.width <= 1 || box.height <= 1 || style.visibility === "hidden" || style.clipPath !== "none" || e.closest("svg, .unseen")) continue;
             const hides = side => ["hidden", "clip"].includes(side);
             if (((hides(style.overflowX) && e.scrollWidth > e.clientWidth + 1) || (hides(style.overflowY) && e.scrollHeight > e.clientHeight + 1)) && e.innerText?.trim()) faults.push("cut off: " + name(e));
             const words = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
