@@ -276,7 +276,7 @@ internal sealed class Serving : IAsyncDisposable
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {
-            await Console.Error.WriteLineAsync($"acta: {http.Request.Method} {http.Request.Path}: {e}");
+            await Console.Error.WriteLineAsync($"acta: {DeskHost.Told(http.Request)}: {e}");
             http.Response.Clear();
             await Pages.Failed(http);
         }

@@ -73,7 +73,7 @@ internal sealed class DeskHost : IDisposable
         catch (Exception e) when ((e is UserError || e.InnerException is UserError) && !http.Response.HasStarted)
         {
             // The database is away, its disk full: told in full to whoever looks after the server, in short to whoever asks.
-            await Console.Error.WriteLineAsync($"acta: {http.Request.Method} {http.Request.Path}: {(e as UserError ?? e.InnerException)!.Message}");
+            await Console.Error.WriteLineAsync($"acta: {Told(http.Request)}: {(e as UserError ?? e.InnerException)!.Message}");
             await DeskHeaders.Plain(http, 503, DeskWords.For(DeskWords.Choose(null, default, http.Request.Headers.AcceptLanguage))["away"]);
         }
         finally
@@ -174,6 +174,14 @@ internal sealed class DeskHost : IDisposable
         else if (method == "POST" && !route.OwnFormCheck && !await request.IsOurForm()) await request.Message(400, "old-form");
         else if (route.Proof && !request.Need<Sessions>().IsProved(who!.Session)) await request.AskProof(path);
         else await route.Do(request);
+    }
+
+    /// <summary>What was asked for, as it may be printed: the address of a link handed on opens what it leads to.</summary>
+    public static string Told(HttpRequest request)
+    {
+        var path = request.Path.Value!;
+        var link = new[] { "/invite/", "/preview/", "/clearance/" }.FirstOrDefault(l => path.StartsWith(l, StringComparison.OrdinalIgnoreCase));
+        return $"{request.Method} {(link is null ? path : link + "…")}";
     }
 
     // The same for every address there is and there is not: strangers learn nothing from asking.

@@ -25,4 +25,42 @@ internal static class Axe
         var wider = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         return wider > 0 ? [.. faults, $"{where}: the page is {wider} px wider than the screen"] : faults;
     }
+
+    /// <summary>A page of the desk as it stands: by axe at the width it was opened at, and whether all of it can be read at that and at other widths.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="language">The desk's, for the names of pictures, which are taken where <c>ACTA_TEST_SHOTS</c> names a folder.</param>
+    /// <param name="widths">The first is that it was opened at.</param>
+    public static async Task<IReadOnlyList<string>> FaultsAtWidths(IPage page, string language, params int[] widths)
+    {
+        var faults = new List<string>(await Faults(page, page.Url));
+        foreach (var width in widths)
+        {
+            if (width != widths[0]) await page.SetViewportSizeAsync(width, 900);
+            faults.AddRange((await page.EvaluateAsync<string[]>(Unreadable)).Select(f => $"{page.Url} at {width} px: {f}"));
+            if (Environment.GetEnvironmentVariable("ACTA_TEST_SHOTS") is { Length: > 0 } shots)
+                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{language}-{width}{new Uri(page.Url).AbsolutePath.Replace('/', '_')}.png"), FullPage = true });
+        }
+        if (widths.Length > 1) await page.SetViewportSizeAsync(widths[0], 900);
+        return faults;
+    }
+
+    // What is wider than the screen, and words that a box cuts off or that end beyond the screen where nothing scrolls to them. What is for
+    // screen readers alone has a box of one pixel.
+    private const string Unreadable = """
+        () => {
+          const faults = [], screen = document.documentElement.clientWidth, wider = document.documentElement.scrollWidth - screen;
+          if (wider > 0) faults.push(`the page is ${wider} px wider than the screen`);
+          const scrolls = e => { for (; e; e = e.parentElement) if (["auto", "scroll"].includes(getComputedStyle(e).overflowX)) return true; return false; };
+          const name = e => `${e.tagName.toLowerCase()}${e.id ? "#" + e.id : ""}${e.className && e.className.trim ? "." + e.className.trim().replaceAll(" ", ".") : ""} “${e.textContent.trim().slice(0, 40)}”`;
+          for (const e of document.querySelectorAll("body *")) {
+            const style = getComputedStyle(e), box = e.getBoundingClientRect();
+            if (!e.checkVisibility() || box.width <= 1 || box.height <= 1 || style.visibility === "hidden" || style.clipPath !== "none" || e.closest("svg, .unseen")) continue;
+            const hides = side => ["hidden", "clip"].includes(side);
+            if (((hides(style.overflowX) && e.scrollWidth > e.clientWidth + 1) || (hides(style.overflowY) && e.scrollHeight > e.clientHeight + 1)) && e.innerText?.trim()) faults.push("cut off: " + name(e));
+            const words = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+            if (words && (box.right > screen + 1 || box.left < -1) && !scrolls(e)) faults.push("beyond the screen: " + name(e));
+          }
+          return faults;
+        }
+        """;
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Acta.Access;
 using Acta.Notify;
+using Acta.Tests.Access;
 using Acta.Tests.World;
 using MimeKit;
 using SmtpServer;
@@ -99,6 +100,73 @@ public abstract class MailTests(StoreKind kind)
         }
         using var r = office.Site.Serving.Store.Read();
         Assert.Equal(("given-up", ""), r.First("SELECT state, link FROM mails", row => (row.GetString(0), row.GetString(1))));
+    }
+
+    [Fact]
+    public async Task Each_mail_is_written_when_its_act_is_done_to_whom_it_concerns_in_their_language_and_to_nobody_else()
+    {
+        await using var office = await Office.Open(kind);
+        using var sink = new Sink();
+        var (boss, second) = (await office.Hire(Roles.Administrator), await office.Hire(Roles.Publisher, "second"));
+        var keeper = await office.Hire(Roles.Keeper);
+        foreach (var who in new[] { office.Translator, second, boss }) await who.Submit("/desk/account", "/desk/account/profile", ("name", "По-русски"), ("language", "ru"), ("mail", "yes"));
+        async Task Written(params (string To, string Subject, string Link)[] mails)
+        {
+            var sent = await sink.Take(office);
+            Assert.Equal(mails.Order(), sent.Select(m => (m.To.Mailboxes.Single().Address.Split('@')[0], m.Subject!, m.TextBody!.Split("https://news.example.org")[1].Split('\r', '\n', ' ')[0])).Order());
+            foreach (var mail in sent) Assert.DoesNotContain("Secret", mail.ToString());
+        }
+
+        // The original of a translation is changed: its translator hears of it, once.
+        var at = await office.Begin(office.Author, "Secret headline", "Secret words.");
+        var article = Office.Article(at);
+        await office.Translator.Submit(article, article + "/translate", ("language", "ru"), ("from", "en"));
+        await office.Write(office.Translator, article + "/ru", ("headline", "Secret"), ("body", "Secret."));
+        await Written();
+        await office.Write(office.Author, at, ("body", "Secret words, changed."));
+        await office.Write(office.Author, at, ("body", "Secret words, changed again."));
+        await Written(("translator", "РК: изменён оригинал", article + "/ru"));
+        await office.Translator.Submit(article + "/ru", article + "/ru/discard");
+
+        // Released without approval: administrators hear of it.
+        await office.Author.Submit(at, at, ("fields", ""));
+        Assert.Equal(303, (await office.Release(at, ("when", "now"), ("override", "yes"))).Status);
+        await Written(("administrator", "РК: выпущено в обход порядка", article));
+
+        // A deletion waits for a second person: every other publisher.
+        await office.Followed();
+        Assert.Equal(303, (await office.Publisher.Submit(at + "/erase", at + "/erase", ("ground", "Secret reason."))).Status);
+        await Written(("second", "РК: удаление ждёт второго человека", at + "/erase"));
+
+        // A release that is held, of a text and of a record: who may release it.
+        var held = await office.Approved("Secret, later", "Secret.");
+        await office.Release(held, ("when", "later"), ("due", ScheduleTests.Typed(office.Site.Time.GetUtcNow().AddHours(2))));
+        var person = await Register.Save(keeper, "person", ("name.en", "Secret Person"));
+        var page = "/desk/register/release?id=" + person.Split('/')[3];
+        var record = (await keeper.Get(page)).Document.QuerySelector("input[name=record]")!.GetAttribute("value")!;
+        Assert.Equal(303, (await keeper.Submit(page, "/desk/register/release", ("record", record), ("when", "later"), ("due", ScheduleTests.Typed(office.Site.Time.GetUtcNow().AddHours(2))))).Status);
+        await Written();
+        office.Site.Time.Pass(TimeSpan.FromHours(3));
+        office.Releasing.Tick();
+        var (en, ru) = ("RC: a release is held", "РК: выпуск задержан");
+        await Written(("publisher", en, Office.Article(held)), ("second", ru, Office.Article(held)), ("keeper", en, person), ("publisher", en, person), ("second", ru, person));
+    }
+
+    [Fact]
+    public async Task Where_mail_is_sent_whoever_is_invited_by_the_form_is_mailed_the_link_that_is_shown()
+    {
+        await using var site = await DeskSite.Start(kind, prepare: folder =>
+        {
+            var file = Path.Combine(folder.KeysFolder, "mail.json");
+            File.WriteAllText(file, $$"""{"host": "127.0.0.1", "port": {{ChildProcess.FreePort()}}, "from": "desk@example.org", "security": "none"}""");
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        });
+        using var boss = await site.SignIn(await site.Add(Roles.Administrator));
+        await boss.Submit("/desk/account", "/desk/account/profile", ("name", "Администратор"), ("language", "ru"));
+        var made = await boss.Submit("/desk/people", "/desk/invitations", ("email", "vera@example.org"), ("name", "Vera"), ("role", "author"));
+        var link = new Uri(made.Document.QuerySelector("#link")!.GetAttribute("value")!).AbsolutePath;
+        using var r = site.Serving.Store.Read();
+        Assert.Equal([("invite", "Vera", "vera@example.org", "ru", link)], r.Query("SELECT kind, name, address, language, link FROM mails", row => (row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4))));
     }
 
     private static async Task HandOn(Office office, string at)

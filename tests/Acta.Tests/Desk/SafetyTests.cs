@@ -132,12 +132,13 @@ public sealed class SafetyTests
         }
     }
 
-    private static void Harmless(Page page, string attack)
+    /// <summary>Nothing on a page runs but the desk's and the site's own files.</summary>
+    internal static void Harmless(Page page, string attack)
     {
         if (page.Answer.Content.Headers.ContentType?.MediaType != "text/html") return;
         foreach (var element in page.Document.All)
         {
-            Assert.False(element is IHtmlScriptElement && (element.TextContent.Contains("acta_attack", StringComparison.Ordinal) || (element.GetAttribute("src") ?? "").Contains("acta_attack", StringComparison.Ordinal)) && element.GetAttribute("type") is not "application/ld+json", $"a script of: {attack}");
+            Assert.False(element is IHtmlScriptElement && element.GetAttribute("type") is not "application/ld+json" && !(element.GetAttribute("src") ?? "").StartsWith("/assets/", StringComparison.Ordinal), $"a script of: {attack}");
             foreach (var attribute in element.Attributes)
             {
                 Assert.False(attribute.Name.StartsWith("on", StringComparison.Ordinal), $"{attribute.Name} of: {attack}");

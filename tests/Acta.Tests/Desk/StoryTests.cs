@@ -124,6 +124,37 @@ public sealed class StoryTests
         }
     }
 
+    [Theory]
+    [InlineData("en", "EMBARGOED UNTIL")]
+    [InlineData("ru", "ЭМБАРГО ДО")]
+    public async Task On_paper_every_page_of_a_preview_says_until_when_it_is_under_embargo(string language, string mark)
+    {
+        await using var office = await Office.Open();
+        var text = string.Join("\n\n", Enumerable.Range(1, 60).Select(i => $"Paragraph {i} of a long text. " + string.Concat(Enumerable.Repeat("The level of the river was measured. ", 12))));
+        var at = await office.Begin(office.Author, "A long statement", text, language: language);
+        Assert.Equal(303, (await office.Author.Submit(Office.Article(at), Office.Article(at) + "/embargo", ("due", "2031-01-01T10:00"))).Status);
+        var made = await office.Author.Submit(at + "/preview-links", at + "/preview-links", ("label", "Agency"), ("days", "3"));
+        var link = new Uri(made.Document.QuerySelector("#link")!.GetAttribute("value")!).PathAndQuery;
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.Launch(playwright);
+        await using var context = await browser.NewContextAsync(new() { BaseURL = office.Site.Url, Locale = language });
+        await context.AddCookiesAsync([new() { Name = "acta-desk", Value = office.Author.SessionCookie!, Url = office.Site.Url }]);
+        var page = await context.NewPageAsync();
+        using var folder = new World.TemporaryFolder();
+        foreach (var path in new[] { at + "/preview", link })
+        {
+            await page.GotoAsync(path);
+            var file = Path.Combine(folder.Path, "preview.pdf");
+            await page.PdfAsync(new() { Path = file, Format = "A4" });
+            var (exit, read) = World.ChildProcess.Run("pdftotext", "-layout", file, "-");
+            Assert.Equal(0, exit);
+            var sheets = read.TrimEnd('\n', '\f').Split('\f');
+            Assert.True(sheets.Length > 3, $"{sheets.Length} pages");
+            Assert.Contains("Paragraph 60", read);
+            for (var i = 0; i < sheets.Length; i++) Assert.True(string.Join(' ', sheets[i].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Contains(mark, StringComparison.OrdinalIgnoreCase), $"page {i + 1} of {path} does not say it:\n{sheets[i]}");
+        }
+    }
+
     private static async Task Until(Func<bool> done)
     {
         for (var i = 0; i < 500 && !done(); i++) await Task.Delay(20);

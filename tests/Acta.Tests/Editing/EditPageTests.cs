@@ -61,4 +61,72 @@ public class EditPageTests
 
         async Task<string> Saved() => (await office.Author.Get(at)).Document.QuerySelector("#body")!.TextContent.Trim();
     }
+
+    [Fact]
+    public async Task A_connection_that_is_cut_while_I_write_costs_no_word_and_what_I_wrote_is_sent_when_it_is_back()
+    {
+        await using var office = await Office.Open();
+        var at = await office.Begin(office.Author, "The bridge", "The bridge opens.");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Chromium.Launch(playwright);
+        await using var context = await browser.NewContextAsync(new() { BaseURL = office.Site.Url, Locale = "en" });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/desk/sign-in");
+        await page.FillAsync("#email", "author@example.org");
+        await page.FillAsync("#password", DeskSite.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/desk/");
+        await Open();
+
+        await context.SetOfflineAsync(true);
+        await Type(" It has 1,200 metres.");
+        await page.FillAsync("#summary", "A bridge.");
+        await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("No connection");
+        Assert.Equal(("The bridge opens.", null), Saved());
+        await Type(" And two lanes.");
+        await context.SetOfflineAsync(false);
+        await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("Saved");
+        await Until(() => Saved() == ("The bridge opens. It has 1,200 metres. And two lanes.", "A bridge."));
+
+        // It is cut again, and the window closed by accident: what was typed waits in the browser.
+        await context.SetOfflineAsync(true);
+        await Type(" It is blue.");
+        await page.FillAsync("#summary", "A blue bridge.");
+        await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("No connection");
+        await page.CloseAsync(new() { RunBeforeUnload = false });
+        Assert.Equal("A bridge.", Saved().Summary);
+        await context.SetOfflineAsync(false);
+        page = await context.NewPageAsync();
+        await page.GotoAsync(at);
+        await Assertions.Expect(page.Locator("#summary")).ToHaveValueAsync("A blue bridge.");
+        var back = page.GetByRole(AriaRole.Button, new() { Name = "Bring it back" });
+        await Assertions.Expect(back.Or(page.Locator(".ed-text", new() { HasText = "It is blue." })).First).ToBeVisibleAsync();
+        if (await back.IsVisibleAsync()) await back.ClickAsync();
+        await Assertions.Expect(page.Locator(".ed-text")).ToHaveTextAsync("The bridge opens. It has 1,200 metres. And two lanes. It is blue.");
+        await Until(() => Saved() == ("The bridge opens. It has 1,200 metres. And two lanes. It is blue.", "A blue bridge."));
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator(".ed-text")).ToHaveTextAsync("The bridge opens. It has 1,200 metres. And two lanes. It is blue.");
+
+        (string Body, string? Summary) Saved() => (Acta.Record.Bodies.Markdown.Write(office.Draft(at)!.Edition.Body).Trim(), office.Draft(at)!.Edition.Summary);
+
+        async Task Open()
+        {
+            await page.GotoAsync(at);
+            await Assertions.Expect(page.Locator(".ed-text")).ToHaveTextAsync("The bridge opens.");
+            await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => { d.open = true; })");
+        }
+
+        async Task Type(string words)
+        {
+            await page.Locator(".ed-text").FocusAsync();
+            await page.Keyboard.PressAsync("Control+End");
+            await page.Keyboard.TypeAsync(words);
+        }
+
+        static async Task Until(Func<bool> done)
+        {
+            for (var i = 0; i < 500 && !done(); i++) await Task.Delay(20);
+            Assert.True(done());
+        }
+    }
 }
