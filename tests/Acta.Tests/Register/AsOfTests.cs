@@ -125,6 +125,17 @@ public sealed class AsOfTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whatever_a_page_leads_to_within_the_register_is_of_the_same_day()
+    {
+        foreach (var path in new[] { "organizations/river-union", "posts/secretary-general", "people/ann-example", "states/upland", "places/riverside", "events/first-session", "events/", "organizations/" })
+        {
+            var links = (await Page($"/en/{path}?as_of=2020-01-01")).QuerySelectorAll("main a[href^='/en/']").Where(a => a.Closest(".as-of") is null).Select(a => a.GetAttribute("href")!).ToList();
+            Assert.NotEmpty(links);
+            Assert.DoesNotContain(links, l => l.Split('/')[2] is not ("news" or "sections") && !l.EndsWith("/record", StringComparison.Ordinal) && !l.EndsWith(".ics", StringComparison.Ordinal) && !l.Contains("as_of=2020-01-01", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Places_and_events_as_of_a_day_count_what_had_taken_place_by_then()
     {
         var then = await Page("/en/places/?as_of=2018-12-31");

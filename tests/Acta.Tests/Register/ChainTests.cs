@@ -75,7 +75,7 @@ public sealed class ChainTests
     {
         await using var site = await Filled();
         var told = EmptySite.Article(Act.Publish, Guid.NewGuid(), "What is to be said", "Text.");
-        Assert.Null(site.Publish(told with { Document = (Edition)told.Document! with { Body = Acta.Record.Bodies.Markdown.Parse($"They spoke [about bridges](acta:{Sub.Id}).") } }));
+        Assert.Null(site.Publish(told with { Document = (Edition)told.Document! with { Body = Acta.Record.Bodies.BlockIds.Assign(Acta.Record.Bodies.Markdown.Parse($"They spoke [about bridges](acta:{Sub.Id})."), []) } }));
         var line = (await Page(site, "/en/events/first-session")).QuerySelectorAll("section[aria-labelledby=s-agenda] li").Single(l => l.TextContent.Contains("Bridges", StringComparison.Ordinal));
         var article = await Page(site, Link(line, "What is to be said"));
         Assert.Equal("/en/events/first-session#" + line.Id, Link(article.QuerySelector(".body")!, "about bridges"));

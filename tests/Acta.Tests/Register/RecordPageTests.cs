@@ -117,7 +117,7 @@ public sealed class RecordPageTests
         await using var site = await Filled();
         var article = Guid.Parse("d0000000-0000-4000-8000-000000000001");
         var named = Named(1, ArticleKind.Statement, "Of the bridge", "speaker");
-        Assert.Null(site.Publish(named with { Document = (Edition)named.Document! with { Body = Markdown.Parse($"[Ann Example](acta:{PublicRegister.Ann.Id}) opened it.") } }));
+        Assert.Null(site.Publish(named with { Document = (Edition)named.Document! with { Body = BlockIds.Assign(Markdown.Parse($"[Ann Example](acta:{PublicRegister.Ann.Id}) opened it."), []) } }));
         var before = await site.Text("/api/v1/articles/" + article + "?lang=en");
         Assert.Null(site.Publish(Cast.Change(PublicRegister.Ann with { Slug = "ann-example", Name = Words.Of(("en", "Ann Novel"), ("ru", "Анна Новел")) })));
         foreach (var path in new[] { "/en/people/ann-example", "/en/posts/secretary-general", "/en/organizations/secretariat", "/en/people/", "/en/events/first-session" })

@@ -139,5 +139,5 @@ internal sealed partial class PageMaker
 
     // On the page of a body or place: what it holds, what takes place there.
     private IReadOnlyList<CountedLink> CalendarOf(string name, string path, int events) =>
-        events > 0 ? [new CountedLink(_words["calendar.see"], $"{Home}calendar/list/?{name}={Uri.EscapeDataString(path[(path.LastIndexOf('/') + 1)..])}", Language: _words.Borrowed)] : [];
+        events > 0 ? [new CountedLink(_words["calendar.see"], $"{Home}calendar/list/{Query([.. AsOfParameter, (name, path[(path.LastIndexOf('/') + 1)..])])}", Language: _words.Borrowed)] : [];
 }

@@ -48,14 +48,14 @@ internal sealed partial class PageMaker
         {
             Path = address,
             Versions = InEveryLanguage(_ => found.Row.Address + AsOfQuery),
-            Crumbs = [new Crumb(_words["register." + found.Row.Folder], $"{Home}{found.Row.Folder}/", _words.Borrowed)],
+            Crumbs = [new Crumb(_words["register." + found.Row.Folder], $"{Home}{found.Row.Folder}/{AsOfQuery}", _words.Borrowed)],
             // A day's page is the same record on another day; engines are led to today's.
             NoIndex = _request.AsOf is not null || _preview is not null,
             Canonical = _request.AsOf is not null ? address : null,
         };
         var page = new RecordPage(frame)
         {
-            Kind = new CountedLink(_words["kind-of." + KindWord(found.Says)], $"{Home}{found.Row.Folder}/", Language: _words.Borrowed),
+            Kind = new CountedLink(_words["kind-of." + KindWord(found.Says)], $"{Home}{found.Row.Folder}/{AsOfQuery}", Language: _words.Borrowed),
             Heading = name,
             HeadingLanguage = language,
             Preview = _preview?.Banner,

@@ -57,7 +57,7 @@ internal sealed partial class PageMaker
             AsOf = AsOf(frame with { Path = $"{Home}{folder}/" }),
             Kinds = Kinds(folder),
             Count = _words.Text(isFiltered ? "register.found" : "register.count", ("count", total)),
-            Also = folder == "events" ? new CountedLink(_words["calendar.see"], Home + "calendar/", Language: _words.Borrowed) : null,
+            Also = folder == "events" ? new CountedLink(_words["calendar.see"], $"{Home}calendar/{AsOfQuery}", Language: _words.Borrowed) : null,
             Filter = total == 0 && !isFiltered ? null : new ListFilter($"{Home}{folder}/", [.. fields.Where(f => f.Options is null or { Count: > 1 } || f.Value is not null)]) { Day = _request.AsOf is { } of ? Iso(of) : null },
             Chart = number is not null || isFiltered ? null : folder switch
             {
