@@ -104,7 +104,8 @@ public class DeskPagesTests
     {
         await using var site = await DeskSite.Start();
         using var me = await site.SignIn(await site.Add(Roles.Administrator));
-        foreach (var path in new[] { "/desk/people", "/desk/account", "/desk/account/authenticator", "/desk/audit", "/desk/settings", "/desk/confirm", "/desk/sign-in" }) await IsSmall(me, path);
+        foreach (var path in new[] { "/desk/people", "/desk/account", "/desk/account/authenticator", "/desk/audit", "/desk/settings", "/desk/confirm" }) await IsSmall(me, path);
+        using (var stranger = site.Visit()) await IsSmall(stranger, "/desk/sign-in");
         var page = await me.Get("/desk/people");
         foreach (var link in page.Document.QuerySelectorAll("link[rel=stylesheet], script[src]"))
         {
