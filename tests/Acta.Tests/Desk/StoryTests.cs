@@ -40,6 +40,8 @@ public sealed class StoryTests
             await translator.Locator("#headline").FillAsync(headline);
             await Type(translator, text);
             await translator.Locator("#edit button[formaction*='then=submit']").ClickAsync();
+            // Once it has landed: a browser that is sent elsewhere on its way to the next page may never arrive.
+            await translator.WaitForURLAsync("**said=step.submit");
             await Until(() => office.Draft($"{article}/{language}")!.State == DraftState.Review);
         }
 
@@ -48,6 +50,7 @@ public sealed class StoryTests
         {
             await editor.GotoAsync($"{article}/{language}");
             await editor.Locator("form[action$='/approve'] button").ClickAsync();
+            await editor.WaitForURLAsync("**said=step.approve");
             await Until(() => office.Draft($"{article}/{language}")!.State == DraftState.Approved);
         }
 
