@@ -15,6 +15,9 @@ public static class Rules
     public static string WithoutForcedDirection(string text) =>
         text.AsSpan().ContainsAny('\u202d', '\u202e') ? text.Replace("\u202d", "", StringComparison.Ordinal).Replace("\u202e", "", StringComparison.Ordinal) : text;
 
+    /// <summary>Whether this is a control character that no text is set with, such as NUL: all but the ends of lines and the tab.</summary>
+    public static bool IsNoText(char c) => char.IsControl(c) && c is not ('\n' or '\t' or '\r');
+
     /// <summary>The breaches of an edition; none when it may be published.</summary>
     public static IReadOnlyList<string> Check(Edition e)
     {

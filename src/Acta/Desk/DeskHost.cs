@@ -180,7 +180,7 @@ internal sealed class DeskHost : IDisposable
     public static string Told(HttpRequest request)
     {
         var path = request.Path.Value!;
-        var link = new[] { "/invite/", "/preview/", "/clearance/" }.FirstOrDefault(l => path.StartsWith(l, StringComparison.OrdinalIgnoreCase));
+        var link = DeskRoutes.Links.FirstOrDefault(l => path.StartsWith(l, StringComparison.OrdinalIgnoreCase));
         return $"{request.Method} {(link is null ? path : link + "…")}";
     }
 

@@ -197,6 +197,9 @@ internal static class DeskRoutes
         new("GET", "/desk/audit", Has(Administrator | Auditor), AuditPage.Show),
     ];
 
+    /// <summary>How addresses begin that go on with a secret: whoever has such a link may open what it leads to.</summary>
+    public static IReadOnlyList<string> Links { get; } = [.. All.Select(r => r.Pattern.Split("{token}")).Where(p => p.Length > 1).Select(p => p[0]).Distinct()];
+
     /// <summary>The route of a request with what its braces stand for; null where there is none.</summary>
     public static (DeskRoute Route, Dictionary<string, string> Values)? Find(string method, string path)
     {

@@ -2,6 +2,7 @@ using Acta.Access;
 using Acta.Commands;
 using Acta.Tests.World;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 
 namespace Acta.Tests.Access;
 
@@ -67,6 +68,16 @@ internal sealed class DeskSite : IAsyncDisposable
         var answer = await visitor.SignIn(staff.Email, Password);
         Assert.Equal((303, "/desk/"), (answer.Status, answer.Location));
         return visitor;
+    }
+
+    /// <summary>Signs somebody in on a page of a real browser, whose addresses begin with <see cref="Url"/>.</summary>
+    public static async Task SignIn(IPage page, string email)
+    {
+        await page.GotoAsync("/desk/sign-in");
+        await page.FillAsync("#email", email);
+        await page.FillAsync("#password", Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/desk/");
     }
 
     public async ValueTask DisposeAsync()

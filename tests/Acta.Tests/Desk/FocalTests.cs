@@ -69,11 +69,7 @@ public class FocalTests
         var page = await context.NewPageAsync();
         var complaints = new List<string>();
         page.PageError += (_, e) => complaints.Add(e);
-        await page.GotoAsync("/desk/sign-in");
-        await page.FillAsync("#email", "author@example.org");
-        await page.FillAsync("#password", DeskSite.Password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/");
+        await DeskSite.SignIn(page, "author@example.org");
 
         await page.GotoAsync($"/desk/media/{file.Id}");
         var image = page.Locator("[data-focal] img");

@@ -297,11 +297,7 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
     {
         context ??= await _browser.NewContextAsync(new() { BaseURL = _office.Site.Url, Locale = "en" });
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/desk/sign-in");
-        await page.FillAsync("#email", role + "@example.org");
-        await page.FillAsync("#password", DeskSite.Password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/");
+        await DeskSite.SignIn(page, role + "@example.org");
         return page;
     }
 }

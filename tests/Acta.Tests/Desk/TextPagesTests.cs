@@ -61,11 +61,7 @@ public class TextPagesTests
         var page = await context.NewPageAsync();
         var faults = new List<string>();
         page.PageError += (_, e) => faults.Add($"{page.Url}: {e}");
-        await page.GotoAsync("/desk/sign-in");
-        await page.FillAsync("#email", boss.Email);
-        await page.FillAsync("#password", DeskSite.Password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/");
+        await DeskSite.SignIn(page, boss.Email);
         var (article, text) = ("/desk/articles/" + id, "/desk/articles/" + own.Id + "/en");
         string[] pages =
         [

@@ -244,10 +244,6 @@ public sealed class UploadTests : IAsyncLifetime
 
     private static async Task Enter(IPage page)
     {
-        await page.GotoAsync("/desk/sign-in");
-        await page.FillAsync("#email", Roles.Author.Word() + "@example.org");
-        await page.FillAsync("#password", DeskSite.Password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/");
+        await DeskSite.SignIn(page, Roles.Author.Word() + "@example.org");
     }
 }

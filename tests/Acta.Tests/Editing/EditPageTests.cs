@@ -22,11 +22,7 @@ public class EditPageTests
         var complaints = new List<string>();
         page.Console += (_, m) => { if (m.Type is "error" or "warning" && !m.Text.Contains("status of")) complaints.Add(m.Text); };
         page.PageError += (_, e) => complaints.Add(e);
-        await page.GotoAsync("/desk/sign-in");
-        await page.FillAsync("#email", "author@example.org");
-        await page.FillAsync("#password", DeskSite.Password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/");
+        await DeskSite.SignIn(page, "author@example.org");
         await page.GotoAsync(at);
         var text = page.Locator(".ed-text");
         await Assertions.Expect(text).ToHaveTextAsync("The bridge opens.");
@@ -71,11 +67,7 @@ public class EditPageTests
         await using var browser = await Chromium.Launch(playwright);
         await using var context = await browser.NewContextAsync(new() { BaseURL = office.Site.Url, Locale = "en" });
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/desk/sign-in");
-        await page.FillAsync("#email", "author@example.org");
-        await page.FillAsync("#password", DeskSite.Password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/");
+        await DeskSite.SignIn(page, "author@example.org");
         await Open();
 
         await context.SetOfflineAsync(true);

@@ -55,11 +55,7 @@ internal sealed class EditorPage : IAsyncDisposable
         });
         var page = await context.NewPageAsync();
         var made = new EditorPage(site, playwright, browser, context, page);
-        await page.GotoAsync("/desk/sign-in");
-        await page.FillAsync("#email", author.Email);
-        await page.FillAsync("#password", DeskSite.Password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/");
+        await DeskSite.SignIn(page, author.Email);
         await page.RouteAsync("**/desk/write", async route =>
         {
             if (route.Request.Method == "POST")

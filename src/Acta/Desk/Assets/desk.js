@@ -55,6 +55,8 @@ function autosave(form) {
     for (const [name, value] of new FormData(form)) if (name !== "form-token") (values[name] ??= []).push(value);
     return values;
   };
+  // The same for the same text, whichever version it is sent as.
+  const content = () => JSON.stringify({ ...typed(), version: "" });
   const tell = (text, trouble = false) => {
     status.textContent = text;
     status.classList.toggle("trouble", trouble);
@@ -77,15 +79,14 @@ function autosave(form) {
   } else if (values && "record" in form.dataset) {
     sendAgain();
   } else if (values) {
-    const served = version.value, before = JSON.stringify(typed());
+    const served = version.value, before = content();
     for (const field of form.elements) {
       if (!field.name || field.name === "form-token" || field.name === "fields" || !(field.name in values || field.type === "checkbox")) continue;
       if (field.type === "checkbox" || field.type === "radio") field.checked = (values[field.name] ?? []).includes(field.value);
       else field.value = values[field.name][0];
     }
     // What was sent as the page was left may well have come.
-    const [now, then] = [JSON.stringify({ ...typed(), version: "" }), JSON.stringify({ ...JSON.parse(before), version: "" })];
-    if (now === then) {
+    if (content() === before) {
       version.value = served;
       release();
     } else {
@@ -136,7 +137,7 @@ function autosave(form) {
     try {
       for (const area of form.querySelectorAll("textarea")) await area.actaFlush?.();
       keep();
-      const before = JSON.stringify(typed());
+      const before = content();
       tell(form.dataset.saving);
       const response = await post();
       if (response.status === 401) throw new Error("signed out");
@@ -182,11 +183,7 @@ function autosave(form) {
           state.querySelector("[data-approved]")?.remove();
         }
         for (const field of form.elements) if (field.name) wrong(field, answer.faults[field.name]);
-        const now = typed();
-        now.version = [String(answer.version)];
-        const then = JSON.parse(before);
-        then.version = now.version;
-        if (JSON.stringify(now) === JSON.stringify(then)) release();
+        if (content() === before) release();
         else again = true;
       }
     } catch (e) {

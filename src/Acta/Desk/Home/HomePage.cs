@@ -17,6 +17,7 @@ internal static class HomePage
     {
         if (!r.Staff.May(RegisterRights.Readers | Access.Roles.Administrator)) return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), null)));
         IReadOnlyList<DraftLine> drafts;
+        List<IGrouping<Guid, DraftLine>> working;
         IReadOnlyList<PlannedRelease> planned;
         IReadOnlyList<HomeRecord> records = [];
         IReadOnlyList<EndingTerm> ending = [];
@@ -38,7 +39,8 @@ internal static class HomePage
                 ending = EndingTerms(r, register);
                 called = planned.SelectMany(p => p.Items).Where(i => i.IsRecord).Select(i => i.Id).Distinct().ToDictionary(i => i, i => register.NameOf(i, r.Words));
             }
-            behind = [.. drafts.GroupBy(d => d.Id).Take(Most).SelectMany(g => g.Where(d => list.IsBehind(reading, d, g))).Select(d => (d.Id, d.Language))];
+            working = [.. drafts.GroupBy(d => d.Id).Take(Most)];
+            behind = [.. working.SelectMany(g => g.Where(d => list.IsBehind(reading, d, g))).Select(d => (d.Id, d.Language))];
             size = reading.Head()?.Size ?? 0;
             translations = list.Find(reading, r.Staff, r.Settings?.Languages ?? [], TranslationList.LanguagesOf(r.Staff, r.Settings?.Languages ?? []));
         }
@@ -48,7 +50,7 @@ internal static class HomePage
         var held = planned.Where(p => p.Held is not null).SelectMany(p => p.Items).Select(i => (i.Id, i.Language)).ToHashSet();
         var published = r.Need<PublishedList>();
         var languages = r.Settings?.Languages ?? [];
-        var work = drafts.GroupBy(d => d.Id).Take(Most).Select(g => new WorkRow(
+        var work = working.Select(g => new WorkRow(
             g.Key, g.OrderBy(d => d.Language == r.Words.Language ? 0 : 1).ThenBy(d => languages.ToList().IndexOf(d.Language)).First(), published.Find(g.Key)?.In(r.Words.Language) is { IsReadable: true } own && g.All(d => d.Language != own.Language) ? (own.Headline, own.Language) : null,
             [.. languages.Select(l => CellOf(l, g, published.Find(g.Key), held, behind))])).ToList();
         var found = new HomeWork(

@@ -251,7 +251,7 @@ public sealed class RecordForm
     {
         var text = Rules.WithoutForcedDirection(this[name].Normalize());
         if (text.Length > most) Faults[name] = r.Words.Text("rf.too-long", ("count", r.Words.Dates.Number(text.Length)), ("most", r.Words.Dates.Number(most)));
-        else if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\t' or '\r'))) Faults[name] = r.Words["rf.no-character"];
+        else if (text.Any(Rules.IsNoText)) Faults[name] = r.Words["rf.no-character"];
         return text;
     }
 

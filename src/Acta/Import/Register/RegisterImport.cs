@@ -1,5 +1,6 @@
 using System.Runtime;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Acta.Publication;
 using Acta.Record;
 using Acta.Record.Bodies;
@@ -12,7 +13,7 @@ namespace Acta.Import.Register;
 /// Takes records of the register from a source: finds which of them are here already, plans what would be made and changed,
 /// checks all of it against the register as it would be, and only then appends, in batches that hold the writer for at most 50 ms.
 /// </summary>
-internal sealed class RegisterImport(MainStore store, Publisher publisher, ImportOptions options, ImportReport report, MediaTaking media, RegisterManner manner)
+internal sealed partial class RegisterImport(MainStore store, Publisher publisher, ImportOptions options, ImportReport report, MediaTaking media, RegisterManner manner)
 {
     // Said of a record in several languages: what the source has is added to what is here.
     private static readonly string[] Texts = ["name", "honorific", "sortName", "side", "feminine", "result"];
@@ -211,7 +212,7 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
     {
         JsonObject o => new JsonObject(o.Select(m => KeyValuePair.Create(m.Key, Cleaned(m.Value)))),
         JsonArray a => new JsonArray([.. a.Select(Cleaned)]),
-        JsonValue v when v.TryGetValue<string>(out var text) => JsonValue.Create(string.Concat(Rules.WithoutForcedDirection(text).Where(c => !char.IsControl(c) || c is '\n' or '\t' or '\r'))),
+        JsonValue v when v.TryGetValue<string>(out var text) => JsonValue.Create(string.Concat(Rules.WithoutForcedDirection(text).Where(c => !Rules.IsNoText(c)))),
         _ => node?.DeepClone(),
     };
 
@@ -308,12 +309,11 @@ internal sealed class RegisterImport(MainStore store, Publisher publisher, Impor
     }
 
     // A sentence calls what has no name by its id, which is made here and says nothing to whoever wrote the source.
-    private string Told(string sentence, Dictionary<Guid, Planned> byId)
-    {
-        foreach (var (id, planned) in byId)
-            if (sentence.Contains(id.ToString(), StringComparison.Ordinal)) sentence = sentence.Replace(id.ToString(), $"\"{NameOf(planned.Source)}\"", StringComparison.Ordinal);
-        return sentence;
-    }
+    private string Told(string sentence, Dictionary<Guid, Planned> byId) =>
+        AnId().Replace(sentence, m => byId.TryGetValue(Guid.Parse(m.Value), out var planned) ? $"\"{NameOf(planned.Source)}\"" : m.Value);
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.CultureInvariant)]
+    private static partial Regex AnId();
 
     private string? Refusal(RegisterRecord record) => RegisterRules.Check(record) is { Count: > 0 } breaches ? breaches[0]
         : Contradictions.Of(record, _state).FirstOrDefault(c => !c.IsWarning)?.Sentence;

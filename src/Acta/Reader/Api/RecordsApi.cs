@@ -133,8 +133,7 @@ public sealed class RecordsApi(PageCache cache, SiteAddress address)
             var rows = register.List(filter, start, limit);
             foreach (var found in rows)
             {
-                if (filter.Day is { } day && found.Record.Says is Membership { End: { Precision: >= DatePrecision.Day } end } term && end.LastDay == day
-                    && register.IsHandedOver(new Recorded<Membership>(found.Record.Row, term), day)) continue;
+                if (filter.Day is { } day && found.Record.Says is Membership term && register.IsHandedOver(new Recorded<Membership>(found.Record.Row, term), day)) continue;
                 if ((filter.Day ?? filter.Known) is { } on && found.Record.Says is Organization or Post or Person or AgendaItem && !register.HasBegun(found.Record.Says, on)) continue;
                 present.Add(found);
                 if (present.Count == limit) return present;

@@ -258,9 +258,9 @@ public sealed partial class RegisterQueries
         return r.Query($"SELECT {RecordRow.Columns} FROM records WHERE id = @id ORDER BY from_index", RecordRow.Read, ("@id", ArticleColumns.Blob(id)));
     }
 
-    /// <summary>Whether a term that ends on this day is over on it already, because another began in its place.</summary>
-    public bool IsHandedOver(Recorded<Membership> term, DateOnly day) =>
-        (term.Says.Post is { } post ? Holders(post, day) : term.Says is { Role: "chair", Organization: { } body } ? Members(body, day) : null) is { } present && present.All(p => p.Id != term.Id);
+    /// <summary>Whether a term ends on this day and is over on it already, because another began in its place.</summary>
+    public bool IsHandedOver(Recorded<Membership> term, DateOnly day) => term.Says.End is { Precision: >= Record.DatePrecision.Day } end && end.LastDay == day
+        && (term.Says.Post is { } post ? Holders(post, day) : term.Says is { Role: "chair", Organization: { } body } ? Members(body, day) : null) is { } present && present.All(p => p.Id != term.Id);
 
     private string Now(string table) => " AND " + Holds(at, table + ".");
 }

@@ -32,7 +32,7 @@ public sealed partial class RegisterQueries
 
     /// <summary>What a person or body is on a day: of a day of handing over, who ends on it is not there any more.</summary>
     public IReadOnlyList<Recorded<Membership>> TermsOf(Guid member, DateOnly day) =>
-        [.. Naming<Membership>(member, "member", day).Where(t => !(t.Says.End is { Precision: >= Record.DatePrecision.Day } end && end.LastDay == day && IsHandedOver(t, day)))];
+        [.. Naming<Membership>(member, "member", day).Where(t => !IsHandedOver(t, day))];
 
     /// <summary>
     /// The status of a decision on a day: one that was superseded, amended or expired later was not so yet; where nothing says
