@@ -31,7 +31,6 @@ internal sealed class Serving : IAsyncDisposable
     private Task _following = Task.CompletedTask;
     private Task _schedule = Task.CompletedTask;
     private Task _tally = Task.CompletedTask;
-    private Task _reading = Task.CompletedTask;
     private Task _mailing = Task.CompletedTask;
     private readonly MailSender? _sender;
     private WebApplication? _app;
@@ -94,6 +93,9 @@ internal sealed class Serving : IAsyncDisposable
     public ViewsDb Views { get; }
 
     public Follower Follower { get; }
+
+    /// <summary>Ends when what the register says was read into memory: some seconds after the start, in which answers are slower.</summary>
+    public Task RegisterRead { get; private set; } = Task.CompletedTask;
 
     public PageCache Cache { get; }
 
@@ -165,7 +167,7 @@ internal sealed class Serving : IAsyncDisposable
         _schedule = Task.Run(() => Desk.RunSchedule(_stopSchedule.Token));
         if (_sender is not null) _mailing = Task.Run(() => _sender.Run(_stop.Token));
         _tally = Task.Run(() => Tally.Run(_stop.Token));
-        _reading = Task.Run(ReadRegister);
+        RegisterRead = Task.Run(ReadRegister);
         if (metricsUrls is null) return;
         _metrics = Build(hot: false);
         _metrics.MapGet("/metrics", (RequestDelegate)(http =>
@@ -202,7 +204,7 @@ internal sealed class Serving : IAsyncDisposable
         await StopSchedule();
         await _following;
         await _tally;
-        await _reading;
+        await RegisterRead;
         await _mailing;
         Desk.Dispose();
         Renditions.Dispose();
@@ -217,7 +219,7 @@ internal sealed class Serving : IAsyncDisposable
     }
 
     // What the register says is read before somebody asks: parsing a record takes ten times as long as looking it up. In short
-    // readings, each followed by a rest, for readers come first.
+    // readings, each followed by a rest of about its length, for readers come first.
     private async Task ReadRegister()
     {
         foreach (var kind in RegisterRecord.Kinds)
@@ -225,7 +227,7 @@ internal sealed class Serving : IAsyncDisposable
             for (long? after = -1; after is { } entry && !_stop.IsCancellationRequested && RecordCache.HasRoom;)
             {
                 using (var reading = Views.Read()) after = new RegisterQueries(reading).Read(kind, entry, 100);
-                await Task.Delay(10);
+                await Task.Delay(1);
             }
         }
     }

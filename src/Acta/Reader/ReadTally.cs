@@ -46,15 +46,23 @@ public sealed class ReadTally(MainStore store, ViewsDb views, TimeProvider time,
     public void Read(Content content, StringValues agent, StringValues referer)
     {
         if (content.Counter is not { } counter || (agent.Count > 0 && agent[0].AsSpan().ContainsAny(Programs))) return;
-        if (referer.Count > 0 && Site(referer[0]) is { } site) _led.AddOrUpdate((content.Article, content.Language!, _led.Count < MostNames ? site : ""), 1, static (_, n) => n + 1);
-        else counter.Add();
+        if (referer.Count > 0 && Site(referer[0]) is { } site)
+        {
+            // How many there are is asked only for a new one, for it takes all locks.
+            var from = (content.Article, content.Language!, site);
+            _led.AddOrUpdate(_led.ContainsKey(from) || _led.Count < MostNames ? from : (content.Article, content.Language!, ""), 1, static (_, n) => n + 1);
+        }
+        else
+        {
+            counter.Add();
+        }
     }
 
     /// <summary>Somebody asks for a page that is not there.</summary>
     public void Missed(string path, StringValues agent)
     {
         if (path.Length > 300 || path.AsSpan().ContainsAny(Probes) || path.Any(char.IsControl) || (agent.Count > 0 && agent[0].AsSpan().ContainsAny(Programs))) return;
-        if (_misses.Count < MostNames || _misses.ContainsKey(path)) _misses.AddOrUpdate(path, 1, static (_, n) => n + 1);
+        if (_misses.ContainsKey(path) || _misses.Count < MostNames) _misses.AddOrUpdate(path, 1, static (_, n) => n + 1);
     }
 
     /// <summary>Writes what was counted since the last writing.</summary>

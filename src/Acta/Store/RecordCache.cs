@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Acta.Record;
 using Acta.Record.Register;
 
@@ -9,7 +8,7 @@ public static class RecordCache
 {
     private const int Most = 200_000;
 
-    private static readonly ConcurrentDictionary<Digest, RegisterRecord> s_records = [];
+    private static readonly BoundedMap<Digest, RegisterRecord> s_records = new(Most);
 
     /// <summary>Whether there is room for many more.</summary>
     public static bool HasRoom => s_records.Count < Most * 3 / 4;
@@ -20,9 +19,10 @@ public static class RecordCache
     /// <summary>The record of a digest; null where there are no bytes, or they are no record of the register.</summary>
     public static RegisterRecord? Get(Digest digest, Func<Digest, byte[]?> read)
     {
-        if (s_records.TryGetValue(digest, out var known)) return known;
+        if (s_records.Get(digest) is { } known) return known;
         if (read(digest) is not { } bytes || Document.Read(bytes) is not RegisterRecord record) return null;
-        if (s_records.Count >= Most) s_records.Clear();
-        return s_records[digest] = record;
+        if (!s_records.HasRoom) s_records.Clear();
+        s_records.Put(digest, record);
+        return record;
     }
 }

@@ -36,6 +36,13 @@ switch (args.FirstOrDefault())
             while (Console.ReadLine() is { } line)
             {
                 // "visible N": measures N publishes. "every MS": goes on publishing at that pace; 0 ends it. "rename ID PATH…": gives a person another name.
+                // "read": waits until the server has read its register.
+                if (line == "read")
+                {
+                    await serving.RegisterRead;
+                    Console.WriteLine("{}");
+                    continue;
+                }
                 if (line.StartsWith("rename ", StringComparison.Ordinal))
                 {
                     var words = line.Split(' ');

@@ -210,7 +210,7 @@ public sealed partial class RegisterQueries
         foreach (var row in r.Query($"SELECT {RecordRow.Columns} FROM records WHERE kind = @kind AND until_index IS NULL AND from_index > @after ORDER BY from_index LIMIT @limit", RecordRow.Read, ("@kind", kind), ("@after", after), ("@limit", limit)))
         {
             if (row.Readable) Says(row);
-            if (Rows() is { Count: < MostRows } rows) rows[row.Id] = row;
+            Rows().Put(row.Id, row);
             last = row.Entry;
         }
         return last;

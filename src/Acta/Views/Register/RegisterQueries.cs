@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Acta.Following;
 using Acta.Record;
 using Acta.Record.Register;
@@ -41,7 +40,7 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
 
     private readonly string _now = Holds(at, "");
 
-    private ConcurrentDictionary<Guid, RecordRow>? _rows;
+    private BoundedMap<Guid, RecordRow>? _rows;
 
     /// <summary>Records in the making, by id: read in the place of what is public, to show what a page would be.</summary>
     public IReadOnlyDictionary<Guid, RegisterRecord>? Drafts { get; init; }
@@ -165,13 +164,13 @@ public sealed partial class RegisterQueries(ViewReading r, long? at = null)
     private RecordRow? Kept(Guid id)
     {
         var rows = Rows();
-        if (rows.TryGetValue(id, out var kept)) return kept;
+        if (rows.Get(id) is { } kept) return kept;
         var row = Asked(id);
-        if (row is not null && rows.Count < MostRows) rows[id] = row;
+        if (row is not null) rows.Put(id, row);
         return row;
     }
 
-    private ConcurrentDictionary<Guid, RecordRow> Rows() => _rows ??= r.Shared("register:rows", () => new ConcurrentDictionary<Guid, RecordRow>());
+    private BoundedMap<Guid, RecordRow> Rows() => _rows ??= r.Shared("register:rows", () => new BoundedMap<Guid, RecordRow>(MostRows));
 
     private RecordRow? Asked(Guid id) => r.First($"SELECT {RecordRow.Columns} FROM records WHERE id = @id AND {_now}", RecordRow.Read, With(("@id", ArticleColumns.Blob(id))));
 
