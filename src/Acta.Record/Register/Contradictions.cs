@@ -26,6 +26,23 @@ public static class Contradictions
     public static IReadOnlyList<Contradiction> Of(RegisterRecord record, RegisterFacts facts) =>
         Dangling(record, facts) is { Count: > 0 } dangling ? dangling : [.. Against(record, facts).OrderBy(c => c.IsWarning)];
 
+    /// <summary>Whether a decision is dated before the meeting, which may be so and is seldom meant.</summary>
+    public static bool IsBefore(Decision decision, Event meeting) => decision.Date is { } day && meeting.When is { } when && day.LastDay < when.From.FirstDay;
+
+    /// <summary>The symbol of a decision or paper and the body whose it is; null where it has none, or no body.</summary>
+    public static (Guid Body, string Symbol)? SymbolOf(RegisterRecord record) => record switch
+    {
+        Decision { Symbol: { } symbol } d => (d.Organization, symbol),
+        Paper { Symbol: { } symbol, Organization: { } body } => (body, symbol),
+        _ => null,
+    };
+
+    /// <summary>Whether two decisions or two papers of one body have one symbol, and neither takes the other's place.</summary>
+    public static bool SharesSymbol(RegisterRecord one, RegisterRecord other) => one.Id != other.Id && one.Type == other.Type && SymbolOf(one) is { } sign && SymbolOf(other) == sign
+        && !Replaces(one, other.Id) && !Replaces(other, one.Id);
+
+    private static bool Replaces(RegisterRecord record, Guid other) => record is Decision d ? d.Supersedes.Contains(other) : record is Paper { Supersedes: { } before } && before == other;
+
     private static List<Contradiction> Dangling(RegisterRecord record, RegisterFacts facts)
     {
         List<Contradiction> found = [];

@@ -8,7 +8,7 @@ namespace Acta.Views;
 public static class Fold
 {
     /// <summary>Goes up whenever the same entries would give other rows; the views are then made again beside the old ones.</summary>
-    public const int Version = 10;
+    public const int Version = 11;
 
     /// <summary>The views, in the order they are applied.</summary>
     public static IReadOnlyList<IView> Views => [new NewsView(), new RegisterView()];

@@ -132,11 +132,19 @@ public abstract class RegisterDeskTests(StoreKind kind)
         Assert.Contains("moved from 30 May 2019", await Told(decision));
         await Register.Change(keeper, decision, ("date", "2099-01-01"), ("status", "in-force"));
         Assert.Contains("still to come", await Told(decision));
+        // One symbol names one decision of a body, unless the other takes its place.
+        await Register.Change(keeper, decision, ("symbol", "MC/7"), ("date", "2019-06-19"));
+        await Register.Release(keeper, session, decision);
+        var second = await Register.Save(keeper, "decision", ("name.en", "On the staff"), ("organization", Id(council)), ("symbol", "MC/7"));
+        Assert.Contains("On the budget of the same body has the symbol MC/7 already", await Told(second));
+        await Register.Change(keeper, second, ("supersedes", Id(decision)));
+        Assert.DoesNotContain("MC/7", await Told(second));
+        await Register.Change(keeper, decision, ("date", "2099-01-01"), ("status", "in-force"));
         var task = await Register.Save(keeper, "task", ("name.en", "Draw up the plan"), ("set", "2019-06-20"), ("due", "2019-06"));
         Assert.Equal("", await Told(task));
         await Register.Change(keeper, task, ("set", "2019-06-20"), ("due", "2019-05"));
         Assert.Contains("Draw up the plan is due May 2019, before it was set (20 June 2019).", await Told(task));
-        await Register.Release(keeper, session, decision, task);
+        await Register.Release(keeper, decision, task);
     }
 
     [Fact]

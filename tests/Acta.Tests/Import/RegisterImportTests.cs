@@ -346,6 +346,21 @@ public abstract class RegisterImportTests(StoreKind kind)
     }
 
     [Fact]
+    public void What_a_source_may_say_and_seldom_means_goes_in_and_is_told()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        site.Write("t/organizations.csv", "id,name_en\ncouncil,Council\n");
+        site.Write("t/events.csv", "id,name_en,organizers,when_from,time_zone\nxx,XX session,council,2019-06-19T10:00+02:00,Asia/Bishkek\nyy,YY session,council,2019-06-19T10:00+06:00,Asia/Bishkek\nzz,ZZ session,council,2019-06-19T10:00Z,Asia/Bishkek\n");
+        var report = site.Import("csv", Path.GetDirectoryName(site.Write("t/decisions.csv", "id,name_en,symbol,organization,date,event\na,On the budget,MC/7,council,2019-06-01,xx\nb,On the staff,MC/7,council,2019-06-20,xx\n"))!);
+        Assert.Empty(report.Problems);
+        Assert.Equal(6, Records(site).Count());
+        Assert.Equal(["On the budget", "On the budget", "On the staff", "XX session"], report.Warnings.Select(w => w.Item).Order(StringComparer.Ordinal));
+        Assert.Contains(report.Warnings, w => w.Reason.Contains("before the meeting it is said to be of, \"XX session\"", StringComparison.Ordinal));
+        Assert.Equal(2, report.Warnings.Count(w => w.Reason.Contains("MC/7 too", StringComparison.Ordinal)));
+        Assert.Contains(report.Warnings, w => w.Reason.Contains("2019-06-19T14:00+06:00", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Who_died_before_their_birth_is_named_and_what_Popolo_has_no_place_for_is_counted()
     {
         using var site = new ImportingSite(kind.NewConnection());

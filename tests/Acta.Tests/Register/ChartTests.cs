@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Acta.Publication;
+using Acta.Record;
+using Acta.Record.Register;
 using Acta.Tests.Reader;
 using Acta.Tests.World;
 using AngleSharp.Dom;
@@ -88,6 +90,14 @@ public sealed partial class ChartTests : IAsyncLifetime
         Assert.Contains("Lowland, Next chair, turn 2, 1 January 2021\u00a0– 2023", await Labels("/en/organizations/river-union?as_of=2025-06-30", "chairs-chart"));
         Assert.Equal("2019", (await Said("/en/organizations/river-union?as_of=2019-12-31", "years-chart"))[^1]);
         Assert.Contains("Cem Muster, acting, former, 1 January 2018\u00a0– 2018", await Labels("/en/posts/secretary-general?as_of=2021-05-01", "holders-chart"));
+    }
+
+    [Fact]
+    public async Task A_town_of_which_nobody_said_where_it_lies_is_no_State()
+    {
+        Assert.Null(_site.Publish(Cast.New(new Place { Id = Guid.NewGuid(), Name = Words.Of(("en", "Far Harbour")), Classification = "settlement" }) with { OnClash = ClashRule.Number }));
+        Assert.Equal(["Lowland", "Upland", "State not given"], await Said("/en/places/", "places-chart"));
+        Assert.Equal("Far Harbour", Svg(await Page("/en/places/"), "places-chart").Closest("figure")!.QuerySelectorAll("tbody tr").Last().Children[2].TextContent);
     }
 
     [Fact]

@@ -15,11 +15,11 @@ internal static class Doubts
                 if (decision.Adoption is { Method: "vote", For: { } votes, Against: { } against } && against > votes)
                     yield return (words.Text("doubt.votes", name, ("for", words.Dates.Number(votes)), ("against", words.Dates.Number(against))), record.Id);
                 if (decision is { Status: null or "in-force", Date: { } day } && day.FirstDay > today) yield return (words.Text("doubt.to-come", name, ("date", words.Dates.Partial(day))), record.Id);
-                if (decision.Event is { } at && register.Find(at) is Event meeting && IsBefore(decision, meeting)) yield return (Before(decision, meeting), meeting.Id);
+                if (decision.Event is { } at && register.Find(at) is Event meeting && Contradictions.IsBefore(decision, meeting)) yield return (Before(decision, meeting), meeting.Id);
                 break;
             // The same seen from a meeting that is moved.
             case Event moved:
-                foreach (var taken in register.Naming("event", moved.Id).OfType<Decision>().Where(d => IsBefore(d, moved))) yield return (Before(taken, moved), taken.Id);
+                foreach (var taken in register.Naming("event", moved.Id).OfType<Decision>().Where(d => Contradictions.IsBefore(d, moved))) yield return (Before(taken, moved), taken.Id);
                 break;
             case Paper { RestrictedUntil: { } until } paper when today <= until.LastDay:
                 foreach (var file in paper.Files.DistinctBy(f => f.Digest))
@@ -36,6 +36,4 @@ internal static class Doubts
         string Before(Decision decision, Event meeting) => words.Text(meeting.Before.Count > 0 ? "doubt.meeting.moved" : "doubt.meeting", ("name", register.NameOf(decision, words)), ("date", words.Dates.Partial(decision.Date!.Value)),
             ("meeting", register.NameOf(meeting, words)), ("when", words.Dates.Range(meeting.When!)), ("before", meeting.Before.Count > 0 && meeting.Before[^1].When is { } plan ? words.Dates.Range(plan) : ""));
     }
-
-    private static bool IsBefore(Decision decision, Event meeting) => decision.Date is { } day && meeting.When is { } when && day.LastDay < when.From.FirstDay;
 }

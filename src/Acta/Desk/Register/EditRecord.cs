@@ -172,7 +172,7 @@ internal static class EditRecord
 
     // Of a record that is new: what is public is called as it is.
     private static IEnumerable<(string Sentence, bool IsWarning, Guid Other)> Namesakes(DeskRequest r, Reading reading, DraftedRegister register, RegisterRecord record) =>
-        RecordDrafts.Public(reading, record.Id) is null ? FindRecord.Namesakes(r, register, record) : [];
+        FindRecord.OfSameSymbol(r, register, record).Concat(RecordDrafts.Public(reading, record.Id) is null ? FindRecord.Namesakes(r, register, record) : []);
 
     // Without a script: the button beside a file. The file is kept in the library and chosen; nothing else is saved yet.
     private static async Task Upload(DeskRequest r, RecordState state, RecordForm form, string name)

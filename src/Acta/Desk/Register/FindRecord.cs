@@ -67,6 +67,15 @@ internal static class FindRecord
         }
     }
 
+    /// <summary>Public decisions or papers of the same body that have the symbol of this one.</summary>
+    public static IEnumerable<(string Sentence, bool IsWarning, Guid Other)> OfSameSymbol(DeskRequest r, DraftedRegister register, RegisterRecord says)
+    {
+        if (Contradictions.SymbolOf(says) is not { } sign) yield break;
+        foreach (var listed in r.Need<RegisterList>().Marked(says.Type, sign.Symbol))
+            if (register.Find(listed.Id) is { } other && Contradictions.SharesSymbol(says, other))
+                yield return (r.Words.Text("doubt.symbol", ("symbol", sign.Symbol), ("other", register.NameOf(other, r.Words))), true, other.Id);
+    }
+
     private static string Hint(DeskRequest r, DraftedRegister register, RegisterRecord says)
     {
         var (w, today) = (r.Words, r.Today);

@@ -124,6 +124,9 @@ public sealed class RegisterList(ViewsDb views, MainStore store)
             && names.Any(n => l.Folded.Contains("\n" + n.Folded, StringComparison.Ordinal) && l.Name[n.Language] is { } other && Fold(other) == n.Folded))];
     }
 
+    /// <summary>Public records of a kind with a symbol.</summary>
+    internal IEnumerable<ListedRecord> Marked(string kind, string symbol) => Public().Where(l => l.Kind == kind && l.Mark == symbol && l.State is "published" or "retired");
+
     /// <summary>Terms that end between two days, the next to end first.</summary>
     internal IReadOnlyList<ListedRecord> Ending(DateOnly from, DateOnly until) =>
         [.. Public().Where(r => r is { State: "published", Term: { } term } && term.Last >= from && term.Last <= until).OrderBy(r => r.Term!.Value.Last)];

@@ -59,6 +59,9 @@ internal sealed partial class RegisterImport(MainStore store, Publisher publishe
             report.Count("records that would have gone in, but that it is all or none", steps.Count(s => s.IsLast));
             return;
         }
+        var doubtful = new Doubtful(_state);
+        foreach (var step in steps.Where(s => s.IsLast))
+            foreach (var sentence in doubtful.Of(step.Record)) report.Warn(step.Planned.Source.File, step.Planned.Source.Where, NameOf(step.Planned.Source), sentence);
         if (options.DryRun)
         {
             foreach (var step in steps.Where(s => s.IsLast)) Tell(step, "would be ");

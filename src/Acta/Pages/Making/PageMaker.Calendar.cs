@@ -63,13 +63,15 @@ internal sealed partial class PageMaker
                 }
             }
         }
+        var traces = TracesIn(month, key);
+        foreach (var (day, trace) in traces) days[day.Day - 1].Add((DateTimeOffset.MaxValue, trace));
         var (before, after) = (Register.CalendarBeside(key, after: false, Shown.Filter), Register.CalendarBeside(key, after: true, Shown.Filter));
         var ofYear = Register.CalendarCount(Year4(month.Year), Shown.Filter);
         var title = Dates.Month(month.Year, month.Month);
-        var isEmpty = events.Count == 0;
+        var isEmpty = events.Count + traces.Count == 0;
         var page = CalendarPage(title, "month", $"{key}/", $"{Year4(month.Year)}/", isIndexed: !isEmpty) with
         {
-            Count = isEmpty ? null : _words.Text("calendar.count", ("count", events.Count)),
+            Count = events.Count == 0 ? null : _words.Text("calendar.count", ("count", events.Count)),
             // Nobody is led into months before the first and after the last that has something.
             Before = before is not null ? MonthLink(month.AddMonths(-1)) : null,
             After = after is not null || month < Day ? MonthLink(month.AddMonths(1)) : null,
@@ -265,6 +267,17 @@ internal sealed partial class PageMaker
         if (Was(e.Says) is { } was) notes.Add(was);
         hour = day == first && when.From.HasTime ? when.From.Start : DateTimeOffset.MinValue;
         return new CalendarEntry(Link(e.Row, e.Says), HoursOn(when, day == first, day == last), notes, Flags(e.Says), e.Says.Status is "cancelled" or "postponed");
+    }
+
+    // Whoever noted down the former day finds there where the event went.
+    private List<(DateOnly Day, CalendarEntry Entry)> TracesIn(DateOnly month, string key)
+    {
+        List<(DateOnly, CalendarEntry)> traces = [];
+        foreach (var e in Register.CalendarMovedFrom(key, Shown.Filter).OrderBy(e => Name(e.Says), Collation))
+            foreach (var day in e.Says.Before.Select(b => EventDays.Known(e.Says with { When = b.When })?.First).OfType<DateOnly>().Distinct())
+                if (MonthKey(day) == key && !(EventDays.Known(e.Says) is { } on && on.First <= day && day <= on.Last))
+                    traces.Add((day, new CalendarEntry(Link(e.Row, e.Says), null, [_words.Text("calendar.now", ("plan", When(e.Says, Said)))], Flags(e.Says), IsOff: true)));
+        return traces;
     }
 
     // "10:00–11:30 UTC+6" on the only day, the beginning on the first of several and the end on the last.

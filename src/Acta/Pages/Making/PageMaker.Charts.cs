@@ -96,9 +96,13 @@ internal sealed partial class PageMaker
         var there = places.Select(p => p.Id).ToHashSet();
         var events = _request.AsOf is null ? Register.Keys("event", "place").ToDictionary(k => Guid.Parse(k.Key), k => k.Count)
             : Register.All<Event>("event").Where(e => e.Says.Place is not null && IsKnownOn(e.Says.When?.From)).GroupBy(e => e.Says.Place!.Value).ToDictionary(g => g.Key, g => g.LongCount());
-        var roots = places.Where(p => p.Says.Parent is not { } parent || !there.Contains(parent)).OrderBy(p => Name(p.Says), Collation)
+        var all = places.Where(p => p.Says.Parent is not { } parent || !there.Contains(parent)).OrderBy(p => Name(p.Says), Collation).ToList();
+        // A town or a hall of which nobody said where it lies is no State.
+        var apart = all.Where(p => p.Says.Classification is { } kind and not "country" && !within.Contains(p.Id)).ToList();
+        var roots = all.Except(apart)
             .Select(root => (Root: Link(root.Row, root.Says), Inner: Inner(root.Id, 0).ToList(), root.Id)).Select(r => (r.Root, Names: r.Inner.Select(p => Link(p.Row, p.Says)).OrderBy(n => n.Label, Collation).ToList(), Count: r.Inner.Select(p => p.Id).Append(r.Id).Sum(p => events.GetValueOrDefault(p)))).ToList();
         if (roots.Count < 2) return null;
+        if (apart.Count > 0) roots.Add((new NameLink(_words["chart.places.apart"], _words.Borrowed, null), [.. apart.Select(p => Link(p.Row, p.Says))], apart.Sum(p => events.GetValueOrDefault(p.Id))));
         var title = _words["chart.places"];
         List<BarsChart.Item> items = [.. roots.Select(r => new BarsChart.Item(r.Root, r.Count, Dates.Number(r.Count), Spoken([r.Root.Label, _words.Text("chart.meetings", ("count", r.Count)), .. r.Names.Select(n => n.Label)])))];
         return new Chart("places-chart", title, BarsChart.Lines("places-chart", title, _words["chart.places.says"], items, IsMirrored),

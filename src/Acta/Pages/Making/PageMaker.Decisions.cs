@@ -132,7 +132,8 @@ internal sealed partial class PageMaker
             Symbol = decision.Symbol,
             Details = Register.Find<Organization>(decision.Organization) is { } body ? [Link(body.Row, body.Says)] : [],
             Date = decision.Date is { } date ? Dates.Partial(date) : null,
-            Status = _words["decision." + status],
+            // One of a day to come is nothing yet.
+            Status = Register.HasBegun(decision, Day) ? _words["decision." + status] : null,
             IsOver = status is "superseded" or "expired",
             Remark = AdoptionOf(decision.Adoption) is { } adopted ? _words.Text("decision.adopted", ("how", adopted)) : null,
         };

@@ -368,8 +368,8 @@ internal sealed partial class PageMaker
         Back = (_preview?.Address ?? frame.Path) + Query(_request.Query),
     };
 
-    // Whether a body or post is over on the day; or was still to come, and of a day that is asked for anything else as well.
-    private string? NotThere(RegisterRecord record) => (_request.AsOf is not null || record is Organization or Post) && !Register.HasBegun(record, Day) ? "future"
+    // Whether a body or post is over on the day; or it or a decision is still to come, and of a day that is asked for anything else as well.
+    private string? NotThere(RegisterRecord record) => (_request.AsOf is not null || record is Organization or Post or Decision) && !Register.HasBegun(record, Day) ? "future"
         : record is Organization or Post && !RecordDays.Of(record).Holds(Day) ? "former" : null;
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -32,6 +32,9 @@ internal static class RecordFacets
     /// <summary>Where an event stands in the calendar: <c>2019-12</c>; <c>2019</c> where no month is known; nothing where no date is.</summary>
     public const string Calendar = "calendar";
 
+    /// <summary>A month an event stood in before it was moved.</summary>
+    public const string MovedFrom = "moved-from";
+
     /// <summary>Whether it is counted how many records have a fact. What hardly two have in common is not.</summary>
     public static bool IsCounted(string facet) => facet is not ("identifier" or "symbol" or "sign" or "name");
 
@@ -60,6 +63,7 @@ internal static class RecordFacets
                     for (var month = new DateOnly(when.From.FirstDay.Year, when.From.FirstDay.Month, 1); month <= (when.To ?? when.From).LastDay && month < when.From.FirstDay.AddYears(3); month = month.AddMonths(1))
                         yield return ("month", month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
                 foreach (var key in CalendarKeys(e)) yield return (Calendar, key);
+                foreach (var key in e.Before.Where(b => b.When is not null && b.When != e.When).SelectMany(b => CalendarKeys(e with { When = b.When })).Where(k => k.Length == 7).Distinct()) yield return (MovedFrom, key);
                 break;
             case Membership m:
                 yield return ("role", RoleOf(m));

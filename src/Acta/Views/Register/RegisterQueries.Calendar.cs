@@ -26,6 +26,10 @@ public sealed partial class RegisterQueries
         return [.. found.OrderBy(e => EventDays.Local(e.Says)?.From).ThenBy(e => e.Id)];
     }
 
+    /// <summary>The events that were planned for days of a month and were moved.</summary>
+    public IReadOnlyList<Recorded<Event>> CalendarMovedFrom(string month, EventFilter filter) =>
+        Events($"SELECT d.id FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key = @key{Now("d")}{Only(filter)}", filter, ("@facet", RecordFacets.MovedFrom), ("@key", month));
+
     /// <summary>How many events <see cref="CalendarOf"/> would give.</summary>
     public long CalendarCount(string key, EventFilter filter) => Ask(filter, () => r.Number(
         $"SELECT COUNT(*) FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key = @key{Now("d")}{Only(filter)}",

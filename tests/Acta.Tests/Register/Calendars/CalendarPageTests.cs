@@ -28,6 +28,9 @@ public sealed class CalendarPageTests
         Assert.Equal(["Talks|day 3 of 3|Riverside", "from 22:00 UTC+6|Night|tentative|day 1 of 2|Riverside"], On(page, "2025-06-26"));
         Assert.Equal(["until 02:00 UTC+6|Night|tentative|day 2 of 2|Riverside"], On(page, "2025-06-27"));
         Assert.Equal(["Conference|moved|Riverside|was 12 May 2025, Upland"], On(page, "2025-06-19"));
+        // Whoever noted the former day down finds there where it went.
+        Assert.Equal(["Conference|moved|now: 19 June 2025"], On(await Page(site, "/en/calendar/2025-05/"), "2025-05-12"));
+        Assert.NotNull((await Page(site, "/en/calendar/2025-05/")).QuerySelector("#d-2025-05-12 li.off"));
         Assert.Equal(["Visit|cancelled|Riverside"], On(page, "2025-06-10"));
         Assert.Equal("This event is not confirmed yet", (await Page(site, "/en/events/night")).QuerySelector(".notice-title")!.TextContent);
         Assert.Equal(["Exercise"], Under(page, "whole"));
