@@ -93,10 +93,10 @@ public static class AccessServices
         o.ClaimActions.MapUniqueJsonKey("email_verified", "email_verified");
         o.Scope.Clear();
         foreach (var scope in new[] { "openid", "email", "profile" }) o.Scope.Add(scope);
-        // Broken off there, or come back without what this browser was given: to the sign-in page, which says so.
+        // Broken off there: back to where it was begun, which says so. Come back without what this browser was given: to the sign-in page.
         o.Events.OnRemoteFailure = failed =>
         {
-            failed.Response.Redirect("/desk/sign-in?said=openid-refused");
+            failed.Response.Redirect(failed.Properties?.RedirectUri ?? "/desk/sign-in?said=openid-refused");
             failed.HandleResponse();
             return Task.CompletedTask;
         };

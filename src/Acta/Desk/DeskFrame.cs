@@ -2,6 +2,7 @@ using Acta.Access;
 using Acta.Desk.Register;
 using Acta.Record.Site;
 using Acta.Store;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Acta.Desk;
 
@@ -31,6 +32,9 @@ public sealed class DeskFrame(DeskRequest request, string title, string? said)
 
     /// <summary>The page, without what was asked for of it.</summary>
     public string Path => request.Http.Request.Path.Value!;
+
+    /// <summary>Where the forms on it are to be found again: on the page itself, or, where it answers a form, on that which the form stood on.</summary>
+    public string Page => LocalPath.Of(request.Http.Features.Get<IFormFeature>()?.Form?["page"]) ?? Path;
 
     /// <summary>The page in another language, for those who are not signed in.</summary>
     public string InLanguage(string language) => Path + "?lang=" + language;

@@ -16,6 +16,9 @@ public sealed record PasskeyFormModel(DeskFrame Frame, string Action, string Opt
 /// <param name="Name">The field's name.</param>
 public sealed record NewPasswordModel(DeskFrame Frame, string Name);
 
+/// <summary>A link that is shown this once, to be handed on.</summary>
+public sealed record MadeLinkModel(DeskWords Words, string Id, string Label, string Link);
+
 /// <summary>What a browser calls itself, shortened to what people call it.</summary>
 internal static class BrowserName
 {

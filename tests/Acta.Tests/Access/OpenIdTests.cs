@@ -94,7 +94,7 @@ public class OpenIdTests
     }
 
     /// <summary>A site with a provider beside it.</summary>
-    private sealed class OpenIdWorld : IAsyncDisposable
+    internal sealed class OpenIdWorld : IAsyncDisposable
     {
         private readonly ChildProcess _provider;
 

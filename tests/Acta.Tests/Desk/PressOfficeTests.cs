@@ -543,8 +543,8 @@ public abstract class PressOfficeTests(StoreKind kind)
         Assert.Contains("noindex", page.Html);
         await outsider.Get(one);
         var links = await office.Author.Get(at + "/preview-links");
-        Assert.Contains("<td>2,", links.Html);
-        var row = links.Document.QuerySelectorAll("tbody tr").First(t => t.TextContent.Contains("Agency", StringComparison.Ordinal));
+        Assert.Contains("opened: 2, last ", links.Html);
+        var row = links.Document.QuerySelectorAll("section[aria-labelledby=links] li").First(t => t.TextContent.Contains("Agency", StringComparison.Ordinal));
         await office.Author.Submit(links, at, at + "/preview-links/revoke", ("link", row.QuerySelector("input[name=link]")!.GetAttribute("value")!));
         Assert.Equal(404, (await outsider.Get(one)).Status);
         Assert.Equal(200, (await outsider.Get(two)).Status);

@@ -46,7 +46,7 @@ internal static class ArticlePage
         }
         var languages = settings.Languages.Union(open.Select(d => d.Language)).Union(article?.Versions.Select(v => v.Language) ?? []).Select(l => new ArticleLanguage(
             l, open.FirstOrDefault(d => d.Language == l), article?.In(l), behind.Contains(l))).ToList();
-        var title = languages.OrderBy(l => l.Language == r.Words.Language ? 0 : 1).Select(l => l.Draft?.Headline ?? l.Public?.Headline).FirstOrDefault(t => !string.IsNullOrEmpty(t)) ?? r.Words["article.untitled"];
+        var title = languages.OrderBy(l => l.Language == r.Words.Language ? 0 : 1).Select(l => l.Draft?.Headline ?? l.Public?.Headline).FirstOrDefault(t => !string.IsNullOrEmpty(t)) ?? r.Words[languages.Any(l => l.IsThere) ? "article.untitled" : "article.erased"];
         // What was refused stands there as it was typed.
         var typed = fault is not null && r.Http.Request.HasFormContentType ? r.Http.Request.Form : null;
         var due = typed?["due"].ToString() is { Length: > 0 } written ? written : embargo is null ? "" : OrgTime.Field(embargo.Until, r.Zone);
@@ -177,6 +177,13 @@ internal static class Erasing
         row => new ErasureRequest(Guid.Parse(row.GetString(0)), row.GetString(1), row.GetString(2), row.GetInt64(3) == 1, Guid.Parse(row.GetString(4)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5))),
         ("@id", id.ToString()));
 
+    /// <summary>Those of all articles that wait for somebody's decision.</summary>
+    public static IReadOnlyList<(Guid Id, PublicLine Line)> Waiting(Reading r, PublishedList published, Staff who) =>
+    [
+        .. r.Query("SELECT id, language FROM erasure_requests WHERE asked_by <> @who ORDER BY asked", row => (Id: Guid.Parse(row.GetString(0)), Language: row.GetString(1)), ("@who", who.Id.ToString()))
+            .Select(e => (e.Id, Line: published.Find(e.Id)?.In(e.Language)!)).Where(e => e.Line is not null && who.MayRelease(e.Line.Language, e.Line.Section)),
+    ];
+
     /// <summary>Everything that will go, before anybody says so.</summary>
     public static Task Show(DeskRequest r) => ArticleRequest.Version(r) is var (id, language) ? Show(r, id, language, null, 200) : r.Message(404, "no-page");
 
@@ -225,7 +232,7 @@ internal static class Erasing
                 AuditTrail.Add(w, r.Need<TimeProvider>(), r.Staff.Actor, "erase-refuse", r.Address, id, line.Language, line.Digest?.ToBytes());
                 w.Commit();
             }
-            await r.Go($"/desk/articles/{id}", "saved");
+            await r.Go($"/desk/articles/{id}", asked.AskedBy == r.Staff.Id ? "erase-taken-back" : "erase-refused");
         }
         else if (asked.AskedBy == r.Staff.Id) await Show(r, id, line.Language, r.Words["erase.second"], 409);
         else
@@ -288,7 +295,11 @@ internal static class Erasing
 }
 
 /// <summary>One language of an article.</summary>
-public sealed record ArticleLanguage(string Language, Draft? Draft, PublicLine? Public, bool IsBehind);
+public sealed record ArticleLanguage(string Language, Draft? Draft, PublicLine? Public, bool IsBehind)
+{
+    /// <summary>Whether there is a text of it, in the making or kept.</summary>
+    public bool IsThere => Draft is not null || Public is { State: not Views.News.ArticleState.Erased };
+}
 
 /// <summary>What was done with an article, by whom.</summary>
 public sealed record ArticleEvent(DateTimeOffset Time, string Actor, string Act, string? Language, long? Entry, string? Detail);

@@ -91,7 +91,8 @@ public sealed class Drafts(MainStore store, TimeProvider time)
     /// <param name="by">Who.</param>
     /// <param name="address">From where.</param>
     /// <param name="byItself">By the script, while somebody writes: such saves of one sitting become one version. One that somebody asked for stays.</param>
-    public DraftOutcome Save(Guid id, string language, long version, Func<Draft, Draft> write, Staff by, string? address, bool byItself = false)
+    /// <param name="instead">Another text in place of the one that stands there, not the same written on: that one stays among the versions.</param>
+    public DraftOutcome Save(Guid id, string language, long version, Func<Draft, Draft> write, Staff by, string? address, bool byItself = false, bool instead = false)
     {
         using var w = store.BeginDeskWrite();
         if (Find(w, id, language, ForUpdate(w)) is not { } now) return new DraftOutcome.Refused("draft.gone");
@@ -130,7 +131,7 @@ public sealed class Drafts(MainStore store, TimeProvider time)
         Update(w, next);
         if (next.Digest != now.Digest)
         {
-            if (now.State is DraftState.Draft or DraftState.Changes)
+            if (now.State is DraftState.Draft or DraftState.Changes && !instead)
                 w.Execute("DELETE FROM draft_versions WHERE id = @id AND language = @language AND number = @number AND number > @since AND writer = @writer AND time > @time AND asked = 0 "
                     // A text that somebody was asked about stays as they saw it.
                     + "AND NOT EXISTS (SELECT 1 FROM clearance_texts t WHERE t.digest = draft_versions.digest) "

@@ -39,7 +39,7 @@ internal static class VersionsPage
             await r.Message(404, "no-page");
             return;
         }
-        switch (r.Need<Drafts>().Save(id, language, version, d => d with { Edition = old }, r.Staff, r.Address))
+        switch (r.Need<Drafts>().Save(id, language, version, d => d with { Edition = old }, r.Staff, r.Address, instead: true))
         {
             case DraftOutcome.Done:
                 await r.Go($"/desk/articles/{id}/{language}", "restored");

@@ -12,6 +12,21 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
 
 document.getElementById("fault")?.focus();
 
+// A link that is shown this once is taken along by one key or one button.
+document.querySelector(".made input[readonly]")?.select();
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  const said = document.createElement("span");
+  said.className = "hint";
+  said.setAttribute("role", "status");
+  button.parentElement.after(said);
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.parentElement.querySelector("input").value);
+    said.textContent = button.parentElement.dataset.copied;
+  });
+}
+
 async function answer(form) {
   const fault = form.querySelector(".fault");
   fault.hidden = true;
@@ -453,9 +468,10 @@ if (new URLSearchParams(location.search).get("said") === "proved") {
   if (form) {
     for (const field of form.elements) {
       if (!field.name || field.type === "hidden" || field.type === "submit") continue;
-      const values = kept.fields.filter(([name]) => name === field.name).map(([, value]) => value);
-      if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-      else if (values.length > 0) field.value = values[0];
+      const values = kept.fields.filter(([name]) => name === field.name);
+      if (field.type === "checkbox" || field.type === "radio") field.checked = values.some(([, value]) => value === field.value);
+      // Of several of one name, each has its own.
+      else if (values.length > 0) field.value = kept.fields.splice(kept.fields.indexOf(values[0]), 1)[0][1];
     }
     const around = form.closest("details");
     if (around) around.open = true;

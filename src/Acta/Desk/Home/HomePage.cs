@@ -21,10 +21,11 @@ internal static class HomePage
         IReadOnlyList<PlannedRelease> planned;
         IReadOnlyList<HomeRecord> records = [];
         IReadOnlyList<EndingTerm> ending = [];
+        IReadOnlyList<(Guid, PublicLine)> erasures = [];
         Dictionary<Guid, string> called = [];
         FoundTranslations translations;
         HashSet<(Guid, string)> behind;
-        var list = r.Need<TranslationList>();
+        var (list, published) = (r.Need<TranslationList>(), r.Need<PublishedList>());
         long size;
         using (var reading = r.Need<MainStore>().Read())
         {
@@ -39,6 +40,7 @@ internal static class HomePage
                 ending = EndingTerms(r, register);
                 called = planned.SelectMany(p => p.Items).Where(i => i.IsRecord).Select(i => i.Id).Distinct().ToDictionary(i => i, i => register.NameOf(i, r.Words));
             }
+            if (r.Staff.May(Access.Roles.Publisher)) erasures = Erasing.Waiting(reading, published, r.Staff);
             working = [.. drafts.GroupBy(d => d.Id).Take(Most)];
             behind = [.. working.SelectMany(g => g.Where(d => list.IsBehind(reading, d, g))).Select(d => (d.Id, d.Language))];
             size = reading.Head()?.Size ?? 0;
@@ -48,7 +50,6 @@ internal static class HomePage
         using (var views = r.Need<ViewsDb>().Read()) position = views.Position;
         var faults = r.Staff.May(Rights.Readers) ? r.Need<PublicFaults>().Found(position) : null;
         var held = planned.Where(p => p.Held is not null).SelectMany(p => p.Items).Select(i => (i.Id, i.Language)).ToHashSet();
-        var published = r.Need<PublishedList>();
         var languages = r.Settings?.Languages ?? [];
         var work = working.Select(g => new WorkRow(
             g.Key, g.OrderBy(d => d.Language == r.Words.Language ? 0 : 1).ThenBy(d => languages.ToList().IndexOf(d.Language)).First(), published.Find(g.Key)?.In(r.Words.Language) is { IsReadable: true } own && g.All(d => d.Language != own.Language) ? (own.Headline, own.Language) : null,
@@ -61,6 +62,7 @@ internal static class HomePage
         {
             Records = records,
             Ending = ending,
+            Erasures = erasures,
             KeepsRegister = r.Staff.May(RegisterRights.Readers),
         };
         return r.Page(Slices.Home.Create(new HomeModel(r.Frame(r.Words["home.title"]), found)));
@@ -132,6 +134,9 @@ public sealed record HomeWork(
     public IReadOnlyList<HomeRecord> Records { get; init; } = [];
 
     public IReadOnlyList<EndingTerm> Ending { get; init; } = [];
+
+    /// <summary>Texts of which somebody else asks that they be deleted.</summary>
+    public IReadOnlyList<(Guid Id, PublicLine Line)> Erasures { get; init; } = [];
 
     /// <summary>Whether this person sees the register at the desk.</summary>
     public bool KeepsRegister { get; init; }

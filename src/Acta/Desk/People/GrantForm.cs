@@ -15,3 +15,6 @@ internal static class GrantForm
         return new Grant(role, [.. languages], [.. sections]);
     }
 }
+
+/// <summary>The fields of a role, as they were typed where they were refused.</summary>
+public sealed record GrantFieldsModel(DeskFrame Frame, IFormCollection? Typed);

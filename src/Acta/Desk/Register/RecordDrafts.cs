@@ -37,16 +37,17 @@ public sealed class RecordDrafts(MainStore store, TimeProvider time)
     /// <param name="by">Who.</param>
     /// <param name="address">From where.</param>
     /// <param name="byItself">By the script, while somebody writes: such saves of one sitting become one version.</param>
-    public RecordOutcome Save(RegisterRecord record, long version, Digest? from, Act act, string? note, Staff by, string? address, bool byItself = false)
+    /// <param name="instead">Other facts in place of those that stand there: those stay among the versions.</param>
+    public RecordOutcome Save(RegisterRecord record, long version, Digest? from, Act act, string? note, Staff by, string? address, bool byItself = false, bool instead = false)
     {
         using var w = store.BeginDeskWrite();
-        var outcome = Save(w, record, version, from, act, note, by, address, byItself);
+        var outcome = Save(w, record, version, from, act, note, by, address, byItself, instead);
         if (outcome is RecordOutcome.Done) w.Commit();
         return outcome;
     }
 
     /// <summary>The same in a transaction of the caller's.</summary>
-    public RecordOutcome Save(Writing w, RegisterRecord record, long version, Digest? from, Act act, string? note, Staff by, string? address, bool byItself = false)
+    public RecordOutcome Save(Writing w, RegisterRecord record, long version, Digest? from, Act act, string? note, Staff by, string? address, bool byItself = false, bool instead = false)
     {
         if (!by.May(RegisterRights.Writers)) return new RecordOutcome.Refused("draft.not-yours");
         record = record with { Salt = "", Correction = null };
@@ -96,7 +97,7 @@ public sealed class RecordDrafts(MainStore store, TimeProvider time)
         next = next with { Version = known.Version + 1 };
         Update(w, next);
         if (next.Digest == known.Digest) return new RecordOutcome.Done(next);
-        if (known.State is DraftState.Draft or DraftState.Changes)
+        if (known.State is DraftState.Draft or DraftState.Changes && !instead)
             w.Execute("DELETE FROM record_draft_versions WHERE id = @id AND number = @number AND writer = @writer AND time > @time AND asked = 0",
                 ("@id", record.Id.ToString()), ("@number", known.Version), ("@writer", by.Id.ToString()), ("@time", time.GetUtcNow().Subtract(Drafts.OneSitting).ToUnixTimeMilliseconds()));
         Keep(w, next, by.Id, !byItself);

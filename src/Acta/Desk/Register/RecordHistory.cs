@@ -67,7 +67,7 @@ internal static class RecordHistory
             await r.Message(404, "no-page");
             return;
         }
-        await (r.Need<RecordDrafts>().Save(old, version, draft.Base, draft.Act, draft.Note, r.Staff, r.Address) switch
+        await (r.Need<RecordDrafts>().Save(old, version, draft.Base, draft.Act, draft.Note, r.Staff, r.Address, instead: true) switch
         {
             RecordOutcome.Done => r.Go($"/desk/register/{id}", "restored"),
             RecordOutcome.Refused refused => EditRecord.Show(r, id, r.Words[refused.Why], 409),

@@ -15,9 +15,10 @@ internal static class OpenIdSignIn
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
-    public static Task Begin(DeskRequest r) => Challenge(r, PasswordSignIn.Destination(r), again: false);
+    // Who was refused is asked there who they are: else they would be refused as the same one for ever.
+    public static Task Begin(DeskRequest r) => Challenge(r, PasswordSignIn.Destination(r), again: false, anew: r.Http.Request.Query["anew"] == "yes");
 
-    public static Task Confirm(DeskRequest r) => Challenge(r, LocalPath.Of(r.Http.Request.Query["to"]) ?? "/desk/", again: true);
+    public static Task Confirm(DeskRequest r) => Challenge(r, PasswordSignIn.Destination(r), again: true, anew: true);
 
     public static async Task Done(DeskRequest r)
     {
@@ -25,35 +26,39 @@ internal static class OpenIdSignIn
         var login = await r.Need<SignInManager<Staff>>().GetExternalLoginInfoAsync();
         await r.Http.SignOutAsync(IdentityConstants.ExternalScheme);
         var staff = login is null ? null : await Owner(r, users, login);
-        if (staff is null)
+        var to = PasswordSignIn.Destination(r);
+        if (r.Who is { } who && r.Http.Request.Query["again"] == "yes")
+        {
+            // Whoever is signed in proves it again only by having been asked just now, as who they are here.
+            var isThey = staff?.Id == who.Staff.Id;
+            var isFresh = isThey && AskedAt(login!.Principal) is { } asked && asked + Fresh > r.Need<TimeProvider>().GetUtcNow();
+            if (isFresh) r.Need<Sessions>().Prove(who.Session.Handle);
+            await (isFresh ? r.Go(to, "proved") : r.Go("/desk/confirm?to=" + Uri.EscapeDataString(to), isThey ? "openid-old" : "openid-other"));
+        }
+        else if (staff is null)
         {
             // Whoever comes here without the provider's word leaves no line: the trail is kept for ever, and this address is open.
             if (login is not null) r.Need<AuditTrail>().Add("stranger", "sign-in-refused", r.Address, detail: "openid");
-            await r.Go("/desk/sign-in", "openid-refused");
-        }
-        else if (r.Who is { } who && who.Staff.Id == staff.Id)
-        {
-            // Whoever is signed in already proves it again only by having been asked just now.
-            if (AskedAt(login!.Principal) is { } asked && asked + Fresh > r.Need<TimeProvider>().GetUtcNow()) r.Need<Sessions>().Prove(who.Session.Handle);
-            await r.Go(PasswordSignIn.Destination(r));
+            await r.Go("/desk/sign-in" + (to == "/desk/" ? "" : "?to=" + Uri.EscapeDataString(to)), "openid-refused");
         }
         else
         {
-            await r.Need<Entrance>().OpenId(staff);
-            await r.Go(PasswordSignIn.Destination(r));
+            if (r.Who?.Staff.Id != staff.Id) await r.Need<Entrance>().OpenId(staff);
+            await r.Go(to);
         }
     }
 
-    private static async Task Challenge(DeskRequest r, string to, bool again)
+    private static async Task Challenge(DeskRequest r, string to, bool again, bool anew)
     {
         if (r.Http.RequestServices.GetService<OpenIdSettings>() is not { } openId)
         {
             await r.Message(404, "no-page");
             return;
         }
-        var properties = new OpenIdConnectChallengeProperties { RedirectUri = "/desk/sign-in/openid/done?to=" + Uri.EscapeDataString(to) };
+        var properties = new OpenIdConnectChallengeProperties { RedirectUri = $"/desk/sign-in/openid/done?to={Uri.EscapeDataString(to)}{(again ? "&again=yes" : "")}" };
         properties.Items["LoginProvider"] = OpenIdSettings.Scheme;
-        if (again) (properties.Prompt, properties.MaxAge) = ("login", TimeSpan.Zero);
+        if (anew) properties.Prompt = "login";
+        if (again) properties.MaxAge = TimeSpan.Zero;
         try
         {
             await r.Http.ChallengeAsync(OpenIdSettings.Scheme, properties);
@@ -62,7 +67,7 @@ internal static class OpenIdSignIn
         {
             // The provider does not answer, or not as OpenID providers do.
             await Console.Error.WriteLineAsync($"acta: {openId.Authority} could not be asked to sign somebody in: {e.InnerException?.Message ?? e.Message}");
-            await r.Go("/desk/sign-in", "openid-away");
+            await (again ? r.Go("/desk/confirm?to=" + Uri.EscapeDataString(to), "openid-away") : r.Go("/desk/sign-in", "openid-away"));
         }
     }
 

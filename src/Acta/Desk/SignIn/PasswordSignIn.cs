@@ -52,7 +52,7 @@ internal static class PasswordSignIn
     }
 
     private static Task Form(DeskRequest r, string email, string? fault, int status) =>
-        r.Page(Slices.SignIn.Create(new SignInModel(r.Frame(r.Words["sign-in.title"]), email, fault, Kept(r), r.Http.RequestServices.GetService<OpenIdSettings>()?.Name)), status);
+        r.Page(Slices.SignIn.Create(new SignInModel(r.Frame(r.Words["sign-in.title"]), email, fault, Kept(r), r.Http.RequestServices.GetService<OpenIdSettings>()?.Name) { IsRefused = r.Http.Request.Query["said"] == "openid-refused" }), status);
 
     // Every browser says where a form came from. A program that says nothing of the kind is none, holds no cookies that another
     // site could misuse, and may sign in with address and password alone.
@@ -66,4 +66,10 @@ internal static class PasswordSignIn
 /// <param name="Fault">What went wrong.</param>
 /// <param name="Query">Where to go on to, kept over a try that fails.</param>
 /// <param name="OpenId">The organisation's sign-in, where it has one.</param>
-public sealed record SignInModel(DeskFrame Frame, string Email, string? Fault, string Query, string? OpenId);
+public sealed record SignInModel(DeskFrame Frame, string Email, string? Fault, string Query, string? OpenId)
+{
+    /// <summary>Whether the organisation's sign-in has just named somebody whom nobody knows here.</summary>
+    public bool IsRefused { get; init; }
+
+    public string OpenIdQuery => IsRefused ? Query + (Query.Length == 0 ? "?" : "&") + "anew=yes" : Query;
+}

@@ -69,7 +69,7 @@ internal static class AgencyFiles
             await EditPage.Show(r, draft, null, r.Words.Text(fault.Why, ("unit", fault.Unit)), 400);
             return;
         }
-        switch (r.Need<Drafts>().Save(draft.Id, draft.Language, file.Name.Version, now => now with { Edition = edition }, r.Staff, r.Address))
+        switch (r.Need<Drafts>().Save(draft.Id, draft.Language, file.Name.Version, now => now with { Edition = edition }, r.Staff, r.Address, instead: true))
         {
             case DraftOutcome.Done:
                 await r.Go($"/desk/articles/{draft.Id}/{draft.Language}", isWhole ? "xliff" : "xliff-part");
