@@ -18,7 +18,7 @@ public sealed class DeskFrame(DeskRequest request, string title, string? said)
 
     public string Title { get; } = title;
 
-    /// <summary>What has just been done, in a sentence.</summary>
+    /// <summary>What has just been done, in a sentence; null or empty: nothing is said.</summary>
     public string? Said { get; } = said;
 
     public Staff? Staff => request.Who?.Staff;
@@ -42,12 +42,15 @@ public sealed class DeskFrame(DeskRequest request, string title, string? said)
     public string FormToken => request.FormToken;
 
     /// <summary>Where this account may go, from the one table of routes.</summary>
-    public IReadOnlyList<(string Path, string Label)> Menu => request.Who is not { } who ? [] :
+    public IReadOnlyList<(string Path, string Label)> Menu => request.Who is null ? [] :
     [
         .. new[] { ("/desk/", "menu.home"), ("/desk/articles", "menu.articles"), ("/desk/translations", "menu.translations"), ("/desk/register", "menu.register"), ("/desk/media", "menu.media"), ("/desk/site", "menu.site"), ("/desk/reads", "menu.reads"), ("/desk/people", "menu.people"), ("/desk/audit", "menu.audit"), ("/desk/settings", "menu.settings") }
-            .Where(m => DeskRoutes.Find("GET", m.Item1) is { Route: var route } && route.Who.Admits(who))
+            .Where(m => Opens(m.Item1))
             .Select(m => (m.Item1, Words[m.Item2])),
     ];
+
+    /// <summary>Whether this account may open a page of the desk: what it may not is no link for it.</summary>
+    public bool Opens(string path) => DeskRoutes.Find("GET", path) is { Route: var route } && route.Who.Admits(request.Who);
 
     /// <summary>A moment in the organisation's own time.</summary>
     public string Moment(DateTimeOffset moment) => Words.Dates.Moment(TimeZoneInfo.ConvertTime(moment, Zone));

@@ -23,6 +23,32 @@ public partial class DemoDeskTests(RunningDemo demo)
         }
     }
 
+    [Fact]
+    public async Task Whoever_follows_a_link_on_any_page_of_their_desk_finds_a_page_that_they_may_see()
+    {
+        List<string> astray = [];
+        foreach (Match printed in Line().Matches(demo.Printed))
+        {
+            using var visitor = new Visitor($"http://localhost:{new Uri(demo.Url).Port}");
+            Assert.Equal(303, (await visitor.SignIn(printed.Groups[2].Value, printed.Groups[3].Value)).Status);
+            var (queue, seen, alike) = (new Queue<(string Path, string On)>([("/desk/", "")]), new HashSet<string>(), new Dictionary<string, int>());
+            while (queue.TryDequeue(out var link))
+            {
+                // Of pages that differ by what they are about alone, some speak for all.
+                var shape = Number().Replace(link.Path, "*");
+                if (!seen.Add(link.Path) || (alike[shape] = alike.GetValueOrDefault(shape) + 1) > 8) continue;
+                var page = await visitor.Get(link.Path);
+                if (page.Location is { } on) queue.Enqueue((on, link.Path));
+                else if (page.Status != 200) astray.Add($"{printed.Groups[1].Value}: {link.Path} on {link.On} answers {page.Status}");
+                if (!link.Path.StartsWith("/desk/", StringComparison.Ordinal)) continue;
+                foreach (var href in page.Document.QuerySelectorAll("a[href]").Select(a => a.GetAttribute("href")!.Split('#')[0]).Where(h => h.StartsWith('/') || h.StartsWith('?')))
+                    queue.Enqueue((href.StartsWith('?') ? link.Path.Split('?')[0] + href : href, link.Path));
+            }
+            Assert.True(seen.Count > 20, $"{printed.Groups[1].Value} sees {seen.Count} pages");
+        }
+        Assert.True(astray.Count == 0, string.Join("\n", astray));
+    }
+
     [Theory]
     [InlineData("http://0.0.0.0:8080")]
     [InlineData("http://127.0.0.1:8080;http://*:8081")]
@@ -38,4 +64,7 @@ public partial class DemoDeskTests(RunningDemo demo)
 
     [GeneratedRegex(@"^\s+([a-z]+) +(\S+@demo\.example) +(\S+)\s*$", RegexOptions.Multiline)]
     private static partial Regex Line();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|(?<==)[^&]*|[0-9]+")]
+    private static partial Regex Number();
 }

@@ -74,7 +74,7 @@ public class OpenIdTests
         using var me = site.Visit();
         var away = await me.Get("/desk/sign-in/openid");
         Assert.Equal("/desk/sign-in?said=openid-away", away.Location);
-        Assert.StartsWith("The organisation’s sign-in does not answer.", (await me.Get(away.Location!)).Said);
+        Assert.StartsWith("The organisation’s sign-in does not answer.", (await me.Get(away.Location!)).Fault);
         Assert.Equal(303, (await me.SignIn(anna.Email, DeskSite.Password)).Status);
     }
 

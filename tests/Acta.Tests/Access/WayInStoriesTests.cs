@@ -117,7 +117,7 @@ public sealed class WayInStoriesTests
         // Somebody signed in there as another is told that nobody knows them here, and is asked there again who they are.
         await page.GotoAsync("/desk/people");
         await Ministry("Sign in with The Ministry", "boris");
-        await Assertions.Expect(page.Locator(".said")).ToContainTextAsync("You were not signed in");
+        await Assertions.Expect(page.Locator("#fault")).ToContainTextAsync("You were not signed in");
         await _looks.At(page);
         await Ministry("Sign in with The Ministry", "anna");
         await page.WaitForURLAsync("**/desk/people");
@@ -135,7 +135,7 @@ public sealed class WayInStoriesTests
         // The clock there is the real one: so is ours again.
         site.Time.Pass(-away);
         await Ministry("Confirm with The Ministry", "boris");
-        await Assertions.Expect(page.Locator(".said")).ToContainTextAsync("That was not your account here");
+        await Assertions.Expect(page.Locator("#fault")).ToContainTextAsync("That was not your account here");
         await _looks.At(page);
         await Ministry("Confirm with The Ministry", "anna");
         await page.WaitForURLAsync("**/desk/people?said=proved");

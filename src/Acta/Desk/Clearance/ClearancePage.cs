@@ -94,7 +94,7 @@ internal static class ClearancePage
         if (ArticleRequest.Id(r) is not { } id) return r.Message(404, "no-page");
         using var reading = r.Need<MainStore>().Read();
         var (sheets, drafts) = (Clearances.Of(reading, id), Drafts.Of(reading, id));
-        if (sheets.Count == 0 && drafts.Count == 0) return r.Message(404, "no-page");
+        if (sheets.Count == 0 && drafts.Count == 0 && r.Need<PublishedList>().Find(id) is null) return r.Message(404, "no-page");
         return r.Page(Slices.Clearance.Create(new ClearanceModel(
             r.Frame(r.Words["clearance.title"]), id, sheets, [.. drafts.Where(d => d.IsOpen && r.Staff.MayReview(d))], links, fault, r.Http.RequestServices.GetService<MailOn>() is not null, r.Need<TimeProvider>().GetUtcNow(), fault is not null && r.Http.Request.HasFormContentType ? r.Http.Request.Form : null)), status);
     }

@@ -42,7 +42,7 @@ internal static class ConfirmPage
         var openId = r.Http.RequestServices.GetService<OpenIdSettings>();
         var linked = openId is not null && (await users.GetLoginsAsync(r.Staff)).Count > 0;
         await r.Page(Slices.Confirm.Create(new ConfirmModel(
-            r.Frame(r.Words["confirm.title"]), fault, PasswordSignIn.Kept(r), r.Staff.PasswordHash is not null, r.Staff.TwoFactor, (await users.GetPasskeysAsync(r.Staff)).Count > 0, linked ? openId!.Name : null)), status);
+            r.Frame(r.Words["confirm.title"], (fault ??= PasswordSignIn.Trouble(r)) is null ? null : ""), fault, PasswordSignIn.Kept(r), r.Staff.PasswordHash is not null, r.Staff.TwoFactor, (await users.GetPasskeysAsync(r.Staff)).Count > 0, linked ? openId!.Name : null)), status);
     }
 }
 

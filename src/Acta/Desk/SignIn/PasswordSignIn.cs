@@ -51,8 +51,12 @@ internal static class PasswordSignIn
         return Form(r, "", r.Words.Text("sign-in.wait", ("minutes", (int)Math.Ceiling(wait.TotalMinutes))), 429);
     }
 
+    /// <summary>What went wrong on another way in that ends here: a fault of the form, not news above it.</summary>
+    public static string? Trouble(DeskRequest r) =>
+        r.Http.Request.Query["said"].ToString() is "openid-refused" or "openid-away" or "openid-old" or "openid-other" or "passkey-refused" ? r.Words["said." + r.Http.Request.Query["said"]] : null;
+
     private static Task Form(DeskRequest r, string email, string? fault, int status) =>
-        r.Page(Slices.SignIn.Create(new SignInModel(r.Frame(r.Words["sign-in.title"]), email, fault, Kept(r), r.Http.RequestServices.GetService<OpenIdSettings>()?.Name) { IsRefused = r.Http.Request.Query["said"] == "openid-refused" }), status);
+        r.Page(Slices.SignIn.Create(new SignInModel(r.Frame(r.Words["sign-in.title"], (fault ??= Trouble(r)) is null ? null : ""), email, fault, Kept(r), r.Http.RequestServices.GetService<OpenIdSettings>()?.Name) { IsRefused = r.Http.Request.Query["said"] == "openid-refused" }), status);
 
     // Every browser says where a form came from. A program that says nothing of the kind is none, holds no cookies that another
     // site could misuse, and may sign in with address and password alone.
