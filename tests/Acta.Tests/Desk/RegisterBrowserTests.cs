@@ -228,6 +228,21 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_record_that_an_article_names_is_saved_as_it_is_picked_and_as_it_is_taken_away()
+    {
+        var at = await _office.Begin(_office.Author, "A visit", "We met.");
+        var page = await SignIn("author");
+        await page.GotoAsync(at);
+        await page.GetByText("People, bodies, events and decisions it names").ClickAsync();
+        await page.Locator("#look-records-about").PressSequentiallyAsync("example");
+        await Assertions.Expect(page.Locator(".found [role=option]")).ToHaveCountAsync(1);
+        await page.RunAndWaitForResponseAsync(() => page.Locator(".found [role=option]").ClickAsync(), a => a.Request.Method == "POST" && a.Ok);
+        Assert.Equal(Guid.Parse(_cast.Ann.Split('/')[3]), Assert.Single(_office.Draft(at)!.Edition.Records).Record);
+        await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Take Ann Example away" }).ClickAsync(), a => a.Request.Method == "POST" && a.Ok);
+        Assert.Empty(_office.Draft(at)!.Edition.Records);
+    }
+
+    [Fact]
     public async Task At_in_the_text_finds_a_person_and_the_words_stay_the_texts_own()
     {
         var at = await _office.Begin(_office.Author, "A visit", "");

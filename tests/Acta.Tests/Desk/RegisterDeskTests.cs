@@ -423,6 +423,12 @@ public abstract class RegisterDeskTests(StoreKind kind)
         await Register.Release(keeper, bob);
         await office.Followed();
         Assert.Equal(400, (await keeper.Submit(bob, bob + "/withdraw")).Status);
+        // Whoever removes a record sees the articles that link to it.
+        var article = await office.Begin(office.Author, "At the lake", $"We met [Bob](acta:{bob.Split('/')[3]}).");
+        Assert.Equal(303, (await office.Release(article, ("when", "now"), ("override", "yes"))).Status);
+        await office.Followed();
+        Assert.Contains("Articles that link to it", (await keeper.Get(bob)).Document.QuerySelector("#withdraw-en")!.Closest("details")!.TextContent);
+        Assert.Contains("At the lake", (await keeper.Get(bob)).Document.QuerySelector("#withdraw-en")!.Closest("details")!.TextContent);
         Assert.Equal(303, (await keeper.Submit(bob, bob + "/withdraw", ("reason-en", "There is no such person."))).Status);
         var reader = await office.Author.Get("/en/people/bob-example");
         Assert.Equal(410, reader.Status);

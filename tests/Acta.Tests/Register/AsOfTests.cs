@@ -91,6 +91,52 @@ public sealed class AsOfTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_done_in_a_year_was_done_from_the_day_on_which_the_last_word_of_it_was_said()
+    {
+        var task = Report with { Id = Guid.NewGuid(), Name = Words.Of(("en", "Draw the map")), Done = PartialDate.Parse("2021") };
+        Assert.Null(_site.Publish(Cast.New(task)));
+        Assert.Equal("Open", (await Page("/en/tasks/draw-the-map?as_of=2021-01-31")).QuerySelector(".standfirst")!.TextContent);
+        Assert.Equal("Done: 2021", (await Page("/en/tasks/draw-the-map?as_of=2021-02-01")).QuerySelector(".standfirst")!.TextContent);
+        Assert.Contains("Draw the map", await Titles("tasks?status=open&as_of=2021-01-31"));
+        Assert.Contains("Draw the map", await Titles("tasks?status=done&as_of=2021-02-01"));
+    }
+
+    [Fact]
+    public async Task A_decision_of_a_day_to_come_has_no_status_yet_and_page_table_and_data_agree()
+    {
+        Assert.Null(_site.Publish(Cast.New(PublicRegister.Budget with { Id = Guid.NewGuid(), Name = Words.Of(("en", "Of tomorrow")), Symbol = "CM/2099", Slug = "", Event = null, AgendaItem = null, Date = PartialDate.Parse("2099-01-01") }) with { OnClash = ClashRule.Number }));
+        var line = (await Page("/en/decisions/")).QuerySelectorAll(".found li").First();
+        Assert.Equal("Of tomorrow", line.QuerySelector(".record-name")!.TextContent);
+        Assert.Null(line.QuerySelector(".found-status"));
+        Assert.Null((await Items("decisions?year=2099"))[0]["status"]);
+        Assert.Contains("Of tomorrow", (await _site.Text("/en/decisions.csv?year=2099")));
+        Assert.DoesNotContain("in-force", (await _site.Text("/en/decisions.csv?year=2099")));
+        Assert.Equal("in-force", (string?)(await Items("decisions?year=2099&as_of=2099-01-01"))[0]["status"]);
+    }
+
+    [Fact]
+    public async Task Of_the_days_before_a_term_was_stated_nothing_is_said()
+    {
+        Assert.Null(_site.Publish(Cast.New(new Membership { Id = Guid.NewGuid(), Member = PublicRegister.Cem.Id, Organization = PublicRegister.Water.Id, Stated = PartialDate.Parse("2021-06-26") })));
+        var line = (await Page("/en/people/cem-muster?as_of=2021-06-20")).QuerySelectorAll(".record-lines li").Single(l => l.TextContent.Contains("Water department", StringComparison.Ordinal));
+        Assert.Contains("as stated on 26 June 2021", line.TextContent);
+        Assert.DoesNotContain("to come", line.TextContent);
+    }
+
+    [Fact]
+    public async Task Names_stand_under_the_letters_of_the_readers_alphabet()
+    {
+        foreach (var (en, ru) in new[] { ("Émile Zola", "Ёлкин Эмиль"), ("Eva Lind", "Елкина Ева"), ("Igor Stone", "Йод Игорь"), ("Ivo Ash", "Ива Иво") })
+            Assert.Null(_site.Publish(Cast.New(new Person { Id = Guid.NewGuid(), Name = Words.Of(("en", en), ("ru", ru)) })));
+        string[] Letters(IHtmlDocument page) => [.. page.QuerySelectorAll("h2[id^='g-l-']").Select(h => h.TextContent.Trim())];
+        Assert.Equal(["A", "B", "C", "E", "I"], Letters(await Page("/en/people/")));
+        var russian = Letters(await Page("/ru/people/"));
+        Assert.Contains("Е", russian);
+        Assert.DoesNotContain("Ё", russian);
+        Assert.Contains("Й", russian);
+    }
+
+    [Fact]
     public async Task Organs_of_a_body_that_was_not_founded_yet_are_not_listed()
     {
         // Two organs and the post of the one say nothing of when they began: not before the Union did.

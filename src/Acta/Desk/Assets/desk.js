@@ -228,10 +228,11 @@ function autosave(form) {
     hint.className = fault ? "wrong" : "hint";
   }
 
-  // A choice tells of itself by a change alone.
-  for (const heard of ["input", ..."record" in form.dataset ? ["change"] : []])
+  // A record or a file that is picked tells of itself by a change alone, as every choice of a record's own form does.
+  for (const heard of ["input", "change"])
     form.addEventListener(heard, event => {
       if (event.target.name?.startsWith("look.")) return;
+      if (heard === "change" && !("record" in form.dataset) && !event.target.matches("[data-picker]")) return;
       keep();
       if (!stopped) schedule(pause);
       count();

@@ -233,7 +233,16 @@ internal static class EditRecord
             Names = r.Names(),
             Listed = r.Need<RegisterList>().Find(state.Id),
             Prose = RecordProse.Of(r, reading, says),
+            NamedBy = state.Published is null ? [] : Naming(r, state.Id),
         }), status);
+    }
+
+    // Articles that readers can read and that link to the record.
+    private static List<PublicLine> Naming(DeskRequest r, Guid id)
+    {
+        using var views = r.Need<ViewsDb>().Read();
+        return [.. new RegisterQueries(views).Articles(id).Select(a => a.Article).Distinct().Select(r.Need<PublishedList>().Find).OfType<PublicArticle>()
+            .Select(a => a.Versions.Where(v => v.IsReadable).OrderByDescending(v => v.Language == r.Words.Language).FirstOrDefault()).OfType<PublicLine>().OrderByDescending(l => l.Changed)];
     }
 
     /// <summary>The field of a name: <c>participants.3.who</c> is of the rows <c>participants</c>.</summary>
@@ -321,6 +330,9 @@ public sealed record EditRecordModel(DeskFrame Frame, RecordState State, RecordF
     public IReadOnlyDictionary<Guid, string> Names { get; init; } = new Dictionary<Guid, string>();
 
     public ListedRecord? Listed { get; init; }
+
+    /// <summary>The articles that link to it, which a removal leaves without the link.</summary>
+    public IReadOnlyList<PublicLine> NamedBy { get; init; } = [];
 
     public string At => $"/desk/register/{State.Id}";
 

@@ -37,7 +37,8 @@ internal sealed partial class PageMaker
         List<string> flags = [];
         // What the heading says, or a title of its own, need not be said again.
         if (m.Role is { Length: > 0 } role && role is not "member" && !isSaid && !(ofMember && post is not null && m.Name[_language] is not null)) flags.Add(SiteWords.Knows("role." + role) ? _words["role." + role] : role);
-        if (isOver) flags.Add(_words[m.Term.First > Day ? "term.future" : "term.former"]);
+        // Of the days before a term was stated nothing is known: it is not said to be still to come.
+        if (isOver && (m.Term.First <= Day || m is not { Start: null, Stated: not null })) flags.Add(_words[m.Term.First > Day ? "term.future" : "term.former"]);
         return new RecordLine(name) { Details = details, Dates = m is { Start: null, Stated: { } stated } ? _words.Text(m.End is null ? "term.stated" : "term.stated-until", ("date", Said.Partial(stated)), ("end", m.End is { } end ? Said.Bound(end) : "")) : TermDates(m.Term), Flags = flags, IsOver = isOver };
     }
 

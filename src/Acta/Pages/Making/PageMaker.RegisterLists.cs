@@ -145,7 +145,7 @@ internal sealed partial class PageMaker
 
     private List<RecordSection> ByLetter(IEnumerable<(string Sort, Recorded<Person> Person)> people) =>
     [
-        .. people.GroupBy(l => l.Sort.EnumerateRunes().FirstOrDefault(System.Text.Rune.IsLetterOrDigit) is { Value: > 0 } rune ? rune.ToString().ToUpperInvariant() : "…")
+        .. people.GroupBy(l => l.Sort.EnumerateRunes().FirstOrDefault(System.Text.Rune.IsLetterOrDigit) is { Value: > 0 } rune ? Views.News.Collation.HeadingOf(rune.ToString().ToUpperInvariant(), _language) : "…")
             .Select((g, i) => new RecordSection("l-" + i, g.Key, [.. g.Select(l => PersonLine(l.Person))])),
     ];
 

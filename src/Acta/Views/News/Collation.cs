@@ -19,6 +19,14 @@ public static class Collation
         return name => order.GetSortKey(name, CompareOptions.None);
     }
 
+    /// <summary>What names that begin with a letter stand under: É under E where it is no letter of its own in the alphabet.</summary>
+    public static string HeadingOf(string letter, string language)
+    {
+        var plain = letter.Normalize(System.Text.NormalizationForm.FormD);
+        plain = plain[..(char.IsHighSurrogate(plain[0]) ? 2 : 1)];
+        return OrderOf(language).Compare(letter, plain, CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreCase) == 0 ? plain : letter;
+    }
+
     private static CompareInfo OrderOf(string language)
     {
         try

@@ -18,6 +18,16 @@ internal static class RecordDays
         AssignedTask t => new Term(t.Set, t.Done),
         _ => default,
     };
+
+    /// <summary>
+    /// When a task was done, as exactly as it can be told: where only a year or month is known, on the day in it on which the last
+    /// word of its progress was said, for that word is that it is done.
+    /// </summary>
+    public static PartialDate? DoneOn(AssignedTask task) =>
+        task.Done is { Precision: < DatePrecision.Day } done && task.Progress.Count > 0 && task.Progress[^1].Date is { Precision: >= DatePrecision.Day } said && said.FirstDay >= done.FirstDay && said.LastDay <= done.LastDay ? said : task.Done;
+
+    /// <summary>The last day a record is filed under.</summary>
+    public static DateOnly LastOf(RegisterRecord record) => record is AssignedTask task ? new Term(task.Set, DoneOn(task)).Last : Of(record).Last;
 }
 
 /// <summary>What records are listed by.</summary>
@@ -31,6 +41,9 @@ internal static class RecordFacets
 
     /// <summary>Where an event stands in the calendar: <c>2019-12</c>; <c>2019</c> where no month is known; nothing where no date is.</summary>
     public const string Calendar = "calendar";
+
+    /// <summary>An event whose days are known: it stood in calendar programs.</summary>
+    public const string Dated = "dated";
 
     /// <summary>A month an event stood in before it was moved.</summary>
     public const string MovedFrom = "moved-from";
@@ -62,6 +75,7 @@ internal static class RecordFacets
                 if (e.When is { } when)
                     for (var month = new DateOnly(when.From.FirstDay.Year, when.From.FirstDay.Month, 1); month <= (when.To ?? when.From).LastDay && month < when.From.FirstDay.AddYears(3); month = month.AddMonths(1))
                         yield return ("month", month.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+                if (EventDays.Known(e) is not null) yield return (Dated, "");
                 foreach (var key in CalendarKeys(e)) yield return (Calendar, key);
                 foreach (var key in e.Before.Where(b => b.When is not null && b.When != e.When).SelectMany(b => CalendarKeys(e with { When = b.When })).Where(k => k.Length == 7).Distinct()) yield return (MovedFrom, key);
                 break;

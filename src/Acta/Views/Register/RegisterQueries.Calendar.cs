@@ -65,11 +65,11 @@ public sealed partial class RegisterQueries
     public IReadOnlyList<Recorded<Event>> CalendarFeed(EventFilter filter, int take) =>
         Events($"SELECT d.id FROM facets d WHERE d.kind = 'event' AND d.facet = '' AND d.key = '' AND d.day > 0{Now("d")}{Only(filter)} ORDER BY d.day DESC, d.id LIMIT @take", filter, ("@take", take));
 
-    /// <summary>Events that were removed lately, or are one with another since, newest first: feeds take them back. Of a deleted one nothing is known but that it was.</summary>
+    /// <summary>Events that were removed lately, or are one with another since, newest first: feeds, in which they were if their days were known, take them back. Of a deleted one nothing is known but that it was.</summary>
     public IReadOnlyList<RecordRow> CalendarRemoved(EventFilter filter, int take) => Ask(filter, () => r.Query(
         $"""
         SELECT {RecordRow.Columns} FROM records d WHERE d.kind = 'event' AND d.until_index IS NULL AND d.state >= {(int)ArticleState.Withdrawn}
-        AND (d.state = {(int)ArticleState.Erased} OR (TRUE{Only(filter, "(SELECT MAX(f.from_index) FROM facets f WHERE f.id = d.id)")}))
+        AND (d.state = {(int)ArticleState.Erased} OR (EXISTS (SELECT 1 FROM facets f WHERE f.id = d.id AND f.facet = '{RecordFacets.Dated}'){Only(filter, "(SELECT MAX(f.from_index) FROM facets f WHERE f.id = d.id)")}))
         ORDER BY d.from_index DESC LIMIT @take
         """, RecordRow.Read, With([.. Values(filter), ("@take", take)])))!;
 

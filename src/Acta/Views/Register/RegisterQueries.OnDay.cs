@@ -55,8 +55,8 @@ public sealed partial class RegisterQueries
         bool Was(string member, string status) => later.Any(l => l.Member == member && l.First <= day.DayNumber) || (stated == status && !(isBefore && later.Any(l => l.Member == member)));
     }
 
-    /// <summary>Whether a task was done by a day: where only its month is known, by the end of that month; what is done by now is done today.</summary>
-    public bool IsDoneOn(AssignedTask task, DateOnly day) => task.Done is { } done && done.LastDay.DayNumber <= DoneBy(day);
+    /// <summary>Whether a task was done by a day: where nothing tells that day (<see cref="RecordDays.DoneOn"/>), by the end of the month or year that is known; what is done by now is done today.</summary>
+    public bool IsDoneOn(AssignedTask task, DateOnly day) => RecordDays.DoneOn(task) is { } done && done.LastDay.DayNumber <= DoneBy(day);
 
     // A task that is open has no last day.
     private int DoneBy(DateOnly day) => day < Today ? day.DayNumber : DateOnly.MaxValue.DayNumber - 1;

@@ -157,13 +157,13 @@ public sealed class RegisterView : IView
     private static void File(ViewWriter w, RecordRow row, RegisterRecord says)
     {
         var id = ArticleColumns.Blob(row.Id);
-        var days = RecordDays.Of(says);
+        var (first, last) = (RecordDays.Of(says).First.DayNumber, RecordDays.LastOf(says).DayNumber);
         foreach (var (target, member) in says.References.Select(r => (r.Target, r.Member)).Distinct())
             w.Sql.Run("INSERT INTO links (target, member, first, id, last, kind, from_index) VALUES (@target, @member, @first, @id, @last, @kind, @from)",
-                ("@target", ArticleColumns.Blob(target)), ("@member", member), ("@first", days.First.DayNumber), ("@id", id), ("@last", days.Last.DayNumber), ("@kind", row.Kind), ("@from", row.Entry));
+                ("@target", ArticleColumns.Blob(target)), ("@member", member), ("@first", first), ("@id", id), ("@last", last), ("@kind", row.Kind), ("@from", row.Entry));
         foreach (var (facet, key) in RecordFacets.Of(says).Distinct())
             w.Sql.Run("INSERT INTO facets (kind, facet, key, day, id, last, from_index) VALUES (@kind, @facet, @key, @day, @id, @last, @from)",
-                ("@kind", row.Kind), ("@facet", facet), ("@key", key), ("@day", RecordFacets.DayOf(says)), ("@id", id), ("@last", days.Last.DayNumber), ("@from", row.Entry));
+                ("@kind", row.Kind), ("@facet", facet), ("@key", key), ("@day", RecordFacets.DayOf(says)), ("@id", id), ("@last", last), ("@from", row.Entry));
         foreach (var (facet, key) in RecordFacets.Of(says).Distinct().Where(f => RecordFacets.IsCounted(f.Facet)))
             w.Sql.Run("INSERT INTO facet_counts (kind, facet, key, n) VALUES (@kind, @facet, @key, 1) ON CONFLICT (kind, facet, key) DO UPDATE SET n = n + 1", ("@kind", row.Kind), ("@facet", facet), ("@key", key));
     }

@@ -85,6 +85,15 @@ public sealed class ICalendarTests
     }
 
     [Fact]
+    public async Task A_removed_event_that_no_calendar_had_for_want_of_a_day_is_taken_back_from_none()
+    {
+        var unknown = Of("Some day", "2025");
+        await using var site = await Start(unknown, Of("Meeting", "2025-05-12"));
+        Assert.Null(site.Publish(Act(Record.Act.Withdraw, unknown)));
+        Assert.Equal("Meeting", Assert.Single(Read((await site.Get("/en/calendar.ics")).Body))["summary"]!.ToString());
+    }
+
+    [Fact]
     public async Task Whoever_subscribed_is_told_that_a_meeting_was_moved_postponed_cancelled_and_removed()
     {
         var meeting = Of("Meeting", "2025-05-12");
