@@ -35,12 +35,15 @@ internal static class Agreeing
         var (advisories, news) = (groups.Where(g => g[0].Kind == "security").ToArray(), groups.Where(g => g[0].Kind != "security").ToArray());
         random.Shuffle(advisories);
         random.Shuffle(news);
+        var (names, pool) = Names(groups);
         var frequency = groups.SelectMany(g => g).CountBy(p => p.Language).ToDictionary();
         var byPair = new SortedDictionary<string, Count>(StringComparer.Ordinal);
         var bySort = new SortedDictionary<string, Count>(StringComparer.Ordinal);
         var byKind = new SortedDictionary<string, Count>(StringComparer.Ordinal);
         var byCode = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var all = new Count();
+        // Beyond the goal: names exchanged, names that only one version has. By their own dice, so that the others fall as they did.
+        var byMore = new SortedDictionary<string, Count>(StringComparer.Ordinal);
         for (var n = 0; all.Pairs < pairs && n < 4 * pairs; n++)
         {
             var from = n % 2 == 0 ? advisories : news;
@@ -64,15 +67,44 @@ internal static class Agreeing
                 byCode[finding.Code] = byCode.GetValueOrDefault(finding.Code) + 1;
                 if (tell) Console.Error.WriteLine($"{(IsLeft(finding) ? "LEFT" : "FALSE")} {first.Group} {finding.Code} {finding.First.Language} {Show(finding.First)} | {finding.Second?.Language} {Show(finding.Second)}");
             }
+            var known = clean.Select(f => f.Key).ToHashSet();
+            var dice = new Random(seed * 100_003 + n);
+            var there = dice.Next(2) == 0;
+            var one = there ? a : b;
+            var own = names.GetValueOrDefault(first.Group) ?? [];
+            More("name exchanged", Planting.Name(one, own, pool, dice), Points);
+            More("name left out", Planting.WithoutName(one, own, dice), (p, plant) => p is not null && p.Language != plant.Edition.Language && p.Quote.Contains(plant.Was.Split(' ')[^1], StringComparison.Ordinal));
+
+            void More(string what, Planting.Plant? plant, Func<Passage?, Planting.Plant, bool> points)
+            {
+                if (plant is null) return;
+                var said = Between(there ? [plant.Edition, b] : [a, plant.Edition]).Where(f => !known.Contains(f.Key)).ToList();
+                var isFound = said.Exists(f => points(f.First, plant) | points(f.Second, plant));
+                var count = Of(byMore, $"{what}: {plant.Sort}");
+                (count.Planted, count.Found) = (count.Planted + 1, count.Found + (isFound ? 1 : 0));
+                if (tell && !isFound) Console.Error.WriteLine($"MISSED {what} {first.Group} {plant.Sort} {plant.Edition.Language} of {first.Language}-{second.Language}: {plant.Was} -> {plant.Is} in {plant.Block}: {Around(plant, plant.Edition)} | {Around(plant, there ? b : a)}");
+            }
+
             var inFirst = random.Next(2) == 0;
             if (Planting.In(inFirst ? a : b, random) is not { } plant) continue;
-            var known = clean.Select(f => f.Key).ToHashSet();
             var after = Between(inFirst ? [plant.Edition, b] : [a, plant.Edition]);
             var found = after.Exists(f => !known.Contains(f.Key) && Points(f.First, plant) | Points(f.Second, plant));
             foreach (var count in counts.Append(Of(bySort, plant.Sort))) (count.Planted, count.Found) = (count.Planted + 1, count.Found + (found ? 1 : 0));
             if (tell && !found) Console.Error.WriteLine($"MISSED {first.Group} {plant.Sort} {plant.Edition.Language} of {first.Language}-{second.Language}: {plant.Was} -> {plant.Is} in {plant.Block}: {Around(plant, plant.Edition)} | {Around(plant, inFirst ? b : a)}");
         }
-        return JsonSerializer.Serialize(new { all, byKind, bySort, byPair, byCode }, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase });
+        return JsonSerializer.Serialize(new { all, byKind, bySort, byPair, byCode, byMore }, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase });
+    }
+
+    // Names of persons and the like in each group, by what at least three of its languages have as it is, and what to put in their place.
+    private static (Dictionary<string, HashSet<string>> Names, string[] Pool) Names(Post[][] groups)
+    {
+        // Words that also stand with a small letter are no names.
+        var small = groups.SelectMany(g => g).Where(p => p.Language is "en" or "es").SelectMany(p => Planting.Small(p.Html)).CountBy(w => w).Where(w => w.Value > 2).Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
+        var names = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var group in groups)
+            names[group[0].Group] = [.. group.SelectMany(p => Planting.Capitals(Edition(p)).Distinct().Select(n => (Name: n, p.Language))).GroupBy(n => n.Name)
+                .Where(g => g.Count() >= 3 && !g.Key.Split(' ').Any(w => small.Contains(w.ToLowerInvariant()))).Select(g => g.Key)];
+        return (names, [.. names.Values.SelectMany(n => n).Distinct().Order(StringComparer.Ordinal)]);
     }
 
     // What is between versions; what each has by itself, such as a relative link, is no matter of agreement.

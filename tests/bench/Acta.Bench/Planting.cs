@@ -51,6 +51,91 @@ internal static partial class Planting
         return new Plant(Map(edition, Replace), place.Sort, place.Said, said, place.Block);
     }
 
+    /// <summary>
+    /// Puts another name in the place of one, there alone; null where none stands in it. What is a name is known by the archive: words
+    /// that many languages have as they are, and countries by CLDR.
+    /// </summary>
+    public static Plant? Name(Edition edition, IReadOnlySet<string> names, string[] pool, Random random)
+    {
+        var countries = Countries(edition.Language);
+        var places = new List<Place>();
+        var at = 0;
+        Map(edition, (text, block) =>
+        {
+            var mine = at++;
+            foreach (Match m in CapitalRun().Matches(text))
+                if (names.Contains(m.Value)) places.Add(new Place(mine, block, "person", m.Index, m.Value));
+            foreach (Match m in LetterRun().Matches(text))
+                if (countries.Contains(m.Value) && char.IsUpper(m.Value[0])) places.Add(new Place(mine, block, "country", m.Index, m.Value));
+            return text;
+        });
+        var sort = random.Next(3) == 0 ? "country" : "person";
+        var fitting = places.FindAll(p => p.Sort == sort);
+        if (fitting.Count == 0) fitting = places;
+        if (fitting.Count == 0) return null;
+        var place = fitting[random.Next(fitting.Count)];
+        var others = place.Sort == "country" ? [.. countries.Order(StringComparer.Ordinal)] : pool;
+        var said = others[random.Next(others.Length)];
+        var whole = string.Concat(Texts(edition));
+        if (whole.Contains(said, StringComparison.Ordinal)) return null;
+        return Replaced(edition, place, said);
+    }
+
+    /// <summary>Takes a name out of a version wherever it stands; null where there is none.</summary>
+    public static Plant? WithoutName(Edition edition, IReadOnlySet<string> names, Random random)
+    {
+        var here = Texts(edition).SelectMany(t => CapitalRun().Matches(t).Select(m => m.Value)).Where(names.Contains).Distinct().ToArray();
+        if (here.Length == 0) return null;
+        var name = here[random.Next(here.Length)];
+        var last = name[(name.LastIndexOf(' ') + 1)..];
+        string? first = null;
+        var without = Map(edition, (text, block) =>
+        {
+            if (text.Contains(name, StringComparison.Ordinal)) first ??= block ?? "";
+            return text.Replace(name, "…", StringComparison.Ordinal).Replace(last, "…", StringComparison.Ordinal);
+        });
+        return new Plant(without, "person", name, "…", first is "" ? null : first);
+    }
+
+    /// <summary>Rows of words with capitals.</summary>
+    public static IEnumerable<string> Capitals(Edition edition) => Texts(edition).SelectMany(t => CapitalRun().Matches(t).Select(m => m.Value));
+
+    /// <summary>Words in small letters of a text with marks.</summary>
+    public static IEnumerable<string> Small(string text) => LetterRun().Matches(text).Select(m => m.Value).Where(w => char.IsLower(w[0]));
+
+    private static List<string> Texts(Edition edition)
+    {
+        List<string> texts = [];
+        Map(edition, (text, _) =>
+        {
+            texts.Add(text);
+            return text;
+        });
+        return texts;
+    }
+
+    private static Plant Replaced(Edition edition, Place place, string said)
+    {
+        var at = 0;
+        return new Plant(Map(edition, (text, _) => at++ != place.Text ? text : string.Concat(text.AsSpan(0, place.Start), said, text.AsSpan(place.Start + place.Said.Length))), place.Sort, place.Said, said, place.Block);
+    }
+
+    private static HashSet<string> Countries(string language)
+    {
+        var countries = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var code in "DE FR IT ES PT GB US CA BR AR MX JP CN IN RU UA PL CZ SE NO DK FI NL BE AT CH GR TR IL EG ZA AU NZ KG KZ AM BY TJ UZ GE RO BG HU IE VE CO PE CL CU KE NG MA TN DZ SA AE KR VN TH ID".Split(' '))
+            try
+            {
+                var name = new RegionInfo($"{language}-{code}").NativeName;
+                if (name.All(char.IsLetter) && name.Length > 3) countries.Add(name);
+            }
+            catch (ArgumentException)
+            {
+                // A language that the system has no data of.
+            }
+        return countries;
+    }
+
     private sealed record Place(int Text, string? Block, string Sort, int Start, string Said);
 
     private static List<Place> Places(Edition edition)
@@ -191,6 +276,9 @@ internal static partial class Planting
 
     [GeneratedRegex(@"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")]
     private static partial Regex NumericDate();
+
+    [GeneratedRegex(@"(?<![\p{L}\p{M}-])\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,2}(?![\p{L}\p{M}-]| \p{Lu})")]
+    private static partial Regex CapitalRun();
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex DigitRun();

@@ -4,7 +4,7 @@ using Acta.Views.Register;
 
 namespace Acta.Desk.Articles;
 
-/// <summary>What persons, bodies and posts are called, kept in memory until one of them is changed.</summary>
+/// <summary>What persons, bodies, posts and places are called, kept in memory until one of them is changed.</summary>
 internal sealed class KnownOffices
 {
     private readonly Lock _gate = new();
@@ -15,9 +15,9 @@ internal sealed class KnownOffices
     {
         lock (_gate)
         {
-            var entry = register.LastChange("person", "organization", "post");
+            var entry = register.LastChange("person", "organization", "post", "place");
             if (_names is not null && entry == _entry) return _names;
-            _names = new OfficeNames([.. register.All<Person>("person").Select(p => p.Says), .. register.All<Organization>("organization").Select(o => o.Says), .. register.All<Post>("post").Select(p => p.Says)]);
+            _names = new OfficeNames([.. register.All<Person>("person").Select(p => p.Says), .. register.All<Organization>("organization").Select(o => o.Says), .. register.All<Post>("post").Select(p => p.Says), .. register.All<Place>("place").Select(p => p.Says)]);
             _entry = entry;
             return _names;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 
 namespace Acta.Desk.Checks;
@@ -101,12 +102,18 @@ internal static class NameCheck
         return different == 1 && a.Bones[^1] == b.Bones[^1];
     }
 
-    private static Word Of(string word)
+    /// <summary>A word in small letters, in plain Latin ones.</summary>
+    internal static string Latin(string word)
     {
         var letters = new StringBuilder(word.Length);
         foreach (var c in word.Normalize(NormalizationForm.FormD))
             if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) letters.Append(Latin(c));
-        var latin = letters.Replace("ph", "f").Replace("th", "t").Replace("kh", "h").ToString();
+        return letters.Replace("ph", "f").Replace("th", "t").Replace("kh", "h").ToString();
+    }
+
+    private static Word Of(string word)
+    {
+        var latin = Latin(word);
         var bones = new StringBuilder(latin.Length);
         foreach (var c in latin)
         {
@@ -146,10 +153,16 @@ internal static class NameCheck
     private static string Latin(char c) => Letters.IndexOf(c) is >= 0 and var at ? Transliterated[at] : c.ToString();
 }
 
-/// <summary>Given names that Latin and Cyrillic letters write so differently that no rule tells that they are one.</summary>
+/// <summary>Given names: what tells a person, and which of them are one in Latin and in Cyrillic letters.</summary>
 internal static class GivenNames
 {
+    // Written so differently that no rule tells that they are one.
     private static readonly Dictionary<string, string[]> Cyrillic = new(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly HashSet<string> s_all = All();
+
+    // Three letters are the same in all cases.
+    private static readonly ILookup<string, string> s_byBeginning = s_all.Where(n => n[0] >= '\u0400' && n.Length > 3).ToLookup(n => n[..3]);
 
     static GivenNames()
     {
@@ -161,6 +174,16 @@ internal static class GivenNames
             """;
         foreach (var line in Names.Split(';', StringSplitOptions.TrimEntries))
             if (line.Split(' ') is [var latin, .. var others]) Cyrillic[latin] = others;
+    }
+
+    /// <summary>Whether a word in small letters is a given name, in any case.</summary>
+    public static bool Has(string word) => s_all.Contains(word) || word.Length > 3 && word[0] >= '\u0400' && s_byBeginning[word[..3]].Any(n => Lexeme.InAnyCase(n, word));
+
+    private static HashSet<string> All()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("checks/given.txt")!;
+        using var reader = new StreamReader(stream);
+        return [.. reader.ReadToEnd().Split('\n').Where(l => !l.StartsWith('#')).SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
     }
 
     /// <summary>Whether the first word of both is one given name, in Latin letters here and Cyrillic there, in any case.</summary>

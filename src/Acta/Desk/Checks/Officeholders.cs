@@ -45,6 +45,25 @@ public sealed class Officeholders(OfficeNames names, Func<Guid, string, IReadOnl
     /// <summary>How many words from here on are the name of a body, and whose it is; 0: none.</summary>
     internal (int Length, IReadOnlyList<Guid> Bodies) BodyAt(IReadOnlyList<Lexeme> words, int at, string language) => names.BodyAt(words, at, NumberWords.Primary(language));
 
+    /// <summary>How many words from here on are the name of a body or place, and which; none where several are called so.</summary>
+    internal (int Length, Guid? Record, bool IsPlace, string? Country) RecordAt(IReadOnlyList<Lexeme> words, int at, string language)
+    {
+        var primary = NumberWords.Primary(language);
+        var (body, place) = (names.BodyAt(words, at, primary), names.PlaceAt(words, at, primary));
+        var longest = Math.Max(body.Length, place.Length);
+        if (longest == 0) return default;
+        // A State is a body, and may be a place beside.
+        List<Guid> all = [.. place.Length == longest ? place.Places : [], .. body.Length == longest ? body.Bodies : []];
+        var country = all.Select(names.CountryOf).FirstOrDefault(c => c is not null);
+        return (longest, all.Count == 1 || country is not null && all.TrueForAll(r => names.CountryOf(r) == country) ? all[0] : null, place.Length == longest || country is not null, country);
+    }
+
+    /// <summary>What a record is called, in all languages.</summary>
+    internal IEnumerable<string> NamesOf(Guid record) => names.NamesOf(record).Select(n => n.Value);
+
+    /// <summary>Whether a record has a name in a language.</summary>
+    internal bool IsNamedIn(Guid record, string language) => names.NamesOf(record).Any(n => NumberWords.Primary(n.Key) == NumberWords.Primary(language));
+
     /// <summary>Whether bodies are called by this word first: a "department".</summary>
     internal bool IsBodyWord(string word, string language) => names.Bodies(NumberWords.Primary(language), word).Any(b => Lexeme.InAnyCase(b.Words[0], word));
 
@@ -110,7 +129,7 @@ public sealed class Officeholders(OfficeNames names, Func<Guid, string, IReadOnl
     private IReadOnlyList<Membership> TermsOf(Guid person) => _terms.TryGetValue(person, out var known) ? known : _terms[person] = naming(person, "member");
 }
 
-/// <summary>What persons, bodies and posts of the register are called, to find them in texts.</summary>
+/// <summary>What persons, bodies, posts and places of the register are called, to find them in texts.</summary>
 public sealed class OfficeNames
 {
     private const int MostAbove = 20;
@@ -122,9 +141,12 @@ public sealed class OfficeNames
     private readonly Dictionary<Guid, HashSet<string>> _offices = [];
     private readonly Dictionary<(string Language, string Key), List<(Guid Person, IReadOnlyList<string> Words)>> _names = [];
     private readonly Dictionary<(string Language, string Key), List<(Guid Body, IReadOnlyList<string> Words)>> _bodies = [];
+    private readonly Dictionary<(string Language, string Key), List<(Guid Place, IReadOnlyList<string> Words)>> _called = [];
+    private readonly Dictionary<Guid, Place> _places = [];
+    private readonly Dictionary<Guid, string> _countries = [];
     private readonly Dictionary<string, List<(IReadOnlyList<string> Words, string Office)>> _titles = new(StringComparer.Ordinal);
 
-    /// <param name="records">Persons, bodies and posts as they stand.</param>
+    /// <param name="records">Persons, bodies, posts and places as they stand.</param>
     public OfficeNames(IEnumerable<RegisterRecord> records)
     {
         foreach (var record in records)
@@ -132,11 +154,15 @@ public sealed class OfficeNames
             if (record is Record.Register.Person person) _persons[person.Id] = person;
             if (record is Organization body) _organizations[body.Id] = body;
             if (record is Record.Register.Post post) _posts[post.Id] = post;
-            if (record is not (Record.Register.Person or Organization)) continue;
+            if (record is Place place) _places[place.Id] = place;
+            if (record is not (Record.Register.Person or Organization or Place)) continue;
+            var isCountry = record is Organization { Classification: Organization.State } or Place { Classification: "country" };
             foreach (var (language, name) in record.Name.All.Concat(record.OtherNames.SelectMany(o => o.Name.All)))
             {
                 if (Words(name) is not [var first, ..] words) continue;
-                if (record is Organization) Add(_bodies, (NumberWords.Primary(language), Key(first)), (record.Id, words));
+                if (isCountry && Regions.Called(name, language) is { } country) _countries.TryAdd(record.Id, country);
+                if (record is Place) Add(_called, (NumberWords.Primary(language), Key(first)), (record.Id, words));
+                else if (record is Organization) Add(_bodies, (NumberWords.Primary(language), Key(first)), (record.Id, words));
                 else if (words.Count > 1) Add(_names, (NumberWords.Primary(language), Key(words[^1])), (record.Id, words));
             }
         }
@@ -183,6 +209,20 @@ public sealed class OfficeNames
         var length = here.Select(b => b.Words.Count).DefaultIfEmpty().Max();
         return (length, [.. here.Where(b => b.Words.Count == length).Select(b => b.Body).Distinct()]);
     }
+
+    internal (int Length, IReadOnlyList<Guid> Places) PlaceAt(IReadOnlyList<Lexeme> words, int at, string language)
+    {
+        if (at >= words.Count || !_called.TryGetValue((language, Key(words[at].Plain)), out var known)) return (0, []);
+        var here = known.FindAll(p => Checks.Titles.Stands(words, at, p.Words));
+        var length = here.Select(p => p.Words.Count).DefaultIfEmpty().Max();
+        return (length, [.. here.Where(p => p.Words.Count == length).Select(p => p.Place).Distinct()]);
+    }
+
+    /// <summary>The code of a State, where one of its names is what CLDR calls it.</summary>
+    internal string? CountryOf(Guid record) => _countries.GetValueOrDefault(record);
+
+    internal IEnumerable<KeyValuePair<string, string>> NamesOf(Guid id) =>
+        ((RegisterRecord?)Person(id) ?? (RegisterRecord?)_organizations.GetValueOrDefault(id) ?? _places.GetValueOrDefault(id)) is { } record ? record.Name.All.Concat(record.OtherNames.SelectMany(o => o.Name.All)) : [];
 
     /// <summary>A body and those it is part of.</summary>
     internal IReadOnlyList<Guid> WithThoseAbove(Guid body)

@@ -44,6 +44,7 @@ public static class ReleaseCheck
             findings.AddRange(UntranslatedCheck.Between(groups));
             findings.AddRange(QuotationCheck.Between(groups));
             findings.AddRange(NameCheck.Between(groups));
+            findings.AddRange(NamedCheck.Between(groups, options.Officeholders));
             findings.AddRange(TitleCheck.Between(groups, options));
         }
         // One thing said twice is one finding.
