@@ -64,7 +64,8 @@ public static class Merging
     /// <summary>Why two records can't be one: the first thing in which they contradict each other; null where they don't.</summary>
     /// <param name="gone">The one that would lead to the other.</param>
     /// <param name="kept">The one that stays.</param>
-    public static Contradiction? Refusal(RegisterRecord gone, RegisterRecord kept)
+    /// <param name="find">Gives the records that they name, so that the sentence calls them by their names.</param>
+    public static Contradiction? Refusal(RegisterRecord gone, RegisterRecord kept, Func<Guid, RegisterRecord?> find)
     {
         if (gone.Id == kept.Id) return new("merge", $"{Name(kept)} can't be merged into itself.", kept.Id);
         if (gone.Type != kept.Type || (gone as Organization)?.IsState != (kept as Organization)?.IsState) return Differ("kind", KindOf(gone), KindOf(kept));
@@ -78,10 +79,12 @@ public static class Merging
             if (Text(a, member) is { } one && Text(b, member) is { } two && PartialDate.TryParse(one, out var x) && PartialDate.TryParse(two, out var y) && (x.LastDay < y.FirstDay || y.LastDay < x.FirstDay))
                 return Differ(Called(member), one, two);
         foreach (var member in s_exact)
-            if (Text(a, member) is { } one && Text(b, member) is { } two && one != two) return Differ(Called(member), one, two);
+            if (Text(a, member) is { } one && Text(b, member) is { } two && one != two) return Differ(Called(member), Named(one), Named(two));
         if (gone is Event { When: { } first } && kept is Event { When: { } second } && ((first.To ?? first.From).LastDay < second.From.FirstDay || (second.To ?? second.From).LastDay < first.From.FirstDay))
             return Differ("day", first.From.ToString(), second.From.ToString());
         return null;
+
+        string Named(string value) => Guid.TryParseExact(value, "D", out var id) && find(id) is { } record ? Name(record) : value;
 
         Contradiction Differ(string what, string one, string two) => new("merge", $"{Name(gone)} and {Name(kept)} can't be one: the {what} of the first is {one}, that of the second {two}. Mend the one that is wrong first.", kept.Id);
     }

@@ -31,7 +31,7 @@ public static class RegisterRules
             Say(new Term(other.Start, other.End).IsReversed, $"The name {Words(other.Name)} ends ({other.End}) before it begins ({other.Start}).");
         }
         foreach (var group in record.Identifiers.GroupBy(i => i)) Say(group.Count() > 1, $"The key {group.Key.Scheme} {group.Key.Value} is named twice.");
-        Say(record.References.Any(r => r.Target == record.Id), "It names itself.");
+        foreach (var own in record.References.Where(r => r.Target == record.Id)) Say(true, $"{NameOf(record)} names itself as its {own.Member}; name another, or none.");
         switch (record)
         {
             case Person p:
@@ -41,6 +41,7 @@ public static class RegisterRules
                 Say(o.Life.IsReversed, $"It was dissolved ({o.Dissolved}) before it was founded ({o.Founded}).");
                 Say(o.Rotation.Distinct().Count() < o.Rotation.Count, "A State stands twice in the order of chairmanship.");
                 Say(o.Code is { } code && !(code.Length == 2 && code.All(char.IsAsciiLetterUpper)), $"\"{o.Code}\" is not a country code of two letters, such as KG.");
+                Say(o.Url is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"), $"\"{o.Url}\" is not an address of the web; write one that begins with https://.");
                 break;
             case Post p:
                 Say(p.Life.IsReversed, $"The post ends ({p.End}) before it begins ({p.Start}).");
@@ -48,6 +49,8 @@ public static class RegisterRules
             case Membership m:
                 Say(m.Term.IsReversed, $"The term ends ({m.End}) before it begins ({m.Start}).");
                 Say(m.Organization is null == m.Post is null, "A term is either in a post or in a body; name one of them.");
+                Say(m.Organization == m.Member, "A body is not a member of itself; name another.");
+                Say(m.OnBehalfOf == m.Member, "Nobody is there on behalf of themselves; name another, or none.");
                 break;
             case Place p:
                 Say(!IsDegrees(p.Latitude, 90) || !IsDegrees(p.Longitude, 180) || p.Latitude is null != p.Longitude is null, "The coordinates are not a latitude and a longitude in decimal degrees, such as 42.65 and 77.08.");
@@ -70,6 +73,7 @@ public static class RegisterRules
                 Say(d.Status is { } word && !Decision.Statuses.Contains(word), $"\"{d.Status}\" is not a status; use {List(Decision.Statuses)}.");
                 Say(d.Adoption is { } adoption && !Adoption.Methods.Contains(adoption.Method), $"\"{d.Adoption?.Method}\" is not a way of adopting; use {List(Adoption.Methods)}.");
                 Say(d.Adoption is { Method: not "vote" } silent && (silent.For ?? silent.Against ?? silent.Abstaining) is not null, "Votes are counted only where there was a vote.");
+                Say(d.Adoption is { } counted && (counted.For < 0 || counted.Against < 0 || counted.Abstaining < 0), "There are fewer than no votes; write how many there were, or leave it empty.");
                 Say(new Term(d.Date, d.Expires).IsReversed, $"It expires ({d.Expires}) before it was taken ({d.Date}).");
                 break;
             case AssignedTask t:

@@ -154,7 +154,7 @@ internal static class CommandLine
           acta key    --data site        the key for others to check with
 
         More:
-          acta export, acta rebuild, acta confirm, acta origin; acta COMMAND --help explains each.
+          acta record, acta export, acta rebuild, acta confirm, acta origin; acta COMMAND --help explains each.
 
         Exit codes: 0 done, 1 failed, 2 wrong words; verify also: 3 another history, 4 missing or wrong, 5 unreachable.
         """;

@@ -79,7 +79,7 @@ internal static class ImportCommand
                 Import(folder, store, new Publisher(store, key, new ReleasedHead(LogKey.MemoryName(key.Verifier)), TimeProvider.System), options, files, report,
                     (run, source) => ImportProgress.Show(run, source, files, show: !json && !quiet, stop), stop);
         }
-        catch (UserError) when (!json && report.Counts.Any(c => c.Value > 0))
+        catch (UserError) when (!json && (options.Format is "popolo" or "csv" ? report["records made"] + report["records changed"] > 0 : report.Counts.Any(c => c.Value > 0)))
         {
             // What went in before the source broke off is told before the reason.
             ImportSummary.Tell(report, options, watch.Elapsed, json, quiet);

@@ -22,17 +22,19 @@ internal static class RecordCommand
         var reason = Reason();
         var yes = new Option<bool>("--yes") { Description = "Do it; without, it is only told what would be done." };
         var command = new Command("merge", "Makes two records one: what named the first names the second, and its address leads there.") { gone, kept, reason, yes, data };
-        command.SetAction(p => Run(p.GetValue(data)!, store =>
+        command.SetAction(p => Run(p.GetValue(data)!, (store, publisher) =>
         {
             using var reading = store.Read();
             var (from, into) = (Find(reading, p.GetValue(gone)!), Find(reading, p.GetValue(kept)!));
-            if (Merging.Refusal(from, into) is { } refusal) throw new UserError(refusal.Sentence);
+            var merger = Proposal.Merge(from, into, Words(p.GetValue(reason)));
             if (!p.GetValue(yes))
             {
+                // What would be refused is refused now.
+                if (publisher.Prepare(reading, merger, "record").Refused is { } refused) throw new UserError(refused.Refusals[0].Sentence);
                 Console.WriteLine($"{RegisterRules.NameOf(from)} would become one with {RegisterRules.NameOf(into)}: {StoredRecords.Naming(reading, from.Id).Count:N0} records that name it would name the other, and its address would lead there. Nothing is done yet; say it again with --yes.");
                 return [];
             }
-            return Proposal.Merge(from, into, Words(p.GetValue(reason)));
+            return merger;
         }, "Merged; the former address leads to the record that stays."));
         return command;
     }
@@ -44,7 +46,7 @@ internal static class RecordCommand
         var moving = new Option<string[]>("--moving") { Description = "A record that names the first and means the other: its address or id; may be given several times.", AllowMultipleArgumentsPerToken = true };
         var reason = Reason();
         var command = new Command("split", "Tells one record from another: those given with --moving name the other from now on.") { from, off, moving, reason, data };
-        command.SetAction(p => Run(p.GetValue(data)!, store =>
+        command.SetAction(p => Run(p.GetValue(data)!, (store, _) =>
         {
             using var reading = store.Read();
             var first = Find(reading, p.GetValue(from)!);
@@ -57,13 +59,13 @@ internal static class RecordCommand
         return command;
     }
 
-    private static int Run(string data, Func<MainStore, IReadOnlyList<Proposal>> proposals, string done)
+    private static int Run(string data, Func<MainStore, Publisher, IReadOnlyList<Proposal>> proposals, string done)
     {
         var folder = DataFolder.Open(data);
         using var store = MainStore.Open(folder);
         var key = LogKey.Read(folder);
         var publisher = new Publisher(store, key, new ReleasedHead(LogKey.MemoryName(key.Verifier)), TimeProvider.System);
-        var asked = proposals(store);
+        var asked = proposals(store, publisher);
         if (asked.Count == 0) return 0;
         if (publisher.Publish(asked, "record") is PublishOutcome.Refused refused) throw new UserError(refused.Refusals[0].Sentence);
         Console.WriteLine(done);

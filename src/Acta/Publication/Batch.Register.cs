@@ -95,7 +95,7 @@ internal sealed partial class Batch
         if (p.Document is not RecordMerger merger || p.Language is not null) throw new ArgumentException("The act merge needs a merger.", nameof(p));
         if (FactOf(p.Resource) is not { } gone) return Missing(p.Resource);
         if (FactOf(merger.Into) is not { } kept) return Missing(merger.Into);
-        if (Merging.Refusal(gone, kept) is { } contradiction) return (contradiction.Code, contradiction.Sentence);
+        if (Merging.Refusal(gone, kept, FactOf) is { } contradiction) return (contradiction.Code, contradiction.Sentence);
         // A text about the one that goes would stand on no page.
         var texts = store.Query("SELECT language FROM heads WHERE resource = @id AND language <> ''", r => r.GetString(0), ("@id", gone.Id.ToString()))
             .Concat(_heads.Keys.Where(k => k.Item1 == gone.Id).Select(k => k.Item2).OfType<string>()).Distinct().Where(l => HeadOf(gone.Id, l) is { State: "live" or "retired" }).Order(StringComparer.Ordinal).ToList();

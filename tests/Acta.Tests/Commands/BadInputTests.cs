@@ -91,6 +91,38 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void What_would_be_refused_is_refused_when_it_is_only_looked_at_and_a_refusal_is_no_success()
+    {
+        using var site = new EmptySite();
+        string Tables(string name, params (string Kind, string Rows)[] tables)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
+            foreach (var (kind, rows) in tables) File.WriteAllText(Path.Combine(folder, kind + ".csv"), rows);
+            return folder;
+        }
+        var first = Tables("first", ("organizations", "id,name_en,parent\na,House,\nb,Committee,a\nc,Panel,b\n"), ("people", "id,name_en\n1,John Smith\n2,Ann Example\n"), ("memberships", "id,member,organization,start\nm,2,a,1999\n"));
+        string[] import = ["import", first, "--data", site.Folder.Path, "--format", "csv"];
+        // A term has no name: it is told by whose it is, where and when.
+        Expect(0, "Ann Example, House (1999 – …)", [.. import, "--dry-run"]);
+        Expect(0, "records made", import);
+        Expect(1, "would come back to it", "record", "merge", "organizations/house", "organizations/panel", "--data", site.Folder.Path);
+        Expect(0, "Nothing is done yet", "record", "merge", "people/john-smith", "people/ann-example", "--data", site.Folder.Path);
+
+        var (second, settle) = (Tables("second", ("people", "id,name_en,born\n3,John Smith,1970\n4,John Smith,1950\n")), Path.Combine(_root, "settle.json"));
+        string[] doubtful = ["import", second, "--data", site.Folder.Path, "--format", "csv", "--settle", settle];
+        Expect(1, "John Smith", doubtful);
+        var doubts = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(settle))!;
+        foreach (var doubt in doubts["doubts"]!.AsArray()) doubt!["is"] = "banana";
+        File.WriteAllText(settle, doubts.ToJsonString());
+        using var child = ChildProcess.Acta(new Dictionary<string, string> { ["ACTA_STATE_DIR"] = Path.Combine(_root, "state") }, doubtful);
+        child.Process.StandardInput.Close();
+        child.Process.WaitForExit();
+        Assert.Equal(1, child.Process.ExitCode);
+        Assert.Contains("neither \"new\" nor the id of a person here", child.Output);
+        Assert.DoesNotContain("Imported in", child.Output);
+    }
+
+    [Fact]
     public async Task One_server_has_a_data_folder_and_a_port_until_it_is_told_to_end_and_loses_nothing()
     {
         using var site = new EmptySite();

@@ -115,6 +115,17 @@ public sealed class AsOfTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_votes_that_are_stated_are_told()
+    {
+        Decision Vote(string name, Adoption adoption) => new() { Id = Guid.NewGuid(), Name = Words.Of(("en", name)), Organization = PublicRegister.Council.Id, Adoption = adoption };
+        foreach (var (name, adoption) in new[] { ("Counted", new Adoption("vote", 5, 2, 0)), ("Half counted", new Adoption("vote", 5)), ("Not counted", new Adoption("vote")) }) Assert.Null(_site.Publish(Cast.New(Vote(name, adoption))));
+        Assert.Equal("by vote: 5 for, 2 against, 0 abstaining", Fact(await Page("/en/decisions/counted"), "Adopted"));
+        Assert.Equal("by vote: 5 for", Fact(await Page("/en/decisions/half-counted"), "Adopted"));
+        Assert.Equal("голосованием: за 5", Fact(await Page("/ru/decisions/half-counted"), "Принято"));
+        Assert.Equal("by vote", Fact(await Page("/en/decisions/not-counted"), "Adopted"));
+    }
+
+    [Fact]
     public async Task Of_the_days_before_a_term_was_stated_nothing_is_said()
     {
         Assert.Null(_site.Publish(Cast.New(new Membership { Id = Guid.NewGuid(), Member = PublicRegister.Cem.Id, Organization = PublicRegister.Water.Id, Stated = PartialDate.Parse("2021-06-26") })));

@@ -60,7 +60,11 @@ public abstract class RegisterPublishTests(StoreKind kind)
         var (a, b) = (cast.Council with { Id = Guid.NewGuid(), Name = Words.Of(("en", "A")) }, cast.Council with { Id = Guid.NewGuid(), Name = Words.Of(("en", "B")) });
         site.Publish(Cast.New(a with { Parent = cast.Council.Id }), Cast.New(b with { Parent = a.Id }));
         Refused("cycle", Cast.Change(cast.Council with { Slug = "council", Parent = b.Id }), "\"Council\" can't have \"B\" as its parent", "\"A\"");
-        Refused("rule", Cast.Change(cast.Council with { Slug = "council", Parent = cast.Council.Id }), "names itself");
+        Refused("rule", Cast.Change(cast.Council with { Slug = "council", Parent = cast.Council.Id }), "\"Council\" names itself as its parent");
+        Refused("rule", Cast.Change(cast.Council with { Slug = "council", Url = "javascript:alert(1)" }), "is not an address of the web");
+        Refused("rule", Cast.New(new Membership { Id = Guid.NewGuid(), Member = cast.Council.Id, Organization = cast.Council.Id }), "not a member of itself");
+        Refused("rule", Cast.New(new Membership { Id = Guid.NewGuid(), Member = cast.Bob.Id, Organization = cast.Council.Id, OnBehalfOf = cast.Bob.Id }), "on behalf of themselves");
+        Refused("rule", Cast.New(new Decision { Id = Guid.NewGuid(), Name = Words.Of(("en", "On votes")), Organization = cast.Council.Id, Adoption = new Adoption("vote", -5) }), "fewer than no votes");
 
         // Meetings, their items and what was decided there.
         var (one, two) = (new Event { Id = Guid.NewGuid(), Name = Words.Of(("en", "First meeting")) }, new Event { Id = Guid.NewGuid(), Name = Words.Of(("en", "Second meeting")) });

@@ -74,8 +74,9 @@ internal sealed class NamedCheck
                 }
                 else if (x.Count + y.Count is 1 or 2 && (x.Count == 0 || y.Count == 0) && IsAsLong(a, b) && !IsParaphrase([.. x, .. y], these.Count(m => m.Sort == sort) - x.Count))
                 {
-                    foreach (var m in x.Where(m => missed.Contains(m) && IsSure(m, _second))) yield return Alone(m, b);
-                    foreach (var m in y.Where(m => missed.Contains(m) && IsSure(m, _first))) yield return Alone(m, a);
+                    // Whom nobody knows may be left out by a translator, or be no name.
+                    foreach (var m in x.Where(m => missed.Contains(m) && m.Record is not null)) yield return Alone(m, b);
+                    foreach (var m in y.Where(m => missed.Contains(m) && m.Record is not null)) yield return Alone(m, a);
                 }
             }
             // A town is written as it sounds in other letters; other words with capitals are translated: the Council, Совет.
@@ -106,7 +107,4 @@ internal sealed class NamedCheck
     private bool IsAsLong(Segment a, Segment b) => (double)a.Text.Length / b.Text.Length * _second.Length / _first.Length is > ShortestShare and < LongestShare;
 
     private static bool IsParaphrase(List<Mention> mentions, int agreed) => mentions.Exists(m => m.Country is not null) && agreed < LeastOfList;
-
-    // What is written in other letters may be here, and not be seen.
-    private static bool IsSure(Mention mention, NamedSide other) => mention.Record is not null || other.IsReadable && Sound.IsReadable(mention.Quote[0]);
 }

@@ -16,7 +16,6 @@ internal sealed class NamedSide
     private readonly string _text;
     private readonly Dictionary<string, Sound?> _sounds = new(StringComparer.Ordinal);
     private readonly HashSet<string> _small = new(StringComparer.Ordinal);
-    private readonly Lazy<bool> _isReadable;
 
     public NamedSide(List<List<Segment>> groups, Officeholders? register)
     {
@@ -36,7 +35,6 @@ internal sealed class NamedSide
             _texts.Add(string.Join('\n', group.Select(s => s.Text)));
         }
         _text = string.Join('\n', _texts);
-        _isReadable = new Lazy<bool>(() => Words.Count(w => Sound.IsReadable(w[0]) && w[0] >= '\u0080') * 4 > Words.Count || Words.Count(w => Sound.IsReadable(w[0])) * 10 > Words.Count * 9);
     }
 
     /// <summary>How many characters it has.</summary>
@@ -44,9 +42,6 @@ internal sealed class NamedSide
 
     /// <summary>Its words in small letters.</summary>
     public HashSet<string> Words { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Whether its names can be compared by their sound: it is not in letters of another script with a few Latin words between.</summary>
-    public bool IsReadable => _isReadable.Value;
 
     /// <summary>Who and what a passage of it names.</summary>
     public List<Mention> Named(Segment segment)

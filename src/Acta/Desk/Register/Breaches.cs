@@ -7,7 +7,7 @@ internal static class Breaches
 {
     private static readonly (string Part, string Key)[] s_known =
     [
-        ("has no name in any language", "breach.name"), ("either in a post or in a body", "breach.term-place"), ("It names itself", "breach.itself"), ("The address part", "breach.slug"), ("is not a country code", "breach.code"),
+        ("has no name in any language", "breach.name"), ("either in a post or in a body", "breach.term-place"), ("names itself as its", "breach.itself"), ("member of itself", "breach.self-member"), ("on behalf of themselves", "breach.self-behalf"), ("is not an address of the web", "breach.url"), ("fewer than no votes", "breach.negative"), ("The address part", "breach.slug"), ("is not a country code", "breach.code"),
         ("The coordinates are not", "breach.coordinates"), ("Votes are counted only", "breach.votes"), ("A participant has neither", "breach.participant"), ("is not a number;", "breach.number"), ("is not a time zone", "breach.zone"),
         ("A language of the paper is named twice", "breach.language-twice"), ("A State stands twice", "breach.rotation"), ("before it begins", "breach.reversed"), ("before it was", "breach.reversed"), ("before the day of birth", "breach.died"),
         ("statement of progress is empty", "breach.progress"), ("is named twice", "breach.identifier"), ("other names is empty", "breach.other-name"),

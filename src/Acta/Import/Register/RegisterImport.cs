@@ -384,7 +384,7 @@ internal sealed partial class RegisterImport(MainStore store, Publisher publishe
         var isNew = step.Planned.Here is null;
         report.Count(manner.ByIdOnly ? would + (isNew ? "published" : "revised") : $"records {would}{(isNew ? "made" : "changed")}");
         if (would.Length == 0 || manner.ByIdOnly) return;
-        var name = RegisterRules.NameOf(step.Record).Trim('"');
+        var name = step.Record is Membership { Term: var term } ? $"{NameOf(step.Planned.Source)} ({term.Start?.ToString() ?? "…"} – {term.End?.ToString() ?? "…"})" : RegisterRules.NameOf(step.Record).Trim('"');
         report.List($"{would}{(isNew ? "made" : "changed")}, {step.Record.Type}", isNew ? name : $"{name}: {string.Join(", ", Changes(step.Planned.Here!.Record!, step.Record))}");
     }
 

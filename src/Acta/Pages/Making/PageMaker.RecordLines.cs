@@ -195,6 +195,14 @@ internal sealed partial class PageMaker
     private bool IsRestricted(Paper paper) => paper.RestrictedUntil is { } until && Today <= until.LastDay;
 
     private string? AdoptionOf(Adoption? adoption) => adoption is null ? null
-        : adoption is { Method: "vote", For: { } yes } ? _words.Text("adoption.counted", ("for", yes), ("against", adoption.Against ?? 0), ("abstaining", adoption.Abstaining ?? 0))
+        : adoption.Method == "vote" && Votes(adoption).ToList() is { Count: > 0 } counts ? _words.Text("adoption.counted", ("counts", string.Join(_words["list.comma"], counts)))
         : _words["adoption." + adoption.Method];
+
+    // Those that are stated: where nothing is said of abstentions, it is not said that there were none.
+    private IEnumerable<string> Votes(Adoption vote)
+    {
+        if (vote.For is { } yes) yield return _words.Text("adoption.for", ("count", Dates.Number(yes)));
+        if (vote.Against is { } no) yield return _words.Text("adoption.against", ("count", Dates.Number(no)));
+        if (vote.Abstaining is { } neither) yield return _words.Text("adoption.abstaining", ("count", Dates.Number(neither)));
+    }
 }
