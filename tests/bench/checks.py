@@ -19,6 +19,9 @@ def agreement(table, archive):
     for sort, name in (("number", "numbers in digits"), ("date", "dates"), ("word", "numbers in words"), ("version", "versions and identifiers (beyond the goal)")):
         if sort in sorts:
             table.ours(f"  {name}", f"{sorts[sort]['found']} of {sorts[sort]['planted']}, {sorts[sort]['found'] / sorts[sort]['planted']:.1%}")
+    for sort, name in (("name exchanged: person", "persons exchanged for others"), ("name exchanged: country", "countries exchanged for others")):
+        if count := measured["byMore"].get(sort):
+            table.ours(f"  {name} (beyond the goal)", f"{count['found']} of {count['planted']}, {count['found'] / count['planted']:.1%}")
     table.goal("findings in pairs that nobody changed", "≤ 1 in 10 pairs", f"{all['false']} in {all['pairs']}, {all['false'] / all['pairs'] * 10:.2f} in 10", all["false"] * 10 <= all["pairs"])
     table.ours("  of these: passages that the translators left as they were", f"{all['left']} in {all['pairs']} pairs")
     for kind, count in kinds.items():

@@ -42,7 +42,7 @@ internal static class Agreeing
         var byKind = new SortedDictionary<string, Count>(StringComparer.Ordinal);
         var byCode = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var all = new Count();
-        // Beyond the goal: names exchanged, names that only one version has. By their own dice, so that the others fall as they did.
+        // Beyond the goal: names exchanged. By their own dice, so that the others fall as they did.
         var byMore = new SortedDictionary<string, Count>(StringComparer.Ordinal);
         for (var n = 0; all.Pairs < pairs && n < 4 * pairs; n++)
         {
@@ -72,17 +72,15 @@ internal static class Agreeing
             var there = dice.Next(2) == 0;
             var one = there ? a : b;
             var own = names.GetValueOrDefault(first.Group) ?? [];
-            More("name exchanged", Planting.Name(one, own, pool, dice), Points);
-            More("name left out", Planting.WithoutName(one, own, dice), (p, plant) => p is not null && p.Language != plant.Edition.Language && p.Quote.Contains(plant.Was.Split(' ')[^1], StringComparison.Ordinal));
+            Exchanged(Planting.Name(one, own, pool, dice));
 
-            void More(string what, Planting.Plant? plant, Func<Passage?, Planting.Plant, bool> points)
+            void Exchanged(Planting.Plant? plant)
             {
                 if (plant is null) return;
-                var said = Between(there ? [plant.Edition, b] : [a, plant.Edition]).Where(f => !known.Contains(f.Key)).ToList();
-                var isFound = said.Exists(f => points(f.First, plant) | points(f.Second, plant));
-                var count = Of(byMore, $"{what}: {plant.Sort}");
+                var isFound = Between(there ? [plant.Edition, b] : [a, plant.Edition]).Exists(f => !known.Contains(f.Key) && Points(f.First, plant) | Points(f.Second, plant));
+                var count = Of(byMore, $"name exchanged: {plant.Sort}");
                 (count.Planted, count.Found) = (count.Planted + 1, count.Found + (isFound ? 1 : 0));
-                if (tell && !isFound) Console.Error.WriteLine($"MISSED {what} {first.Group} {plant.Sort} {plant.Edition.Language} of {first.Language}-{second.Language}: {plant.Was} -> {plant.Is} in {plant.Block}: {Around(plant, plant.Edition)} | {Around(plant, there ? b : a)}");
+                if (tell && !isFound) Console.Error.WriteLine($"MISSED name exchanged {first.Group} {plant.Sort} {plant.Edition.Language} of {first.Language}-{second.Language}: {plant.Was} -> {plant.Is} in {plant.Block}: {Around(plant, plant.Edition)} | {Around(plant, there ? b : a)}");
             }
 
             var inFirst = random.Next(2) == 0;

@@ -81,22 +81,6 @@ internal static partial class Planting
         return Replaced(edition, place, said);
     }
 
-    /// <summary>Takes a name out of a version wherever it stands; null where there is none.</summary>
-    public static Plant? WithoutName(Edition edition, IReadOnlySet<string> names, Random random)
-    {
-        var here = Texts(edition).SelectMany(t => CapitalRun().Matches(t).Select(m => m.Value)).Where(names.Contains).Distinct().ToArray();
-        if (here.Length == 0) return null;
-        var name = here[random.Next(here.Length)];
-        var last = name[(name.LastIndexOf(' ') + 1)..];
-        string? first = null;
-        var without = Map(edition, (text, block) =>
-        {
-            if (text.Contains(name, StringComparison.Ordinal)) first ??= block ?? "";
-            return text.Replace(name, "…", StringComparison.Ordinal).Replace(last, "…", StringComparison.Ordinal);
-        });
-        return new Plant(without, "person", name, "…", first is "" ? null : first);
-    }
-
     /// <summary>Rows of words with capitals.</summary>
     public static IEnumerable<string> Capitals(Edition edition) => Texts(edition).SelectMany(t => CapitalRun().Matches(t).Select(m => m.Value));
 
