@@ -47,7 +47,7 @@ public class PasskeyTests
 
         // A key that is not known here any more opens nothing.
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".fault")).ToContainTextAsync("The passkey was not accepted.");
+        await Assertions.Expect(page.Locator("#fault")).ToContainTextAsync("The passkey was not accepted.");
         Assert.True(complaints.Count == 0, string.Join("\n", complaints));
     }
 
