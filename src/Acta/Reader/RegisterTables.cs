@@ -69,7 +69,7 @@ public sealed class RegisterTables(PageCache cache, SiteAddress address)
                 {
                     Decision d =>
                     [
-                        d.Symbol, name?.Text, name?.Language, Named(d.Organization), d.Date?.ToString(), register.HasBegun(d, day ?? today) ? register.StatusOn(new Recorded<Decision>(record.Row, d), day ?? today) : null, d.Adoption?.Method, Number(d.Adoption?.For), Number(d.Adoption?.Against), Number(d.Adoption?.Abstaining),
+                        d.Symbol, name?.Text, name?.Language, Named(d.Organization), d.Date?.ToString(), register.StatusOn(new Recorded<Decision>(record.Row, d), day ?? today), d.Adoption?.Method, Number(d.Adoption?.For), Number(d.Adoption?.Against), Number(d.Adoption?.Abstaining),
                         Named(d.Event), string.Join("; ", d.Subjects), string.Join("; ", d.Amends.Select(a => Named(a))), string.Join("; ", d.Supersedes.Select(s => Named(s))), .. end,
                     ],
                     Paper p =>

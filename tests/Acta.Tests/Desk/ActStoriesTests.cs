@@ -10,26 +10,9 @@ using Microsoft.Playwright;
 namespace Acta.Tests.Desk;
 
 /// <summary>What is done at the desk now and then, in a browser, and what those outside see of it. Each page on the way is looked at.</summary>
-public sealed class ActStoriesTests : IAsyncLifetime
+public sealed class ActStoriesTests : BrowserOffice
 {
     private readonly Looks _looks = new();
-    private Office _office = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _office = await Office.Open();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.Launch(_playwright);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-        await _office.DisposeAsync();
-    }
 
     [Theory]
     [InlineData("en", "The file can’t be read: it is damaged, or no XML.", "The translation was taken over from the file.")]
@@ -37,7 +20,7 @@ public sealed class ActStoriesTests : IAsyncLifetime
     public async Task A_translator_sends_a_text_to_an_agency_as_a_file_and_what_comes_back_stands_in_the_editor_but_a_broken_file_is_refused_with_a_sentence(string language, string refused, string taken)
     {
         var w = DeskWords.For(language);
-        var at = await _office.Begin(_office.Author, "Levels in July", "The level is **4.2 m**.\n\n- upper lock\n- lower lock");
+        var at = await Office.Begin(Office.Author, "Levels in July", "The level is **4.2 m**.\n\n- upper lock\n- lower lock");
         var page = await SignIn(language, "translator");
         await page.GotoAsync(Office.Article(at));
         await page.GetByRole(AriaRole.Row, new() { Name = w.LanguageName("ru") }).GetByRole(AriaRole.Button).ClickAsync();
@@ -76,7 +59,7 @@ public sealed class ActStoriesTests : IAsyncLifetime
         await Assertions.Expect(page.Locator(".ed-text strong")).ToHaveTextAsync("4,2 м");
         await Assertions.Expect(page.Locator(".ed-text li")).ToHaveTextAsync(["верхний шлюз", "нижний шлюз"]);
         await _looks.At(page);
-        Assert.Equal("Уровни в июле", _office.Draft(Office.Article(at) + "/ru")!.Edition.Headline);
+        Assert.Equal("Уровни в июле", Office.Draft(Office.Article(at) + "/ru")!.Edition.Headline);
         _looks.FoundNothing();
 
         async Task Send(string path)
@@ -92,13 +75,13 @@ public sealed class ActStoriesTests : IAsyncLifetime
     public async Task A_publisher_asks_for_a_deletion_on_legal_grounds_another_sees_all_that_goes_proves_who_they_are_and_does_it_and_readers_are_told(string language, string done)
     {
         var w = DeskWords.For(language);
-        var at = await _office.Begin(_office.Author, "Private matter", "The name of Quillwort stands here.");
-        await _office.Author.Submit(at, at + "/comments", ("comment", "May we name him?"));
-        Assert.Equal(200, (await _office.Author.Submit(at + "/preview-links", at + "/preview-links", ("label", "The lawyer"), ("days", "3"))).Status);
-        await Office.Step(_office.Editor, at, "approve");
-        await _office.Release(at);
-        var address = await _office.PublicAddress(at);
-        var reader = await (await _browser.NewContextAsync(new() { BaseURL = _office.Site.Url, Locale = "en" })).NewPageAsync();
+        var at = await Office.Begin(Office.Author, "Private matter", "The name of Quillwort stands here.");
+        await Office.Author.Submit(at, at + "/comments", ("comment", "May we name him?"));
+        Assert.Equal(200, (await Office.Author.Submit(at + "/preview-links", at + "/preview-links", ("label", "The lawyer"), ("days", "3"))).Status);
+        await Office.Step(Office.Editor, at, "approve");
+        await Office.Release(at);
+        var address = await Office.PublicAddress(at);
+        var reader = await (await Browser.NewContextAsync(new() { BaseURL = Office.Site.Url, Locale = "en" })).NewPageAsync();
         Assert.Equal(200, (await reader.GotoAsync(address))!.Status);
 
         var first = await SignIn(language, "publisher");
@@ -107,7 +90,7 @@ public sealed class ActStoriesTests : IAsyncLifetime
         await first.GetByRole(AriaRole.Link, new() { Name = w.Text("erase.look-at", ("language", w.LanguageName("en"))) }).ClickAsync();
         await Assertions.Expect(Line(first, "erase.comments").Locator("> strong")).ToHaveTextAsync("1");
         // Who has sat there for a while proves again who it is, and what was typed stands there still.
-        _office.Site.Time.Pass(Sessions.Proof + TimeSpan.FromMinutes(1));
+        Office.Site.Time.Pass(Sessions.Proof + TimeSpan.FromMinutes(1));
         await first.GetByLabel(w["erase.ground"]).FillAsync("By decision of the court of the Upper River.");
         await first.GetByRole(AriaRole.Button, new() { Name = w["erase.ask"] }).ClickAsync();
         await Prove(first);
@@ -120,8 +103,8 @@ public sealed class ActStoriesTests : IAsyncLifetime
         // It waits for the other on the desk's first page; for whoever asked it does not.
         await first.GotoAsync("/desk/");
         await Assertions.Expect(first.Locator("section[aria-labelledby=waiting]")).Not.ToContainTextAsync("Private matter");
-        (await _office.Hire(Roles.Publisher, "second")).Dispose();
-        _office.Site.Time.Pass(Sessions.Proof + TimeSpan.FromMinutes(1));
+        (await Office.Hire(Roles.Publisher, "second")).Dispose();
+        Office.Site.Time.Pass(Sessions.Proof + TimeSpan.FromMinutes(1));
         var second = await SignIn(language, "second");
         await _looks.At(second);
         await second.GetByRole(AriaRole.Link, new() { Name = "Private matter" }).First.ClickAsync();
@@ -132,7 +115,7 @@ public sealed class ActStoriesTests : IAsyncLifetime
         await Line(second, "erase.links").Locator("summary").ClickAsync();
         await Assertions.Expect(second.Locator("main")).ToContainTextAsync("The lawyer");
         await _looks.At(second);
-        _office.Site.Time.Pass(Sessions.Proof + TimeSpan.FromMinutes(1));
+        Office.Site.Time.Pass(Sessions.Proof + TimeSpan.FromMinutes(1));
         await second.GetByRole(AriaRole.Button, new() { Name = w["erase.do"] }).ClickAsync();
         await _looks.At(second);
         await Prove(second);
@@ -144,13 +127,13 @@ public sealed class ActStoriesTests : IAsyncLifetime
         await Assertions.Expect(second.Locator("main form")).ToHaveCountAsync(0);
         await _looks.At(second);
 
-        await _office.Followed();
+        await Office.Followed();
         Assert.Equal(410, (await reader.GotoAsync(address))!.Status);
         await Assertions.Expect(reader.Locator("main")).ToContainTextAsync("By decision of the court of the Upper River.");
         await Assertions.Expect(reader.Locator("body")).Not.ToContainTextAsync("Quillwort");
         await _looks.At(reader);
-        Assert.Null(_office.Draft(at));
-        Assert.Null(_office.Audit().Fault);
+        Assert.Null(Office.Draft(at));
+        Assert.Null(Office.Audit().Fault);
         _looks.FoundNothing();
 
         ILocator Line(IPage page, string what) => page.Locator("#goes + .lines > li", new() { Has = page.Locator("> span:first-child", new() { HasTextRegex = new System.Text.RegularExpressions.Regex($"^{w[what]}(?! )") }) });
@@ -170,7 +153,7 @@ public sealed class ActStoriesTests : IAsyncLifetime
     public async Task Somebody_outside_reads_a_draft_by_a_link_under_its_embargo_is_counted_and_kindly_refused_once_it_is_taken_back(string language, string embargo, string gone)
     {
         var w = DeskWords.For(language);
-        var at = await _office.Begin(_office.Author, "The new lock", "It opens in June.", language: language);
+        var at = await Office.Begin(Office.Author, "The new lock", "It opens in June.", language: language);
         var page = await SignIn(language, "author");
         await page.GotoAsync(Office.Article(at));
         await page.GetByText(w["embargo.none"], new() { Exact = true }).ClickAsync();
@@ -191,7 +174,7 @@ public sealed class ActStoriesTests : IAsyncLifetime
         Assert.Equal(link, await page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
         await _looks.At(page);
 
-        var outside = await (await _browser.NewContextAsync(new() { BaseURL = _office.Site.Url, Locale = language })).NewPageAsync();
+        var outside = await (await Browser.NewContextAsync(new() { BaseURL = Office.Site.Url, Locale = language })).NewPageAsync();
         Assert.Equal(200, (await outside.GotoAsync(link))!.Status);
         await Assertions.Expect(outside.Locator("body")).ToContainTextAsync("It opens in June.");
         await Assertions.Expect(outside.Locator("body")).ToContainTextAsync(embargo, new() { IgnoreCase = true });
@@ -222,8 +205,8 @@ public sealed class ActStoriesTests : IAsyncLifetime
     public async Task An_author_compares_two_versions_of_a_draft_and_brings_the_older_back_into_the_editor(string language)
     {
         var w = DeskWords.For(language);
-        var at = await _office.Begin(_office.Author, "Ferry times", "The ferry leaves at noon.");
-        _office.Site.Time.Pass(TimeSpan.FromMinutes(5));
+        var at = await Office.Begin(Office.Author, "Ferry times", "The ferry leaves at noon.");
+        Office.Site.Time.Pass(TimeSpan.FromMinutes(5));
         var page = await SignIn(language, "author");
         await page.GotoAsync(at);
         await page.Locator(".ed-text").FocusAsync();
@@ -248,13 +231,13 @@ public sealed class ActStoriesTests : IAsyncLifetime
         await page.GetByRole(AriaRole.Link, new() { Name = w["versions.title"] }).ClickAsync();
         await Assertions.Expect(page.Locator(".diff ins")).ToContainTextAsync("noon");
         await Assertions.Expect(page.Locator(".diff del")).ToContainTextAsync("midnight");
-        Assert.Equal("The ferry leaves at noon.", Acta.Record.Bodies.Markdown.Write(_office.Draft(at)!.Edition.Body).Trim());
+        Assert.Equal("The ferry leaves at noon.", Acta.Record.Bodies.Markdown.Write(Office.Draft(at)!.Edition.Body).Trim());
         _looks.FoundNothing();
     }
 
     private async Task<IPage> SignIn(string language, string name)
     {
-        var page = await (await _browser.NewContextAsync(new() { BaseURL = _office.Site.Url, Locale = language, ColorScheme = language == "ru" ? ColorScheme.Dark : ColorScheme.Light })).NewPageAsync();
+        var page = await (await Browser.NewContextAsync(new() { BaseURL = Office.Site.Url, Locale = language, ColorScheme = language == "ru" ? ColorScheme.Dark : ColorScheme.Light })).NewPageAsync();
         await DeskSite.SignIn(page, name + "@example.org");
         return page;
     }

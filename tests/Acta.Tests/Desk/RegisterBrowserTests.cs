@@ -8,29 +8,17 @@ using Microsoft.Playwright;
 namespace Acta.Tests.Desk;
 
 /// <summary>The register at the desk, in a browser: by keyboard alone, and looked over by the checkers.</summary>
-public sealed class RegisterBrowserTests : IAsyncLifetime
+public sealed class RegisterBrowserTests : BrowserOffice
 {
-    private Office _office = null!;
     private Visitor _keeper = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
     private (string Council, string Post, string Ann, string Term) _cast;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _office = await Office.Open();
-        _keeper = await _office.Hire(Roles.Keeper);
+        await base.InitializeAsync();
+        _keeper = await Office.Hire(Roles.Keeper);
         _cast = await RegisterDeskTests.Cast(_keeper);
-        await _office.Followed();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Chromium.Launch(_playwright);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-        await _office.DisposeAsync();
+        await Office.Followed();
     }
 
     [Fact]
@@ -63,7 +51,7 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
         await page.Locator("#start").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**said=saved");
-        var saved = Assert.IsType<Membership>(Register.Draft(_office, new Uri(page.Url).AbsolutePath)!.Says);
+        var saved = Assert.IsType<Membership>(Register.Draft(Office, new Uri(page.Url).AbsolutePath)!.Says);
         Assert.Equal((Guid.Parse(_cast.Ann.Split('/')[3]), "acting"), (saved.Member, saved.Role));
         // What was chosen is taken away with one key, too.
         await page.GetByRole(AriaRole.Button, new() { Name = "Take Head of the council away" }).PressAsync("Enter");
@@ -115,15 +103,15 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
         await page.Locator("[data-row]").First.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await page.Locator(".save-row button[value=save]").ClickAsync();
         await page.WaitForURLAsync("**said=saved");
-        var saved = Assert.IsType<Event>(Register.Draft(_office, new Uri(page.Url).AbsolutePath)!.Says);
+        var saved = Assert.IsType<Event>(Register.Draft(Office, new Uri(page.Url).AbsolutePath)!.Says);
         Assert.Equal(Guid.Parse(_cast.Ann.Split('/')[3]), Assert.Single(saved.Participants).Who);
     }
 
     [Fact]
     public async Task A_papers_file_and_a_portrait_are_searched_shown_and_uploaded_in_the_form_itself()
     {
-        var lake = await MediaTests.Upload(_office.Author, MediaTests.Photo(60, 40), "lake.jpg");
-        await MediaTests.Upload(_office.Author, MediaTests.Photo(50, 40), "hall.jpg");
+        var lake = await MediaTests.Upload(Office.Author, MediaTests.Photo(60, 40), "lake.jpg");
+        await MediaTests.Upload(Office.Author, MediaTests.Photo(50, 40), "hall.jpg");
         var page = await SignIn("keeper");
         await page.GotoAsync(_cast.Ann);
         await page.Locator("#look-portrait").PressSequentiallyAsync("lak");
@@ -135,7 +123,7 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
         await Assertions.Expect(page.Locator("#look-portrait")).ToBeHiddenAsync();
         await page.Locator(".save-row button[value=save]").ClickAsync();
         await page.WaitForURLAsync("**said=saved");
-        Assert.Equal(lake.Id, Assert.IsType<Person>(Register.Draft(_office, _cast.Ann)!.Says).Portrait!.Source.File!.Id);
+        Assert.Equal(lake.Id, Assert.IsType<Person>(Register.Draft(Office, _cast.Ann)!.Says).Portrait!.Source.File!.Id);
         Assert.Equal(1, await page.Locator("#portrait .chosen img").CountAsync());
 
         await page.GotoAsync("/desk/register/new?kind=paper");
@@ -147,7 +135,7 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
         await Assertions.Expect(page.Locator("#versions-0-file [data-picked]")).ToContainTextAsync("report.pdf");
         await page.Locator(".save-row button[value=save]").ClickAsync();
         await page.WaitForURLAsync("**said=saved");
-        var paper = Assert.IsType<Paper>(Register.Draft(_office, new Uri(page.Url).AbsolutePath)!.Says);
+        var paper = Assert.IsType<Paper>(Register.Draft(Office, new Uri(page.Url).AbsolutePath)!.Says);
         Assert.Equal(("en", "report.pdf"), (paper.Versions.Single().Language, paper.Versions.Single().File!.Name));
     }
 
@@ -175,7 +163,7 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
         page = await page.Context.NewPageAsync();
         await page.GotoAsync(_cast.Ann);
         await Assertions.Expect(page.Locator("#born")).ToHaveValueAsync("1960-05");
-        Assert.Equal("1960-05", Assert.IsType<Person>(Register.Draft(_office, _cast.Ann)!.Says).Born.ToString());
+        Assert.Equal("1960-05", Assert.IsType<Person>(Register.Draft(Office, _cast.Ann)!.Says).Born.ToString());
 
         // Without a connection it stays in the browser, rows and all, and is saved when somebody comes back.
         await page.Locator("summary", new() { HasText = "Other and former names" }).ClickAsync();
@@ -185,11 +173,11 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
         await page.Locator("[name='otherNames.0.name.en']").FillAsync("Ann Sample");
         await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("No connection");
         await page.CloseAsync();
-        page = await _browser.Contexts.Last().NewPageAsync();
+        page = await Browser.Contexts.Last().NewPageAsync();
         await page.Context.SetOfflineAsync(false);
         await page.GotoAsync(_cast.Ann);
         await Assertions.Expect(page.Locator("[name='otherNames.0.name.en']")).ToHaveValueAsync("Ann Sample");
-        Assert.Equal("Ann Sample", Register.Draft(_office, _cast.Ann)!.Says.OtherNames.Single().Name["en"]);
+        Assert.Equal("Ann Sample", Register.Draft(Office, _cast.Ann)!.Says.OtherNames.Single().Name["en"]);
         Assert.Empty(await page.EvaluateAsync<string[]>("() => Object.keys(localStorage).filter(k => k.startsWith('acta:record'))"));
 
         // A new one has a page of its own from its first save on; what can't be read is told and saves nothing.
@@ -207,7 +195,7 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
         // What is typed in one sitting is one version.
         await page.Locator("#born").FillAsync("1971");
         await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("Saved");
-        using var reading = _office.Site.Serving.Store.Read();
+        using var reading = Office.Site.Serving.Store.Read();
         Assert.Single(RecordDrafts.Versions(reading, Guid.Parse(at.Split('/')[3])));
     }
 
@@ -224,28 +212,28 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
         await Assertions.Expect(page.Locator("#born")).ToHaveValueAsync("1962");
         await page.Locator(".save-row button[value=save]").ClickAsync();
         await page.WaitForURLAsync("**said=saved");
-        Assert.Equal("1962", Assert.IsType<Person>(Register.Draft(_office, _cast.Ann)!.Says).Born.ToString());
+        Assert.Equal("1962", Assert.IsType<Person>(Register.Draft(Office, _cast.Ann)!.Says).Born.ToString());
     }
 
     [Fact]
     public async Task A_record_that_an_article_names_is_saved_as_it_is_picked_and_as_it_is_taken_away()
     {
-        var at = await _office.Begin(_office.Author, "A visit", "We met.");
+        var at = await Office.Begin(Office.Author, "A visit", "We met.");
         var page = await SignIn("author");
         await page.GotoAsync(at);
         await page.GetByText("People, bodies, events and decisions it names").ClickAsync();
         await page.Locator("#look-records-about").PressSequentiallyAsync("example");
         await Assertions.Expect(page.Locator(".found [role=option]")).ToHaveCountAsync(1);
         await page.RunAndWaitForResponseAsync(() => page.Locator(".found [role=option]").ClickAsync(), a => a.Request.Method == "POST" && a.Ok);
-        Assert.Equal(Guid.Parse(_cast.Ann.Split('/')[3]), Assert.Single(_office.Draft(at)!.Edition.Records).Record);
+        Assert.Equal(Guid.Parse(_cast.Ann.Split('/')[3]), Assert.Single(Office.Draft(at)!.Edition.Records).Record);
         await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Take Ann Example away" }).ClickAsync(), a => a.Request.Method == "POST" && a.Ok);
-        Assert.Empty(_office.Draft(at)!.Edition.Records);
+        Assert.Empty(Office.Draft(at)!.Edition.Records);
     }
 
     [Fact]
     public async Task At_in_the_text_finds_a_person_and_the_words_stay_the_texts_own()
     {
-        var at = await _office.Begin(_office.Author, "A visit", "");
+        var at = await Office.Begin(Office.Author, "A visit", "");
         var page = await SignIn("author");
         await page.GotoAsync(at);
         await page.Locator(".ed-text").ClickAsync();
@@ -274,7 +262,7 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
     public async Task Axe_finds_nothing_and_nothing_is_wider_than_the_screen_or_cut_off(string language, ColorScheme scheme, params int[] widths)
     {
         await Register.Change(_keeper, _cast.Ann, ("born", "1960"));
-        await using var context = await _browser.NewContextAsync(new() { BaseURL = _office.Site.Url, BypassCSP = true, Locale = language, ColorScheme = scheme, ViewportSize = new() { Width = widths[0], Height = 900 } });
+        await using var context = await Browser.NewContextAsync(new() { BaseURL = Office.Site.Url, BypassCSP = true, Locale = language, ColorScheme = scheme, ViewportSize = new() { Width = widths[0], Height = 900 } });
         var page = await SignIn("keeper", context);
         var faults = new List<string>();
         string[] paths =
@@ -310,7 +298,7 @@ public sealed class RegisterBrowserTests : IAsyncLifetime
 
     private async Task<IPage> SignIn(string role, IBrowserContext? context = null)
     {
-        context ??= await _browser.NewContextAsync(new() { BaseURL = _office.Site.Url, Locale = "en" });
+        context ??= await Browser.NewContextAsync(new() { BaseURL = Office.Site.Url, Locale = "en" });
         var page = await context.NewPageAsync();
         await DeskSite.SignIn(page, role + "@example.org");
         return page;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 
 namespace Acta.Desk.Checks;
@@ -159,7 +158,7 @@ internal static class GivenNames
     // Written so differently that no rule tells that they are one.
     private static readonly Dictionary<string, string[]> Cyrillic = new(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly HashSet<string> s_all = All();
+    private static readonly HashSet<string> s_all = [.. WordLists.Lines("given.txt").SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 
     // Three letters are the same in all cases.
     private static readonly ILookup<string, string> s_byBeginning = s_all.Where(n => n[0] >= '\u0400' && n.Length > 3).ToLookup(n => n[..3]);
@@ -178,13 +177,6 @@ internal static class GivenNames
 
     /// <summary>Whether a word in small letters is a given name, in any case.</summary>
     public static bool Has(string word) => s_all.Contains(word) || word.Length > 3 && word[0] >= '\u0400' && s_byBeginning[word[..3]].Any(n => Lexeme.InAnyCase(n, word));
-
-    private static HashSet<string> All()
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("checks/given.txt")!;
-        using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().Split('\n').Where(l => !l.StartsWith('#')).SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
-    }
 
     /// <summary>Whether the first word of both is one given name, in Latin letters here and Cyrillic there, in any case.</summary>
     public static bool Agree(string one, string other)

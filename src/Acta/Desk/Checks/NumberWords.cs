@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Reflection;
 
 namespace Acta.Desk.Checks;
 
@@ -194,14 +193,12 @@ internal sealed class NumberWords
 
     private static Dictionary<string, List<string>> ReadParts()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("checks/numbers.txt")!;
-        using var reader = new StreamReader(stream);
         var parts = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         List<string>? part = null;
-        while (reader.ReadLine() is { } line)
+        foreach (var line in WordLists.Lines("numbers.txt"))
         {
             if (line.StartsWith('[')) parts[line[1..line.IndexOf(']')]] = part = [line];
-            else if (line.Length > 0 && line[0] != '#') part!.Add(line);
+            else part!.Add(line);
         }
         return parts;
     }

@@ -202,20 +202,17 @@ public sealed class OfficeNames
 
     internal IReadOnlyList<(Guid Body, IReadOnlyList<string> Words)> Bodies(string language, string first) => _bodies.TryGetValue((language, Key(first)), out var found) ? found : [];
 
-    internal (int Length, IReadOnlyList<Guid> Bodies) BodyAt(IReadOnlyList<Lexeme> words, int at, string language)
-    {
-        if (at >= words.Count) return (0, []);
-        var here = Bodies(language, words[at].Plain).Where(b => Checks.Titles.Stands(words, at, b.Words)).ToList();
-        var length = here.Select(b => b.Words.Count).DefaultIfEmpty().Max();
-        return (length, [.. here.Where(b => b.Words.Count == length).Select(b => b.Body).Distinct()]);
-    }
+    internal (int Length, IReadOnlyList<Guid> Bodies) BodyAt(IReadOnlyList<Lexeme> words, int at, string language) => Longest(_bodies, words, at, language);
 
-    internal (int Length, IReadOnlyList<Guid> Places) PlaceAt(IReadOnlyList<Lexeme> words, int at, string language)
+    internal (int Length, IReadOnlyList<Guid> Places) PlaceAt(IReadOnlyList<Lexeme> words, int at, string language) => Longest(_called, words, at, language);
+
+    // The longest name that begins here, and all that are called so.
+    private static (int Length, IReadOnlyList<Guid> Records) Longest(Dictionary<(string Language, string Key), List<(Guid Record, IReadOnlyList<string> Words)>> called, IReadOnlyList<Lexeme> words, int at, string language)
     {
-        if (at >= words.Count || !_called.TryGetValue((language, Key(words[at].Plain)), out var known)) return (0, []);
-        var here = known.FindAll(p => Checks.Titles.Stands(words, at, p.Words));
-        var length = here.Select(p => p.Words.Count).DefaultIfEmpty().Max();
-        return (length, [.. here.Where(p => p.Words.Count == length).Select(p => p.Place).Distinct()]);
+        if (at >= words.Count || !called.TryGetValue((language, Key(words[at].Plain)), out var known)) return (0, []);
+        var here = known.FindAll(k => Checks.Titles.Stands(words, at, k.Words));
+        var length = here.Select(k => k.Words.Count).DefaultIfEmpty().Max();
+        return (length, [.. here.Where(k => k.Words.Count == length).Select(k => k.Record).Distinct()]);
     }
 
     /// <summary>The code of a State, where one of its names is what CLDR calls it.</summary>

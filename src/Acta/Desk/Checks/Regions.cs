@@ -43,8 +43,8 @@ internal static class Regions
         return best;
     }
 
-    /// <summary>Whether the words of a name stand here, in any case: more strictly than other words, since names are short and of many tongues.</summary>
-    public static bool Stands(IReadOnlyList<Lexeme> words, int at, IReadOnlyList<string> name)
+    // In any case: more strictly than other words, since names are short and of many tongues.
+    private static bool Stands(IReadOnlyList<Lexeme> words, int at, IReadOnlyList<string> name)
     {
         if (!Titles.Stands(words, at, name)) return false;
         for (var i = 0; i < name.Count; i++)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 
 namespace Acta.Desk.Checks;
 
@@ -29,7 +28,7 @@ internal static class Titles
 {
     private const string Held = "held ";
 
-    private static readonly List<string[]> s_table = Lines();
+    private static readonly List<string[]> s_table = [.. WordLists.Lines("titles.txt").Select(l => l.Split(';', StringSplitOptions.TrimEntries))];
 
     private static readonly ConcurrentDictionary<string, Lexicon> s_lexicons = [];
 
@@ -129,12 +128,5 @@ internal static class Titles
             .SelectMany(cells => column < 0 ? [] : cells[column].Split('|', StringSplitOptions.RemoveEmptyEntries).Select(words => new Phrase(words.Split(' '), held ? cells[0][Held.Length..] : cells[0])))
             // The longer first, so that "first deputy" is not only a deputy.
             .OrderByDescending(p => p.Words.Count).ToLookup(p => Key(p.Words[0]));
-    }
-
-    private static List<string[]> Lines()
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("checks/titles.txt")!;
-        using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l[0] != '#').Select(l => l.Split(';', StringSplitOptions.TrimEntries))];
     }
 }

@@ -233,7 +233,7 @@ internal static class EditRecord
             Names = r.Names(),
             Listed = r.Need<RegisterList>().Find(state.Id),
             Prose = RecordProse.Of(r, reading, says),
-            NamedBy = state.Published is null ? [] : Naming(r, state.Id),
+            NamedBy = state is { Published.State: not "withdrawn", Draft: null } && r.Staff.May(RegisterRights.Releasers) ? Naming(r, state.Id) : [],
         }), status);
     }
 

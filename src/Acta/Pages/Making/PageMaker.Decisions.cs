@@ -132,8 +132,7 @@ internal sealed partial class PageMaker
             Symbol = decision.Symbol,
             Details = Register.Find<Organization>(decision.Organization) is { } body ? [Link(body.Row, body.Says)] : [],
             Date = decision.Date is { } date ? Dates.Partial(date) : null,
-            // One of a day to come is nothing yet.
-            Status = Register.HasBegun(decision, Day) ? _words["decision." + status] : null,
+            Status = status is null ? null : _words["decision." + status],
             IsOver = status is "superseded" or "expired",
             Remark = AdoptionOf(decision.Adoption) is { } adopted ? _words.Text("decision.adopted", ("how", adopted)) : null,
         };

@@ -113,7 +113,7 @@ internal sealed partial class PageMaker
     {
         Before = d.Says.Symbol,
         Dates = d.Says.Date is { } date ? Dates.Partial(date) : null,
-        Flags = Register.StatusOn(d, Day) is var status and not "in-force" ? [_words["decision." + status]] : [],
+        Flags = Register.StatusOn(d, Day) is { } status and not "in-force" ? [_words["decision." + status]] : [],
     };
 
     private RecordLine PaperLine(Recorded<Paper> p) => new(Link(p.Row, p.Says)) { Before = p.Says.Symbol, Dates = p.Says.Date is { } date ? Dates.Partial(date) : null };

@@ -276,7 +276,7 @@ internal sealed partial class PageMaker
         Before = decision.Symbol,
         Facts =
         [
-            Records("fact.body", [decision.Organization]), Text("fact.date", decision.Date), Records("fact.meeting", [decision.Event]), AgendaItems(decision.AgendaItem is { } item ? [item] : []), new RecordFact(_words["fact.status"], [], NotThere(decision) is null ? _words["decision." + Register.StatusOn(new Recorded<Decision>(found.Row, decision), Day)] : null),
+            Records("fact.body", [decision.Organization]), Text("fact.date", decision.Date), Records("fact.meeting", [decision.Event]), AgendaItems(decision.AgendaItem is { } item ? [item] : []), new RecordFact(_words["fact.status"], [], Register.StatusOn(new Recorded<Decision>(found.Row, decision), Day) is { } status ? _words["decision." + status] : null),
             new RecordFact(_words["fact.adoption"], [], AdoptionOf(decision.Adoption)), Records("fact.amends", decision.Amends.Select(d => (Guid?)d)), Records("fact.amended-by", Register.Naming<Decision>(id, "amends").Where(d => IsKnownOn(d.Says.Date)).Select(d => (Guid?)d.Id)),
             Records("fact.supersedes", decision.Supersedes.Select(d => (Guid?)d)), Records("fact.superseded-by", Register.Naming<Decision>(id, "supersedes").Where(d => IsKnownOn(d.Says.Date)).Select(d => (Guid?)d.Id)),
             new RecordFact(_words["fact.subjects"], [.. decision.Subjects.Select(s => new NameLink(s, null, null))]),

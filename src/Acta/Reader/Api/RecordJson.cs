@@ -28,8 +28,7 @@ internal sealed class RecordJson(SiteAddress address, ViewReading reading, strin
         json.WriteString("title", TitleOf(record));
         json.WriteString("date", days.Start?.ToString());
         if (days.End is { } end) json.WriteString("end", end.ToString());
-        // One of a day to come has none yet.
-        if (says is Decision decision) json.WriteString("status", _register.HasBegun(decision, day ?? _news.Today()) ? _register.StatusOn(new Recorded<Decision>(row, decision), day ?? _news.Today()) : null);
+        if (says is Decision decision) json.WriteString("status", _register.StatusOn(new Recorded<Decision>(row, decision), day ?? _news.Today()));
         if (says is AssignedTask task) json.WriteString("status", _register.IsDoneOn(task, day ?? _news.Today()) ? "done" : "open");
         if (says is Person) Terms(json, row.Id, day ?? _news.Today());
         json.WriteString("modified", ArticleJson.Time(row.ChangedAt));

@@ -22,13 +22,11 @@ public sealed partial class RegisterQueries
     /// <summary>The events of a month (<c>2019-12</c>), those of a year of which no month is known (<c>2019</c>), or those without any date (nothing), earliest first.</summary>
     public IReadOnlyList<Recorded<Event>> CalendarOf(string key, EventFilter filter)
     {
-        var found = Events($"SELECT d.id FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key = @key{Now("d")}{Only(filter)}", filter, ("@facet", RecordFacets.Calendar), ("@key", key));
-        return [.. found.OrderBy(e => EventDays.Local(e.Says)?.From).ThenBy(e => e.Id)];
+        return [.. Filed(RecordFacets.Calendar, key, filter).OrderBy(e => EventDays.Local(e.Says)?.From).ThenBy(e => e.Id)];
     }
 
     /// <summary>The events that were planned for days of a month and were moved.</summary>
-    public IReadOnlyList<Recorded<Event>> CalendarMovedFrom(string month, EventFilter filter) =>
-        Events($"SELECT d.id FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key = @key{Now("d")}{Only(filter)}", filter, ("@facet", RecordFacets.MovedFrom), ("@key", month));
+    public IReadOnlyList<Recorded<Event>> CalendarMovedFrom(string month, EventFilter filter) => Filed(RecordFacets.MovedFrom, month, filter);
 
     /// <summary>How many events <see cref="CalendarOf"/> would give.</summary>
     public long CalendarCount(string key, EventFilter filter) => Ask(filter, () => r.Number(
@@ -102,6 +100,9 @@ public sealed partial class RegisterQueries
             for (var above = parent(inner.Says); above is { } id && !found.ContainsKey(id) && Find<T>(id) is { } outer; above = parent(outer.Says)) found[id] = outer;
         return [.. found.Values];
     }
+
+    private List<Recorded<Event>> Filed(string facet, string key, EventFilter filter) =>
+        Events($"SELECT d.id FROM facets d WHERE d.kind = 'event' AND d.facet = @facet AND d.key = @key{Now("d")}{Only(filter)}", filter, ("@facet", facet), ("@key", key));
 
     private List<Recorded<Event>> Events(string ids, EventFilter filter, params (string, object?)[] values) => Ask(filter, () => at is null
         ? Read<Event>([.. r.Query(ids, row => new Guid((byte[])row[0], bigEndian: true), [.. Values(filter), .. values]).Distinct().Select(Kept).OfType<RecordRow>()])

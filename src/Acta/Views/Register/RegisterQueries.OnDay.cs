@@ -36,10 +36,11 @@ public sealed partial class RegisterQueries
 
     /// <summary>
     /// The status of a decision on a day: one that was superseded, amended or expired later was not so yet; where nothing says
-    /// when that was, it is as the record states it.
+    /// when that was, it is as the record states it. Null: it was not taken yet.
     /// </summary>
-    public string StatusOn(Recorded<Decision> decision, DateOnly day)
+    public string? StatusOn(Recorded<Decision> decision, DateOnly day)
     {
+        if (!HasBegun(decision.Says, day)) return null;
         r.Tag(RegisterTags.Links(decision.Id));
         var stated = decision.Says.Status ?? "in-force";
         // A decision in the making stands in no table yet.
