@@ -75,7 +75,7 @@ public sealed class AsOfTests : IAsyncLifetime
         Assert.Equal("in force", Fact(rules, "Status"));
         Assert.Null(Fact(rules, "Superseded by"));
         rules = await Page("/en/decisions/cm-2019-2");
-        Assert.Equal(("superseded", "New rules of procedure"), (Fact(rules, "Status"), Fact(rules, "Superseded by")));
+        Assert.Equal(("superseded", "CM/2024/7 New rules of procedure"), (Fact(rules, "Status"), Fact(rules, "Superseded by")));
         Assert.Equal("Procedure", Fact(rules, "Subject"));
         var early = await Page("/en/decisions/cm-2019-2?as_of=2018-01-01");
         Assert.Null(Fact(early, "Status"));

@@ -42,6 +42,7 @@ public sealed class ChainTests
         var article = await Page(site, news);
         Assert.Contains("There are six.", article.Body!.TextContent);
         Assert.Equal(decision, Link(article.Body!, "On the bridges"));
+        Assert.Equal("No. 1 On the bridges", article.QuerySelectorAll("dd").Single(d => d.QuerySelector($"a[href='{decision}']") is not null).TextContent.Trim());
         var history = article.QuerySelectorAll("a").Select(a => a.GetAttribute("href")!).First(h => h.EndsWith("/history", StringComparison.Ordinal));
         var versions = await Page(site, history);
         Assert.Contains("There are six.", versions.Body!.TextContent);
@@ -79,6 +80,21 @@ public sealed class ChainTests
         var line = (await Page(site, "/en/events/first-session")).QuerySelectorAll("section[aria-labelledby=s-agenda] li").Single(l => l.TextContent.Contains("Bridges", StringComparison.Ordinal));
         var article = await Page(site, Link(line, "What is to be said"));
         Assert.Equal("/en/events/first-session#" + line.Id, Link(article.QuerySelector(".body")!, "about bridges"));
+    }
+
+    [Fact]
+    public async Task Asked_as_of_a_day_a_decision_does_not_yet_tell_of_the_news_and_the_amendment_that_came_later()
+    {
+        await using var site = await Filled();
+        Assert.Null(site.Publish(Cast.New(new Decision { Id = Guid.NewGuid(), Name = Words.Of(("en", "On more bridges")), Symbol = "No. 2", Organization = Council.Id, Amends = [Decided.Id], Date = PartialDate.Parse("2020-06-01") })));
+        var today = await Page(site, "/en/decisions/no-1");
+        Assert.Contains("Amended by No. 2 On more bridges", string.Join(' ', today.QuerySelectorAll(".facts div").Select(d => $"{d.QuerySelector("dt")!.TextContent} {d.QuerySelector("dd")!.TextContent}")));
+        Assert.NotNull(today.QuerySelector("#s-news"));
+        var then = await Page(site, "/en/decisions/no-1?as_of=2020-01-01");
+        Assert.Null(then.QuerySelector("#s-news"));
+        Assert.DoesNotContain("No. 2", then.Body!.TextContent);
+        var meeting = await Page(site, "/en/events/first-session?as_of=2020-01-01");
+        Assert.DoesNotContain("Six bridges are built", meeting.Body!.TextContent);
     }
 
     private static async Task<LiveSite> Filled()

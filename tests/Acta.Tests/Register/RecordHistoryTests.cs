@@ -58,6 +58,20 @@ public sealed class RecordHistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_was_entered_as_the_holder_of_a_post_and_when_stands_in_the_histories_of_the_holder_and_of_the_post()
+    {
+        var term = PublicRegister.All.OfType<Membership>().Single(m => m.Member == PublicRegister.Bob.Id && m.Post == PublicRegister.Head.Id);
+        Assert.Null(_site.Publish(Cast.Change(term with { End = PartialDate.Parse("2017-12-01") })));
+        foreach (var (who, of, name) in new[] { ("people/bob-sample", "posts/secretary-general", "Secretary General"), ("posts/secretary-general", "people/bob-sample", "Bob Sample") })
+        {
+            var entries = (await Page($"/en/{who}/record")).QuerySelectorAll("section[aria-labelledby=s-terms] li").Where(e => e.QuerySelector($"h3 a[href='/en/{of}']") is not null).ToList();
+            Assert.Equal([$"{name}: Changed", $"{name}: Entered the register"], entries.Select(e => e.QuerySelector("h3")!.TextContent.Trim()));
+            Assert.Equal(["Until: 31 December 2017 > 1 December 2017"], Changes(entries[0]));
+            Assert.Contains("2009", entries[1].QuerySelector(".revision-note")!.TextContent);
+        }
+    }
+
+    [Fact]
     public async Task A_record_that_was_merged_says_so_and_both_keep_their_history()
     {
         var twin = new Person { Id = PublicRegister.Id(80), Name = Words.Of(("en", "Bob Simple")) };
@@ -92,7 +106,7 @@ public sealed class RecordHistoryTests : IAsyncLifetime
         Assert.Equal(["The merger was undone: Two people after all. /en/people/bob-simple/record", "Changed: ", "Another record was found to be this one: A slip of the pen. /en/people/bob-simple/record", "Entered the register: "], Told(other));
         Assert.Equal("The other record: Bob Simple", other.QuerySelector(".revisions > li p:has(a[href$=record])")!.TextContent.Trim());
 
-        static IEnumerable<string> Told(IHtmlDocument page) => page.QuerySelectorAll(".revisions > li").Select(e => $"{e.QuerySelector("h2")!.TextContent}: {e.QuerySelector(".revision-note")?.TextContent} {string.Join(' ', Others(e))}".TrimEnd() is var told && told.EndsWith(':') ? told + " " : told);
+        static IEnumerable<string> Told(IHtmlDocument page) => page.QuerySelectorAll(".revisions > li:has(h2)").Select(e => $"{e.QuerySelector("h2")!.TextContent}: {e.QuerySelector(".revision-note")?.TextContent} {string.Join(' ', Others(e))}".TrimEnd() is var told && told.EndsWith(':') ? told + " " : told);
 
         static IEnumerable<string> Others(AngleSharp.Dom.IElement entry) => entry.QuerySelectorAll("a[href$=record]").Select(a => a.GetAttribute("href")!);
     }
@@ -135,7 +149,11 @@ public sealed class RecordHistoryTests : IAsyncLifetime
         Assert.Null(_site.Publish(Cast.Change(PublicRegister.Session with { Slug = "first-session", Participants = [] })));
         foreach (var term in PublicRegister.All.OfType<Membership>().Where(m => m.Member == PublicRegister.Cem.Id)) Assert.Null(_site.Publish(EmptySite.Notice(Act.Erase, term.Id) with { Kind = "membership" }));
         Assert.Null(_site.Publish(EmptySite.Notice(Act.Erase, PublicRegister.Cem.Id) with { Kind = "person" }));
-        foreach (var (path, told, gone) in new[] { ("/en/decisions/cm-2024-7/record", "removed", "New rules"), ("/en/people/cem-muster/record", "deleted on legal grounds", "Cem Muster") })
+        foreach (var (path, told, gone) in new[]
+        {
+            ("/en/decisions/cm-2024-7/record", "This record was removed", "New rules"), ("/en/decisions/cm-2024-7", "This record was removed", "New rules"),
+            ("/en/people/cem-muster/record", "This record was deleted on legal grounds", "Cem Muster"), ("/en/people/cem-muster", "This record was deleted on legal grounds", "Cem Muster"),
+        })
         {
             var (status, _, body, _) = await _site.Get(path);
             Assert.Equal((path, 410), (path, status));

@@ -1,3 +1,4 @@
+using Acta.Record.Register;
 using Acta.Views.News;
 using RazorSlices;
 
@@ -33,6 +34,7 @@ internal sealed partial class PageMaker
     private RenderedPage MakeGone(Resolution.Gone gone, bool withdrawn)
     {
         var key = withdrawn ? "gone.withdrawn" : "gone.erased";
+        if (_request.Path[Home.Length..].Split('/') is [var folder, _, ..] && RecordAddress.Folders.Contains(folder)) key += ".record";
         var frame = Frame(_words[key]) with { NoIndex = true, Versions = InEveryLanguage(_ => "", same: false) };
         var reason = gone.Notice is { } notice ? In(notice.Reason) : null;
         var replacement = gone.Notice?.Replacement is { } id ? LinkTo(id, "gone.instead") : null;

@@ -36,25 +36,7 @@ internal sealed partial class PageMaker
         // Of a record that was merged its own history stays to be read; it is no longer another's address.
         if (Register.Find(row.Id) is not { } shown) return null;
         if (slashed || row.Folder != folder || row.Slug != slug) return Moved(address + "/record");
-        var rows = Register.History(row.Id);
-        List<RevisionItem> items = [];
-        RegisterRecord? before = null;
-        RecordRow? previous = null;
-        foreach (var r in rows)
-        {
-            var isUndoing = previous is { State: ArticleState.Merged } && r.State != ArticleState.Merged;
-            var brings = BringsText(r.Act);
-            var says = brings ? Register.SaysIn(r) : null;
-            var (note, language) = NoteOf(r, says);
-            items.Add(Item(r, RecordActWord(r, isUndoing), note, language) with
-            {
-                Other = (isUndoing ? Register.NoticeIn(previous!) : Register.NoticeIn(r)) switch { RecordMerger merger => HistoryLink(merger.Into), RecordSplit split => HistoryLink(split.Off), _ => null },
-                Changes = brings && r.Act != Act.Publish && before is not null && says is not null ? Changed(before, says) : [],
-                Remark = brings && says is null ? _words["record-history.unread"] : null,
-            });
-            if (says is not null) before = says;
-            previous = r;
-        }
+        var (items, before) = EntriesOf(row.Id);
         foreach (var (other, merging, undoing) in Register.MergedInto(row.Id))
             foreach (var (entry, word) in new[] { (merging, "act.record.merged-in"), (undoing, "act.record.unmerged") })
                 if (entry is not null && NoteOf(entry, null) is var (note, language)) items.Add(Item(entry, _words[word], note, language) with { Other = HistoryLink(other.Id) });
@@ -73,8 +55,41 @@ internal sealed partial class PageMaker
         {
             HeadlineLanguage = nameLanguage,
             Words = "record-history",
+            Terms = row.Readable ? [.. TermEntries(row.Id)] : [],
             Notice = merged is null ? null : new Banner(_words.Text("record-history.merged", ("date", DayOf(row.ChangedAt))), null, null, new CountedLink(merged.Label, merged.Href!, Language: merged.Language)),
         }));
+    }
+
+    // What each entry of a record stated, the oldest first, and what it last said.
+    private (List<RevisionItem> Items, RegisterRecord? Last) EntriesOf(Guid record)
+    {
+        List<RevisionItem> items = [];
+        RegisterRecord? before = null;
+        RecordRow? previous = null;
+        foreach (var r in Register.History(record))
+        {
+            var isUndoing = previous is { State: ArticleState.Merged } && r.State != ArticleState.Merged;
+            var brings = BringsText(r.Act);
+            var says = brings ? Register.SaysIn(r) : null;
+            var (note, language) = NoteOf(r, says);
+            items.Add(Item(r, RecordActWord(r, isUndoing), note, language) with
+            {
+                Other = (isUndoing ? Register.NoticeIn(previous!) : Register.NoticeIn(r)) switch { RecordMerger merger => HistoryLink(merger.Into), RecordSplit split => HistoryLink(split.Off), _ => null },
+                Changes = brings && r.Act != Act.Publish && before is not null && says is not null ? Changed(before, says) : [],
+                Remark = brings && says is null ? _words["record-history.unread"] : r.Act == Act.Publish && says is Membership term ? TermDates(term.Term) : null,
+            });
+            if (says is not null) before = says;
+            previous = r;
+        }
+        return (items, before);
+    }
+
+    // A term has no page: who was entered as the holder of what, and when, stands with the holder and with the post.
+    private IEnumerable<RevisionItem> TermEntries(Guid record)
+    {
+        var held = Register.Naming<Membership>(record, "member").Select(t => (Term: t, Of: t.Says.Post ?? t.Says.Organization));
+        var filled = Register.Naming<Membership>(record, "post").Select(t => (Term: t, Of: (Guid?)t.Says.Member));
+        return held.Concat(filled).SelectMany(t => EntriesOf(t.Term.Id).Items.Select(i => i with { Of = Register.Find(t.Of ?? Guid.Empty) is { } of ? Link(of.Row, of.Says) : null })).OrderByDescending(i => i.RecordNumber);
     }
 
     // A change of a record in the list of all changes: of which it is and what became other, its history has the rest.

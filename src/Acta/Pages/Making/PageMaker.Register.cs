@@ -300,7 +300,7 @@ internal sealed partial class PageMaker
 
     private IEnumerable<(List<string> Rels, ArticleRow Row)> News(Guid record) => Register.Articles(record).GroupBy(a => a.Article)
         .Select(g => (Rels: g.Select(a => a.Rel).ToList(), Row: _settings.Languages.Prepend(_language).Distinct().Select(l => _news.Current(g.Key, l)).FirstOrDefault(r => r is { Readable: true } && r.Kind.IsNews())))
-        .Where(a => a.Row is not null).Select(a => (a.Rels, Row: a.Row!)).OrderByDescending(a => a.Row.Sort);
+        .Where(a => a.Row is not null && IsKnownOn(a.Row.Date)).Select(a => (a.Rels, Row: a.Row!)).OrderByDescending(a => a.Row.Sort);
 
     private NameLink Link(ArticleRow article) => new(article.Headline, article.Language == _language ? null : article.Language, $"/{article.Language}/{article.Address}");
 
@@ -323,7 +323,7 @@ internal sealed partial class PageMaker
     private List<RecordFact> RecordsOf(Edition edition) =>
     [
         .. edition.Records.GroupBy(l => l.Rel).OrderBy(g => Array.IndexOf([.. RecordLink.Rels], g.Key) is >= 0 and var at ? at : 99)
-            .Select(g => new RecordFact(SiteWords.Knows("named." + g.Key) ? _words["named." + g.Key] : g.Key, [.. g.Select(l => Register.Find(l.Record)).OfType<Recorded>().Select(r => Link(r.Row, r.Says))])).Where(f => f.Names.Count > 0),
+            .Select(g => new RecordFact(SiteWords.Knows("named." + g.Key) ? _words["named." + g.Key] : g.Key, [.. g.Select(l => Register.Find(l.Record)).OfType<Recorded>().Select(LinkWithSymbol)])).Where(f => f.Names.Count > 0),
     ];
 
     // Whom the article names in an office they have no longer, or not yet: "then Acting Secretary General".

@@ -148,7 +148,15 @@ public sealed record HistoryPage(PageFrame Frame, string Headline, string Articl
 
     /// <summary>What became of it.</summary>
     public Banner? Notice { get; init; }
+
+    /// <summary>What was stated of terms of office: whoever has them, or of which post they are, has this page.</summary>
+    public IReadOnlyList<RevisionItem> Terms { get; init; } = [];
 }
+
+/// <summary>One revision of a list of them.</summary>
+/// <param name="Page">The list.</param>
+/// <param name="Item">The revision.</param>
+public sealed record RevisionShown(HistoryPage Page, RevisionItem Item);
 
 /// <summary>A fact that an entry changed.</summary>
 /// <param name="Label">Which.</param>
@@ -173,8 +181,11 @@ public sealed record RevisionItem(string Title, string Date, string Machine, str
     /// <summary>The other record that it was merged with, or told apart from.</summary>
     public NameLink? Other { get; init; }
 
-    /// <summary>Why nothing more is told.</summary>
+    /// <summary>Of which days it is, or why nothing more is told.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>Which record it is of, where that is not the page's.</summary>
+    public NameLink? Of { get; init; }
 }
 
 /// <summary>What was changed on the site lately.</summary>

@@ -27,6 +27,9 @@ public sealed record NameLink(string Label, string? Language, string? Href)
 {
     /// <summary>Which language that is, in a word or two; null where it is the page's.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>What stands before it: a symbol; null where that is its name.</summary>
+    public string? Before { get; init; }
 }
 
 /// <summary>One line of what a page says of a record.</summary>
