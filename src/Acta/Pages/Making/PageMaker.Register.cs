@@ -256,7 +256,7 @@ internal sealed partial class PageMaker
 
     private RecordPage PaperPage(RecordPage page, Guid id, Paper paper) => page with
     {
-        Before = paper.Symbol,
+        Symbol = paper.Symbol == page.Heading ? null : paper.Symbol,
         Facts =
         [
             Text("fact.date", paper.Date), Records("fact.body", [paper.Organization]), Records("fact.meeting", [paper.Event]), AgendaItems(paper.AgendaItems),
@@ -273,7 +273,7 @@ internal sealed partial class PageMaker
 
     private RecordPage DecisionPage(RecordPage page, Recorded found, Guid id, Decision decision) => page with
     {
-        Before = decision.Symbol,
+        Symbol = decision.Symbol == page.Heading ? null : decision.Symbol,
         Facts =
         [
             Records("fact.body", [decision.Organization]), Text("fact.date", decision.Date), Records("fact.meeting", [decision.Event]), AgendaItems(decision.AgendaItem is { } item ? [item] : []), new RecordFact(_words["fact.status"], [], Register.StatusOn(new Recorded<Decision>(found.Row, decision), Day) is { } status ? _words["decision." + status] : null),

@@ -102,6 +102,9 @@ public sealed record RecordPage(PageFrame Frame)
     /// <summary>What stands before the name: an honorific.</summary>
     public string? Before { get; init; }
 
+    /// <summary>What stands above the name: the symbol of a decision or paper.</summary>
+    public string? Symbol { get; init; }
+
     /// <summary>A line beneath it: the post held, the dates of a meeting.</summary>
     public string? Standfirst { get; init; }
 
