@@ -26,9 +26,6 @@ public static class Contradictions
     public static IReadOnlyList<Contradiction> Of(RegisterRecord record, RegisterFacts facts) =>
         Dangling(record, facts) is { Count: > 0 } dangling ? dangling : [.. Against(record, facts).OrderBy(c => c.IsWarning)];
 
-    /// <summary>Whether a decision is dated before the meeting, which may be so and is seldom meant.</summary>
-    public static bool IsBefore(Decision decision, Event meeting) => decision.Date is { } day && meeting.When is { } when && day.LastDay < when.From.FirstDay;
-
     /// <summary>The symbol of a decision or paper and the body whose it is; null where it has none, or no body.</summary>
     public static (Guid Body, string Symbol)? SymbolOf(RegisterRecord record) => record switch
     {
@@ -85,6 +82,7 @@ public static class Contradictions
     {
         if (facts.Find(p.Organization) is Organization o && !p.Life.MayLieWithin(o.Life)) yield return new("life", $"{Name(p)} is there {Life(p.Life)}, but {Name(o)} was there {Life(o.Life)}.", o.Id);
         var terms = facts.Naming("post", p.Id).OfType<Membership>().ToList();
+        foreach (var m in terms.Where(m => m.Member == p.Organization)) yield return new("own-post", $"{Name(p)} can't be a post of {(facts.Find(m.Member) is { } holder ? Name(holder) : m.Member)}, which holds it ({Life(m.Term)}); change that term first.", m.Id);
         foreach (var m in terms)
             if (!m.Term.MayLieWithin(p.Life)) yield return new("life", $"{Name(p)} is there {Life(p.Life)}, and {Describe(m, facts)} lies outside it; change that term first.", m.Id);
         if (p.CoHolders) yield break;
@@ -104,6 +102,7 @@ public static class Contradictions
     {
         var post = m.Post is { } held ? facts.Find(held) as Post : null;
         var body = (post?.Organization ?? m.Organization) is { } within ? facts.Find(within) as Organization : null;
+        if (post is not null && body is not null && body.Id == m.Member) yield return new("own-post", $"{Name(body)} can't hold {Name(post)}, which is its own post; name a person, or another body.", post.Id);
         if (post is not null && !m.Term.MayLieWithin(post.Life)) yield return new("life", $"{Describe(m, facts)} lies outside the life of the post {Name(post)} ({Life(post.Life)}).", post.Id);
         if (body is not null && !m.Term.MayLieWithin(body.Life)) yield return new("life", $"{Describe(m, facts)} lies outside the life of {Name(body)} ({Life(body.Life)}).", body.Id);
         switch (facts.Find(m.Member))
@@ -152,12 +151,12 @@ public static class Contradictions
                 if (d.Date is { } date && earlier.Date is { } before && date.LastDay < before.FirstDay) yield return new("order", $"{Name(d)} of {date} can't {(member == "amends" ? "change" : "take the place of")} {Name(earlier)}, which is of {before}.", earlier.Id);
     }
 
-    // From the record up; a chain that comes back to it never ends.
+    // From the record up; a chain that comes back to it never ends. One that names itself is told by its own rules.
     private static IEnumerable<Contradiction> Cycle(RegisterRecord record, RegisterFacts facts, string member, Func<RegisterRecord, Guid?> up)
     {
         List<RegisterRecord> chain = [record];
         HashSet<Guid> seen = [record.Id];
-        for (var next = up(record); next is { } id; next = up(chain[^1]))
+        for (var next = up(record) is { } first && first != record.Id ? first : (Guid?)null; next is { } id; next = up(chain[^1]))
         {
             if (id == record.Id)
             {

@@ -79,9 +79,9 @@ internal static class ImportCommand
                 Import(folder, store, new Publisher(store, key, new ReleasedHead(LogKey.MemoryName(key.Verifier)), TimeProvider.System), options, files, report,
                     (run, source) => ImportProgress.Show(run, source, files, show: !json && !quiet, stop), stop);
         }
-        catch (UserError) when (!json && (options.Format is "popolo" or "csv" ? report["records made"] + report["records changed"] > 0 : report.Counts.Any(c => c.Value > 0)))
+        catch (UserError) when (!json && (ImportSummary.WentIn(report) > 0 || report.ProblemCount > 0))
         {
-            // What went in before the source broke off is told before the reason.
+            // What went in, and what was wrong, before the source broke off is told before the reason.
             ImportSummary.Tell(report, options, watch.Elapsed, json, quiet);
             throw;
         }

@@ -45,12 +45,18 @@ internal static class ImportSummary
             Console.WriteLine($"media elsewhere: {report.RemoteMedia.Count:N0} on {string.Join(", ", hosts)}{(options.FetchMedia ? "" : "; fetch them with --fetch-media --allow-host HOST")}");
         }
         foreach (var (what, count) in report.Counts.Where(c => c.Value > 0).OrderBy(c => Place(c.Key))) Console.WriteLine($"{count,9:N0}  {what}");
-        // Records of popolo and csv name one another, and go in together or not at all; so does what --atomic asks for.
-        var isNothing = report.ProblemCount > 0 && (options.Atomic || options.Format is "popolo" or "csv");
+        var isNothing = report.ProblemCount > 0 && WentIn(report) == 0;
         var problems = $"{report.ProblemCount:N0} {(report.ProblemCount == 1 ? "problem" : "problems")}";
+        // Records of popolo and csv name one another, and go in together or not at all; so does what --atomic asks for.
+        var why = options.Atomic ? ": --atomic wants every item good" : options.Format is "popolo" or "csv" ? ": all of it goes in, or nothing" : "";
         Console.WriteLine($"{(options.DryRun || isNothing ? "Looked at" : "Imported")} in {took.TotalSeconds:0.0} s; {problems}, {report.WarningCount:N0} to look at."
-            + (options.DryRun ? " Nothing was changed." : !isNothing ? "" : $" Nothing was imported: {(options.Atomic ? "--atomic wants every item good" : "all of it goes in, or nothing")}; mend the {problems} above and import again."));
+            + (options.DryRun ? " Nothing was changed." : !isNothing ? "" : $" Nothing was imported{why}; mend the {problems} above and import again."));
     }
+
+    /// <summary>How many items and records are in the record by this import.</summary>
+    public static long WentIn(ImportReport report) => s_wentIn.Sum(what => report[what]);
+
+    private static readonly string[] s_wentIn = ["published", "revised", "records made", "records changed"];
 
     // What was read, what went in, what was there; the rest by name.
     private static int Place(string what) => Array.IndexOf(Order, what) is >= 0 and var at ? at : Order.Length;

@@ -1,3 +1,5 @@
+using Acta.Record;
+
 namespace Acta.Desk;
 
 /// <summary>A form that a passkey fills in; shown where the browser knows of passkeys.</summary>
@@ -49,7 +51,7 @@ public sealed record TextFieldModel(DeskFrame Frame, Articles.DraftForm Form, st
 /// <summary>Asks which of two hours is meant, where clocks are put back.</summary>
 /// <param name="Words">The desk's.</param>
 /// <param name="Twice">The two.</param>
-public sealed record WhichHourModel(DeskWords Words, Articles.LocalMoment.Twice Twice);
+public sealed record WhichHourModel(DeskWords Words, LocalMoment.Twice Twice);
 
 /// <summary>A text with the words that were added and removed.</summary>
 /// <param name="Words">The desk's.</param>

@@ -123,6 +123,25 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void An_import_of_which_nothing_went_in_says_so_and_not_that_it_imported()
+    {
+        using var site = new EmptySite();
+        string Lines(string name, params string[] lines)
+        {
+            var path = Path.Combine(_root, name);
+            File.WriteAllLines(path, lines);
+            return path;
+        }
+        string[] Import(string path) => ["import", path, "--data", site.Folder.Path, "--format", "jsonl"];
+        const string good = """{"acta":1,"document":{"id":"b0000000-0000-4000-8000-000000000001","name":{"en":"Council"},"salt":"","type":"organization","v":1}}""";
+        var bad = good.Replace("0001\"", "0002\"", StringComparison.Ordinal).Replace("\"v\":1", "\"url\":\"javascript:alert(1)\",\"v\":1", StringComparison.Ordinal);
+        Assert.DoesNotContain("Imported in", Expect(1, "Nothing was imported; mend the 1 problem above and import again.", Import(Lines("bad.jsonl", bad))));
+        Assert.DoesNotContain("Imported in", Expect(1, "Nothing was imported; mend the 1 problem above and import again.", Import(Lines("worse.jsonl", "{\"acta\": 2}"))));
+        Assert.DoesNotContain(" in 0", Expect(1, "is not Acta's interchange form", Import(Lines("other.jsonl", "Hello."))));
+        Assert.Contains("1  published", Expect(1, "Imported in", Import(Lines("half.jsonl", bad, good))));
+    }
+
+    [Fact]
     public async Task One_server_has_a_data_folder_and_a_port_until_it_is_told_to_end_and_loses_nothing()
     {
         using var site = new EmptySite();
@@ -266,9 +285,9 @@ public sealed class BadInputTests : IDisposable
         return Acta.Verification.StoreAudit.Run(store, site.Folder, NoteSigner.TryParse(key, out var signer, out _) ? signer.Verifier : null!, null);
     }
 
-    private void Expect(int exit, string said, params string[] words) => Expect(exit, said, words, []);
+    private string Expect(int exit, string said, params string[] words) => Expect(exit, said, words, []);
 
-    private void Expect(int exit, string said, string[] words, params (string Name, string Value)[] environment)
+    private string Expect(int exit, string said, string[] words, params (string Name, string Value)[] environment)
     {
         var all = environment.ToDictionary(e => e.Name, e => e.Value);
         all["ACTA_STATE_DIR"] = Path.Combine(_root, "state");
@@ -277,6 +296,7 @@ public sealed class BadInputTests : IDisposable
         child.Process.WaitForExit();
         Assert.True(child.Process.ExitCode == exit && child.Output.Contains(said, StringComparison.Ordinal) && !child.Output.Contains("   at ", StringComparison.Ordinal),
             $"acta {string.Join(' ', words)} gave {child.Process.ExitCode}:\n{child.Output}");
+        return child.Output;
     }
 
     private static async Task Ready(HttpClient http, string url, ChildProcess server)

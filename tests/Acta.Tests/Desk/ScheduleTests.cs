@@ -1,4 +1,5 @@
 using Acta.Desk.Articles;
+using Acta.Record;
 using Acta.Tests.Access;
 using Acta.Tests.World;
 

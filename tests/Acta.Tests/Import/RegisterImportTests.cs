@@ -361,6 +361,122 @@ public abstract class RegisterImportTests(StoreKind kind)
     }
 
     [Fact]
+    public void Meetings_that_do_not_fit_their_body_their_whole_or_the_one_before_go_in_and_are_told_once_each()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        const string events = """
+            id,name_en,organizers,when_from,when_to,time_zone,parent,previous,status
+            a,Last session,old,2001-12-31,,,,,
+            b,Session too late,old,2002-01-01,,,,,
+            c,Session too early,council,2001,,,,,
+            d,Session called off,council,2001,,,,,cancelled
+            e,Exercise,council,2019-06-19,2019-06-21,Asia/Bishkek,,,
+            f,Morning,council,2019-06-18T23:00Z,2019-06-21T18:00Z,,e,,
+            g,Eve,council,2019-06-18,,,e,,
+            h,Some day in June,council,2019-06,,,e,e,
+            i,In May,council,2019-05,,,,e,
+
+            """;
+        site.Write("t/organizations.csv", "id,name_en,founded,dissolved\nold,Old union,,2001\ncouncil,Council,2002,\n");
+        site.Write("t/decisions.csv", "id,name_en,organization,date,status,supersedes\nx,On the budget,council,2018-01-01,superseded,\ny,On the staff,council,2018-01-01,superseded,\nz,On the staff anew,council,2019,,y\n");
+        var folder = Path.GetDirectoryName(site.Write("t/events.csv", events))!;
+        var told = site.Import("csv", folder, o => o with { DryRun = true });
+        Assert.Equal(
+            [
+                "\"Eve\" of 2019-06-18 lies outside the dates of \"Exercise\" of 2019-06-19 – 2019-06-21, which it is said to be part of.",
+                "\"In May\" of 2019-05 names \"Exercise\" of 2019-06-19 – 2019-06-21 as the one before it, which is later.",
+                "\"On the budget\" of 2018-01-01 is said to be superseded, and no decision supersedes it.",
+                "\"Session too early\" of 2001 is said to be held by \"Council\", which was founded after it (2002).",
+                "\"Session too late\" of 2002-01-01 is said to be held by \"Old union\", which was dissolved before (2001).",
+            ], told.Warnings.Select(w => w.Reason).Order(StringComparer.Ordinal));
+        Assert.Empty(site.Import("csv", folder).Problems);
+        // A body that is dissolved later than its meetings here were written down: told at the body, for the source says nothing of them.
+        File.Delete(Path.Combine(folder, "events.csv"));
+        File.Delete(Path.Combine(folder, "decisions.csv"));
+        site.Write("t/organizations.csv", "id,name_en,founded,dissolved\ncouncil,Council,2002,2019-05-31\n");
+        var later = site.Import("csv", folder, o => o with { DryRun = true });
+        Assert.All(later.Warnings, w => Assert.Equal("Council", w.Item));
+        Assert.Equal(["Eve", "Exercise", "Morning", "Session too early", "Some day in June"], later.Warnings.Select(w => w.Reason.Split('"')[1]).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2026-06-01T10:00", "2026-06-01T10:00+02:00")]
+    [InlineData("2026-12-01 9:30", "2026-12-01T09:30+01:00")]
+    [InlineData("2026-06-01T10:00:00", "2026-06-01T10:00+02:00")]
+    [InlineData("2026-10-25T02:30+01:00", "2026-10-25T02:30+01:00")]
+    [InlineData("2026-06-01", "2026-06-01")]
+    public void An_hour_in_a_table_is_one_by_the_clocks_of_the_zone_beside_it(string written, string read)
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        var report = site.Import("csv", site.Write("t/events.csv", """
+            id,name_en,when_from,time_zone,before
+            a,Session,HOUR,Europe/Berlin,"[{""when"":{""from"":""HOUR""}}]"
+
+            """.Replace("HOUR", written, StringComparison.Ordinal)));
+        Assert.Empty(report.Problems);
+        Assert.Empty(report.Warnings);
+        var session = (Event)Assert.Single(Records(site));
+        Assert.Equal((read, read), (session.When!.From.ToString(), session.Before[0].When!.From.ToString()));
+    }
+
+    [Fact]
+    public void An_hour_of_which_the_moment_can_not_be_told_is_refused_and_says_what_to_write()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        var report = site.Import("csv", site.Write("t/events.csv", "id,name_en,when_from,time_zone\na,Twice,2026-10-25T02:30,Europe/Berlin\nb,Never,2026-03-29T02:30,Europe/Berlin\nc,Nowhere,2026-06-01T10:00,\nd,Elsewhere,2026-06-01T10:00,Europe/Atlantis\n"));
+        Assert.Equal(
+            [
+                "line 2: \"2026-10-25T02:30\" happens twice in Europe/Berlin, because clocks are put back; write 2026-10-25T02:30+02:00 for the first time, 2026-10-25T02:30+01:00 for the second.",
+                "line 3: \"2026-03-29T02:30\" is no hour in Europe/Berlin, where clocks are put forward over it; write the hour before (01:30) or after (03:00).",
+                "line 4: \"2026-06-01T10:00\" has no offset and no time zone beside it; write it with its offset (such as 2026-06-01T10:00+06:00), or name the zone, such as Asia/Bishkek.",
+                "line 5: \"Europe/Atlantis\" is not a time zone such as Asia/Bishkek.",
+            ], report.Problems.Select(p => $"{p.Where}: {p.Reason}"));
+        report = site.Import("popolo", site.Write("p.json", """{"events": [{"id": "a", "name": "Session", "start_date": "2026-10-25T02:30", "acta": {"timeZone": "Europe/Berlin"}}]}"""));
+        Assert.Contains("happens twice in Europe/Berlin", Assert.Single(report.Problems).Reason);
+        Assert.Empty(Records(site));
+    }
+
+    [Fact]
+    public void A_body_that_holds_its_own_post_is_refused_by_name()
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        var report = site.Import("popolo", site.Write("p.json", """
+            {"organizations": [{"id": "o", "name": "Council"}, {"id": "s", "name": "Secretariat"}], "posts": [{"id": "p", "label": "Chair", "organization_id": "o"}],
+             "memberships": [{"id": "m", "member": {"@type": "Organization", "id": "o"}, "post_id": "p"}]}
+            """));
+        Assert.Equal("\"Council\" can't hold \"Chair\", which is its own post; name a person, or another body.", Assert.Single(report.Problems).Reason);
+        Assert.Empty(Records(site));
+    }
+
+    [Theory]
+    [InlineData("popolo")]
+    [InlineData("csv")]
+    [InlineData("jsonl")]
+    public void A_website_written_without_its_beginning_is_taken_as_what_it_means_and_told(string format)
+    {
+        using var site = new ImportingSite(kind.NewConnection());
+        string File(string url) => format switch
+        {
+            "popolo" => site.Write("p.json", $$"""{"organizations": [{"id": "o", "name": "Council", "links": [{"note": "website", "url": "{{url}}"}]}]}"""),
+            "csv" => site.Write("t/organizations.csv", $"id,name_en,url\no,Council,\"{url}\"\n"),
+            _ => site.Write("r.jsonl", $$$"""{"acta":1,"document":{"id":"b0000000-0000-4000-8000-000000000001","name":{"en":"Council"},"salt":"","type":"organization","url":"{{{url}}}","v":1}}""" + "\n"),
+        };
+        foreach (var (written, meant) in new[] { ("www.example.org", "https://www.example.org/"), ("совет.example.org/en?a=b:c", "https://совет.example.org/en?a=b:c") })
+        {
+            var told = site.Import(format, File(written), o => o with { DryRun = true, Update = format == "jsonl" });
+            Assert.Empty(told.Problems);
+            Assert.Equal($"its website \"{written}\" has no https://; it is taken as {meant}.", Assert.Single(told.Warnings).Reason);
+            Assert.Empty(site.Import(format, File(written), o => o with { Update = format == "jsonl" }).Problems);
+            Assert.Equal(meant, ((Organization)Assert.Single(Records(site))).Url);
+            // Once it is in, there is nothing more to tell.
+            Assert.Empty(site.Import(format, File(written), o => o with { Update = format == "jsonl" }).Warnings);
+        }
+        foreach (var other in new[] { "javascript:alert(1)", "data:text/html,x", "ftp://example.org/", "//example.org", "mailto:a@example.org", "a@example.org", "see our site", "n.a.", "localhost" })
+            Assert.Equal($"\"{other}\" is not an address of the web; write one that begins with https://.", Assert.Single(site.Import(format, File(other), o => o with { Update = format == "jsonl" }).Problems).Reason);
+        Assert.Equal("https://совет.example.org/en?a=b:c", ((Organization)Assert.Single(Records(site))).Url);
+    }
+
+    [Fact]
     public void Who_died_before_their_birth_is_named_and_what_Popolo_has_no_place_for_is_counted()
     {
         using var site = new ImportingSite(kind.NewConnection());

@@ -49,6 +49,10 @@ public abstract class RegisterPublishTests(StoreKind kind)
         Refused("holders", Cast.New(cast.Term(cast.Ann, "2019-06-01", null)), "the same holder at the same time");
         Refused("life", Cast.Change(cast.Head with { Slug = "head-of-the-council", Start = PartialDate.Parse("2019") }), "\"Ann Example\"", "change that term first");
         Refused("life", Cast.Change(cast.Council with { Slug = "council", Dissolved = PartialDate.Parse("2017") }), "\"Head of the council\"");
+        Refused("own-post", Cast.New(cast.Term(cast.Ann, "2005", "2006") with { Member = cast.Council.Id }), "\"Council\" can't hold \"Head of the council\", which is its own post");
+        var office = new Organization { Id = Guid.NewGuid(), Name = Words.Of(("en", "Office")) };
+        site.Publish(Cast.New(office), Cast.New(cast.Term(cast.Ann, "2005", "2006") with { Member = office.Id }));
+        Refused("own-post", Cast.Change(cast.Head with { Slug = "head-of-the-council", Organization = office.Id }), "\"Head of the council\"", "\"Office\"", "from 2005 to 2006", "change that term first");
         // One who acts for the holder is there beside them; a deputy and a second holder, where the post allows it, as well.
         site.Publish(Cast.New(cast.Term(cast.Bob, "2019-06-01", "2019-07-01") with { Role = "acting" }));
         site.Publish(Cast.Change(cast.Head with { Slug = "head-of-the-council", CoHolders = true }));

@@ -1,3 +1,5 @@
+using Acta.Record;
+
 namespace Acta.Desk.Articles;
 
 /// <summary>The moment that a form names for something to go out: the fields <c>due</c> and, of an hour that happens twice, <c>second</c>.</summary>

@@ -53,37 +53,6 @@ public static class OrgTime
     /// <param name="text">Such as <c>2026-10-25T02:30</c>.</param>
     /// <param name="zone">The organisation's.</param>
     /// <param name="second">Of an hour that happens twice: the second time.</param>
-    public static LocalMoment Moment(string text, TimeZoneInfo zone, bool? second)
-    {
-        if (!DateTime.TryParseExact(text.Trim(), Minutes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return new LocalMoment.Unreadable();
-        if (zone.IsInvalidTime(local))
-        {
-            // Clocks are put forward over it: the first minute after the gap.
-            var after = local;
-            while (zone.IsInvalidTime(after)) after = after.AddMinutes(1);
-            return new LocalMoment.Skipped(local, new DateTimeOffset(after, zone.GetUtcOffset(after)));
-        }
-        if (!zone.IsAmbiguousTime(local)) return new LocalMoment.Found(new DateTimeOffset(local, zone.GetUtcOffset(local)));
-        // The larger offset comes first: clocks are put back from it.
-        var offsets = zone.GetAmbiguousTimeOffsets(local).OrderDescending().ToList();
-        return second is { } which ? new LocalMoment.Found(new DateTimeOffset(local, offsets[which ? 1 : 0])) : new LocalMoment.Twice(new DateTimeOffset(local, offsets[0]), new DateTimeOffset(local, offsets[1]));
-    }
-}
-
-/// <summary>What an hour of a day means.</summary>
-public abstract record LocalMoment
-{
-    private LocalMoment() { }
-
-    /// <summary>This moment.</summary>
-    public sealed record Found(DateTimeOffset At) : LocalMoment;
-
-    /// <summary>The hour happens twice, because clocks are put back.</summary>
-    public sealed record Twice(DateTimeOffset First, DateTimeOffset Second) : LocalMoment;
-
-    /// <summary>There is no such hour, because clocks are put forward.</summary>
-    public sealed record Skipped(DateTime At, DateTimeOffset Next) : LocalMoment;
-
-    /// <summary>The text is no date with an hour.</summary>
-    public sealed record Unreadable : LocalMoment;
+    public static LocalMoment Moment(string text, TimeZoneInfo zone, bool? second) =>
+        DateTime.TryParseExact(text.Trim(), Minutes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? LocalMoment.Of(local, zone, second) : new LocalMoment.Unreadable();
 }

@@ -19,11 +19,13 @@ internal static class Breaches
 
     /// <summary>A refusal of the publication in the desk's words: by what it is of a record, by its code; one that has no words as it is, in English.</summary>
     public static string Say(DeskRequest r, string? code, string sentence, RegisterRecord? of) =>
-        code == "rule" && of is not null && RegisterRules.Check(of) is [var breach, ..] ? Say(breach, r.Words).Sentence
+        code == "rule" && of is not null && RegisterRules.Check(of) is [var breach, ..] ? Say(breach, r.Words, of).Sentence
         // In English its own words are better: they name the others.
         : r.Words.Language != "en" && DeskWords.Has("record.refused." + code) ? r.Words["record.refused." + code] : sentence;
 
-    /// <summary>A breach in the desk's words; one that has none as it is, in English.</summary>
-    public static (string Sentence, bool IsOurs) Say(string breach, DeskWords words) =>
-        s_known.FirstOrDefault(k => breach.Contains(k.Part, StringComparison.Ordinal)).Key is { } key ? (words[key], true) : (breach, words.Language == "en");
+    /// <summary>A breach of a record in the desk's words; one that has none as it is, in English.</summary>
+    public static (string Sentence, bool IsOurs) Say(string breach, DeskWords words, RegisterRecord of) =>
+        s_known.FirstOrDefault(k => breach.Contains(k.Part, StringComparison.Ordinal)) is not { Key: { } key, Part: var part } ? (breach, words.Language == "en")
+            : key == "breach.itself" ? (words.Text(key, ("name", DraftedRegister.Called(of, words)), ("field", RecordFields.Label(words, of.Type, breach[(breach.LastIndexOf(part, StringComparison.Ordinal) + part.Length + 1)..breach.LastIndexOf(';')]))), true)
+            : (words[key], true);
 }

@@ -15,11 +15,6 @@ internal static class Doubts
                 if (decision.Adoption is { Method: "vote", For: { } votes, Against: { } against } && against > votes)
                     yield return (words.Text("doubt.votes", name, ("for", words.Dates.Number(votes)), ("against", words.Dates.Number(against))), record.Id);
                 if (decision is { Status: null or "in-force", Date: { } day } && day.FirstDay > today) yield return (words.Text("doubt.to-come", name, ("date", words.Dates.Partial(day))), record.Id);
-                if (decision.Event is { } at && register.Find(at) is Event meeting && Contradictions.IsBefore(decision, meeting)) yield return (Before(decision, meeting), meeting.Id);
-                break;
-            // The same seen from a meeting that is moved.
-            case Event moved:
-                foreach (var taken in register.Naming("event", moved.Id).OfType<Decision>().Where(d => Contradictions.IsBefore(d, moved))) yield return (Before(taken, moved), taken.Id);
                 break;
             case Paper { RestrictedUntil: { } until } paper when today <= until.LastDay:
                 foreach (var file in paper.Files.DistinctBy(f => f.Digest))
@@ -32,8 +27,17 @@ internal static class Doubts
                     yield return (words.Text("doubt.due", name, ("due", words.Dates.Partial(due)), ("set", words.Dates.Partial(set))), task.Set is null && by is not null ? by.Id : record.Id);
                 break;
         }
+        foreach (var odd in Oddities.Of(record, register)) yield return (Sentence(odd), (odd.Of.Id == record.Id ? odd.Beside ?? odd.Of : odd.Of).Id);
 
-        string Before(Decision decision, Event meeting) => words.Text(meeting.Before.Count > 0 ? "doubt.meeting.moved" : "doubt.meeting", ("name", register.NameOf(decision, words)), ("date", words.Dates.Partial(decision.Date!.Value)),
-            ("meeting", register.NameOf(meeting, words)), ("when", words.Dates.Range(meeting.When!)), ("before", meeting.Before.Count > 0 && meeting.Before[^1].When is { } plan ? words.Dates.Range(plan) : ""));
+        string Sentence(Oddity odd) => odd switch
+        {
+            { Code: "meeting", Of: Decision decision, Beside: Event meeting } => words.Text(meeting.Before.Count > 0 ? "doubt.meeting.moved" : "doubt.meeting", ("name", register.NameOf(decision, words)), ("date", words.Dates.Partial(decision.Date!.Value)),
+                ("meeting", register.NameOf(meeting, words)), ("when", When(meeting)), ("before", meeting.Before.Count > 0 && meeting.Before[^1].When is { } plan ? words.Dates.Range(plan) : "")),
+            { Beside: Organization body } => words.Text("doubt." + odd.Code, ("name", register.NameOf(odd.Of, words)), ("when", When(odd.Of)), ("body", register.NameOf(body, words)), ("date", words.Dates.Partial((odd.Code == "founded" ? body.Founded : body.Dissolved)!.Value))),
+            { Beside: Event other } => words.Text("doubt." + odd.Code, ("name", register.NameOf(odd.Of, words)), ("when", When(odd.Of)), ("other", register.NameOf(other, words)), ("dates", When(other))),
+            _ => words.Text("doubt." + odd.Code, ("name", register.NameOf(odd.Of, words) + ((odd.Of as Decision)?.Date is { } taken ? $" ({words.Dates.Partial(taken)})" : ""))),
+        };
+
+        string When(RegisterRecord of) => (of as Event)?.When is { } when ? words.Dates.Range(when) : "";
     }
 }

@@ -42,6 +42,12 @@ internal sealed class DraftedRegister(Reading reading, IEnumerable<RegisterRecor
     public string NameOf(RegisterRecord record, DeskWords words) => record switch
     {
         Membership m => words.Text(m.Role is { Length: > 0 } role ? "record.term-as" : "record.term", ("who", NameOf(m.Member, words)), ("where", (m.Post ?? m.Organization) is { } place ? NameOf(place, words) : ""), ("role", m.Role is { } r ? RecordFields.Word(words, "role", r) : "")),
+        _ => Called(record, words),
+    };
+
+    /// <summary>What a record is called by what it says itself.</summary>
+    public static string Called(RegisterRecord record, DeskWords words) => record switch
+    {
         _ when record.Name.For(words.Language) is { Text.Length: > 0 } name => name.Text,
         Decision { Symbol: { } symbol } => symbol,
         Paper { Symbol: { } symbol } => symbol,
@@ -82,6 +88,8 @@ internal sealed class DraftedRegister(Reading reading, IEnumerable<RegisterRecor
         var other = Find(c.Other);
         var term = other switch { Membership m => m.Term, Post p => p.Life, Organization o => o.Life, Person p => new Term(p.Born, p.Died), Decision d => new Term(d.Date, d.Date), _ => default };
         var dates = Dates(term, words);
-        return words.Text(key, ("other", (other is null ? words["record.unknown"] : NameOf(other, words)) + (dates.Length > 0 ? $" ({dates})" : "")));
+        // Whichever of the two is looked at: the body, and the post of it that it holds.
+        var post = other as Post ?? (other is Membership { Post: { } held } ? Find(held) as Post : null);
+        return words.Text(key, ("post", post is null ? "" : NameOf(post, words)), ("body", post is null ? "" : NameOf(post.Organization, words)), ("other", (other is null ? words["record.unknown"] : NameOf(other, words)) + (dates.Length > 0 ? $" ({dates})" : "")));
     }
 }

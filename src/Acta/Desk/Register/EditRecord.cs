@@ -166,7 +166,7 @@ internal static class EditRecord
         if (record is null) return r.Json("[]");
         using var reading = r.Need<MainStore>().Read();
         var register = DraftedRegister.Of(reading, record);
-        return r.Json(JsonSerializer.Serialize(RegisterRules.Check(record).Where(b => !Breaches.IsUnfinished(b)).Select(b => (Breaches.Say(b, r.Words).Sentence, IsWarning: false, Other: record.Id))
+        return r.Json(JsonSerializer.Serialize(RegisterRules.Check(record).Where(b => !Breaches.IsUnfinished(b)).Select(b => (Breaches.Say(b, r.Words, record).Sentence, IsWarning: false, Other: record.Id))
             .Concat(register.Against(record, r.Words, r.Today)).Concat(Namesakes(r, reading, register, record)).Select(c => new { sentence = c.Sentence, warning = c.IsWarning, at = c.Other == record.Id ? null : $"/desk/register/{c.Other}" })));
     }
 
@@ -219,7 +219,7 @@ internal static class EditRecord
             MayRelease = r.Staff.May(RegisterRights.Releasers),
             Steps = state.Draft is { } draft ? [.. RecordStep.All.Where(s => s.Refuse(draft, r.Staff, writers, settings) is null or "draft.breach" or "correction.no-note")] : [],
             NeedsAnother = state.Draft is { } of && RecordStep.Approve.Refuse(of, r.Staff, writers, settings) is "draft.two-persons",
-            Breaches = says is null || state.Draft is null ? [] : [.. RegisterRules.Check(says).Select(b => Breaches.Say(b, w))],
+            Breaches = says is null || state.Draft is null ? [] : [.. RegisterRules.Check(says).Select(b => Breaches.Say(b, w, says))],
             Against = says is null || (state.Draft is null && fault is null) ? [] : [.. register.Against(says, w, r.Today), .. Namesakes(r, reading, register, says)],
             Terms = says is null ? null : TermTable.Of(says, register, drafts.ToDictionary(x => x.Id, x => x.State.Word()), w, r.Today),
             Picked = picked,

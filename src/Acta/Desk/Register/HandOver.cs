@@ -42,7 +42,7 @@ internal static class HandOver
         var breach = RegisterRules.Check(ended).Concat(next is null ? [] : RegisterRules.Check(next)).FirstOrDefault();
         if (breach is not null)
         {
-            await Show(r, typed, null, end.LastDay < term.Term.First ? r.Words["hand-over.before"] : Breaches.Say(breach, r.Words).Sentence, 400);
+            await Show(r, typed, null, end.LastDay < term.Term.First ? r.Words["hand-over.before"] : Breaches.Say(breach, r.Words, RegisterRules.Check(ended).Count > 0 || next is null ? ended : next).Sentence, 400);
             return;
         }
         var drafts = r.Need<RecordDrafts>();

@@ -50,6 +50,7 @@ internal sealed class CsvSource(ImportReport report)
                 if (row.Length > header.Length) throw new FormatException($"the row has {row.Length} cells, the table {header.Length} columns.");
                 for (var i = 0; i < row.Length; i++)
                     if (columns[i] is { } column) RecordTable.Put(document, column.Column, CsvCell.Unguarded(row[i]), column.Language);
+                if (kind == "event") EventHours.Complete(document);
             }
             catch (FormatException e)
             {

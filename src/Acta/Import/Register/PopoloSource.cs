@@ -69,6 +69,16 @@ internal sealed class PopoloSource(string language, ImportReport report)
                     continue;
                 }
                 seen[(kind, key)] = o;
+                var document = Popolo.Read(kind, o, language, m => report.List("left out, for the register has no place for it", $"{m} of {collection}"));
+                try
+                {
+                    if (kind == "event") EventHours.Complete(document);
+                }
+                catch (FormatException e)
+                {
+                    report.Problem(file.Name, where, name, e.Message);
+                    continue;
+                }
                 records.Add(new SourceRecord
                 {
                     File = file.Name,
@@ -76,7 +86,7 @@ internal sealed class PopoloSource(string language, ImportReport report)
                     Kind = kind,
                     Key = key,
                     Name = name,
-                    Document = Popolo.Read(kind, o, language, m => report.List("left out, for the register has no place for it", $"{m} of {collection}")),
+                    Document = document,
                     IsOurs = isOurs,
                 });
             }

@@ -59,7 +59,7 @@ internal sealed partial class RegisterImport(MainStore store, Publisher publishe
             report.Count("records that would have gone in, but that it is all or none", steps.Count(s => s.IsLast));
             return;
         }
-        var doubtful = new Doubtful(_state);
+        var doubtful = new Doubtful(_state, steps.Select(s => s.Record.Id).ToHashSet());
         foreach (var step in steps.Where(s => s.IsLast))
             foreach (var sentence in doubtful.Of(step.Record)) report.Warn(step.Planned.Source.File, step.Planned.Source.Where, NameOf(step.Planned.Source), sentence);
         if (options.DryRun)
@@ -126,6 +126,7 @@ internal sealed partial class RegisterImport(MainStore store, Publisher publishe
                 continue;
             }
             planned.Add(new Planned(source, record, here, files));
+            if (record is Organization { Url: { } url } && WebsiteOf(source) is not null) report.Warn(source.File, source.Where, NameOf(source), $"its website \"{source.Document["url"]}\" has no https://; it is taken as {url}.");
         }
         return planned;
     }
@@ -177,6 +178,7 @@ internal sealed partial class RegisterImport(MainStore store, Publisher publishe
             return Guid.Empty.ToString();
         });
         json = Cleaned(json)!.AsObject();
+        if (WebsiteOf(source) is { } website) json["url"] = website;
         if (unknown is not null && strict)
         {
             // What it names is doubtful itself, or was refused: that is told where it is.
@@ -209,6 +211,9 @@ internal sealed partial class RegisterImport(MainStore store, Publisher publishe
         if (strict) _leftOut.Add((source.Kind, source.Key));
         return null;
     }
+
+    // The whole address of what is evidently one and lacks its beginning; null: nothing is to be added.
+    private static string? WebsiteOf(SourceRecord source) => source.Kind == "organization" && source.Document["url"] is JsonValue value && value.TryGetValue<string>(out var text) ? Website.Completed(text) : null;
 
     // As the desk does it; and what no letter is, such as NUL, no browser shows.
     private static JsonNode? Cleaned(JsonNode? node) => node switch

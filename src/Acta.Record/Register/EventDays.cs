@@ -1,7 +1,4 @@
-using Acta.Record;
-using Acta.Record.Register;
-
-namespace Acta.Views.Register;
+namespace Acta.Record.Register;
 
 /// <summary>
 /// When an event is by the clocks of its own zone, which is the one that is named, else the offset its hours were written with.
@@ -9,13 +6,16 @@ namespace Acta.Views.Register;
 public static class EventDays
 {
     /// <summary>Its dates, hours turned to its zone; null: not known.</summary>
-    public static DateRange? Local(Event e)
+    public static DateRange? Local(Event e) => In(e, e.TimeZone);
+
+    /// <summary>Its dates by the clocks of another zone: hours are turned, days stay. Null: not known.</summary>
+    public static DateRange? In(Event e, string? clocks)
     {
         if (e.When is not { } when) return null;
-        var zone = e.TimeZone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var known) ? known : null;
-        return zone is null ? when : new DateRange(In(when.From), when.To is { } to ? In(to) : null);
+        var zone = clocks is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var known) ? known : null;
+        return zone is null ? when : new DateRange(Turned(when.From), when.To is { } to ? Turned(to) : null);
 
-        PartialDate In(PartialDate date) => date.HasTime ? PartialDate.Of(TimeZoneInfo.ConvertTime(date.Start, zone)) : date;
+        PartialDate Turned(PartialDate date) => date.HasTime ? PartialDate.Of(TimeZoneInfo.ConvertTime(date.Start, zone)) : date;
     }
 
     /// <summary>Its first and its last day; null where either is not known to the day. What ends at midnight ended the day before.</summary>
