@@ -159,7 +159,7 @@ public abstract class RegisterDeskTests(StoreKind kind)
         var session = await Register.Save(keeper, "event", ("name.en", "First session"), ("when.from", "2001-12"), ("organizers", Id(old)));
         Assert.Equal("", await Told(session));
         await Register.Change(keeper, session, ("when.from", "2002-01"));
-        Assert.Contains("First session (January 2002) is said to be held by Old union, which was dissolved before (2001).", await Told(session));
+        Assert.Contains("First session (January 2002) is said to be held by Old union, which was dissolved before it (2001).", await Told(session));
         // The same is told at the body, whose day may be the wrong one.
         Assert.Contains("First session (January 2002)", await Told(old));
         await Register.Change(keeper, session, ("when.from", "2001-12"), ("organizers", Id(council)));
@@ -185,7 +185,7 @@ public abstract class RegisterDeskTests(StoreKind kind)
         await Register.Release(keeper, old, session, exercise, opening, decision);
         Assert.Equal(303, (await keeper.Submit("/desk/account", "/desk/account/profile", ("name", "Анна"), ("language", "ru"))).Status);
         await Register.Change(keeper, decision, ("subjects", "budget"));
-        Assert.Contains("On the budget (20 июня 2019): решение названо заменённым, но ни одно решение его не заменяет.", await Told(decision));
+        Assert.Matches(@"On the budget \(20\sиюня\s2019\sг\.\): решение названо заменённым, но ни одно решение его не заменяет\.", await Told(decision));
         await Register.Save(keeper, "decision", ("name.ru", "О новом бюджете"), ("organization", Id(council)), ("supersedes", Id(decision)));
         Assert.Equal("", await Told(decision));
     }

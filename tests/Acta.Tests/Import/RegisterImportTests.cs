@@ -387,7 +387,7 @@ public abstract class RegisterImportTests(StoreKind kind)
                 "\"In May\" of 2019-05 names \"Exercise\" of 2019-06-19 – 2019-06-21 as the one before it, which is later.",
                 "\"On the budget\" of 2018-01-01 is said to be superseded, and no decision supersedes it.",
                 "\"Session too early\" of 2001 is said to be held by \"Council\", which was founded after it (2002).",
-                "\"Session too late\" of 2002-01-01 is said to be held by \"Old union\", which was dissolved before (2001).",
+                "\"Session too late\" of 2002-01-01 is said to be held by \"Old union\", which was dissolved before it (2001).",
             ], told.Warnings.Select(w => w.Reason).Order(StringComparer.Ordinal));
         Assert.Empty(site.Import("csv", folder).Problems);
         // A body that is dissolved later than its meetings here were written down: told at the body, for the source says nothing of them.

@@ -27,7 +27,7 @@ internal sealed class Doubtful(RegisterState register, IReadOnlySet<Guid> brough
     private static string Sentence(Oddity odd) => odd switch
     {
         { Code: "meeting", Of: Decision d, Beside: Event meeting } => $"{Name(d)} is of {d.Date}, before the meeting it is said to be of, {Dated(meeting)}.",
-        { Code: "dissolved", Beside: Organization body } => $"{Dated(odd.Of)} is said to be held by {Name(body)}, which was dissolved before ({body.Dissolved}).",
+        { Code: "dissolved", Beside: Organization body } => $"{Dated(odd.Of)} is said to be held by {Name(body)}, which was dissolved before it ({body.Dissolved}).",
         { Code: "founded", Beside: Organization body } => $"{Dated(odd.Of)} is said to be held by {Name(body)}, which was founded after it ({body.Founded}).",
         { Code: "part" } => $"{Dated(odd.Of)} lies outside the dates of {Dated(odd.Beside!)}, which it is said to be part of.",
         { Code: "previous" } => $"{Dated(odd.Of)} names {Dated(odd.Beside!)} as the one before it, which is later.",
