@@ -22,7 +22,6 @@ public static class Oddities
         _ => Enumerable.Empty<Oddity?>(),
     }).OfType<Oddity>();
 
-
     private static T? Found<T>(Guid? id, RegisterFacts facts)
         where T : RegisterRecord => id is { } named ? facts.Find(named) as T : null;
 
