@@ -37,7 +37,7 @@ public class DeskPagesTests
         await page.FillAsync("#email", boss.Email);
         await page.FillAsync("#password", DeskSite.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/");
+        await page.Arrives("**/desk/");
         foreach (var path in new[] { "/desk/", "/desk/account", "/desk/account/authenticator", "/desk/confirm", "/desk/people", "/desk/people/" + author.Id, "/desk/audit", "/desk/no-such" }) await Check(path);
         await page.GotoAsync("/desk/people");
         await page.FillAsync("#name", "Oleg");
@@ -57,7 +57,7 @@ public class DeskPagesTests
         await page.FillAsync("#email", boss.Email);
         await page.FillAsync("#password", DeskSite.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/sign-in/code");
+        await page.Arrives("**/desk/sign-in/code");
         await Check(null);
         Assert.True(faults.Count == 0, string.Join("\n", faults));
 

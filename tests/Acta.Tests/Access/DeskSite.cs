@@ -1,3 +1,4 @@
+using Acta.Tests.Browser;
 using Acta.Access;
 using Acta.Commands;
 using Acta.Tests.World;
@@ -77,7 +78,7 @@ internal sealed class DeskSite : IAsyncDisposable
         await page.FillAsync("#email", email);
         await page.FillAsync("#password", Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/");
+        await page.Arrives("**/desk/");
     }
 
     public async ValueTask DisposeAsync()

@@ -40,7 +40,7 @@ public class PasskeyTests
         await page.GotoAsync("/desk/account");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove My telephone" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm with a passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**/desk/account?said=proved");
+        await page.Arrives("**/desk/account?said=proved");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove My telephone" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("The passkey is removed.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
@@ -90,7 +90,7 @@ public class PasskeyTests
         await page.GetByLabel("E-mail address").FillAsync(staff.Email);
         await page.GetByLabel("Password", new() { Exact = true }).FillAsync(DeskSite.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/desk/");
+        await page.Arrives("**/desk/");
     }
 
     private static async Task Authenticator(IBrowserContext context, IPage page)

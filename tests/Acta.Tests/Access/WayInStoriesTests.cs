@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Acta.Access;
 using Acta.Desk;
 using Acta.Tests.Browser;
@@ -37,10 +38,10 @@ public sealed class WayInStoriesTests
         // Meanwhile the desk wants to know whether it is still them; that, too, takes nothing of what was typed.
         site.Time.Pass(Sessions.Proof + TimeSpan.FromMinutes(1));
         await boss.GetByRole(AriaRole.Button, new() { Name = w["invite.make"] }).ClickAsync();
-        await boss.WaitForURLAsync("**/desk/confirm?**");
+        await boss.Arrives("**/desk/confirm?**");
         await boss.FillAsync("#password", DeskSite.Password);
         await boss.Keyboard.PressAsync("Enter");
-        await boss.WaitForURLAsync("**said=proved");
+        await boss.Arrives("**said=proved");
         await Assertions.Expect(boss.GetByLabel(w["email"], new() { Exact = true })).ToHaveValueAsync("vera@example.org");
         await Assertions.Expect(boss.GetByLabel(w.LanguageName("ru"), new() { Exact = true })).ToBeCheckedAsync();
         await Assertions.Expect(boss.GetByRole(AriaRole.Button, new() { Name = w["invite.make"] })).ToBeFocusedAsync();
@@ -79,7 +80,7 @@ public sealed class WayInStoriesTests
         await Assertions.Expect(vera.Locator(".codes li")).ToHaveCountAsync(10);
         await _looks.At(vera);
         await vera.GetByRole(AriaRole.Link, new() { Name = w["codes.kept"] }).ClickAsync();
-        await vera.WaitForURLAsync("**/desk/account");
+        await vera.Arrives("**/desk/account");
 
         // At home, on another machine, the telephone is asked as well. The session there is forgotten, and ended from here.
         var home = await Open();
@@ -87,10 +88,10 @@ public sealed class WayInStoriesTests
         await home.GetByLabel(w["email"], new() { Exact = true }).FillAsync("vera@example.org");
         await home.GetByLabel(w["password"], new() { Exact = true }).FillAsync("willow ferry lantern nine");
         await home.Keyboard.PressAsync("Enter");
-        await home.WaitForURLAsync("**/desk/sign-in/code");
+        await home.Arrives("**/desk/sign-in/code");
         await home.GetByLabel(w["code"], new() { Exact = true }).FillAsync(AuthenticatorApp.Code(key, 1));
         await home.Keyboard.PressAsync("Enter");
-        await home.WaitForURLAsync("**/desk/");
+        await home.Arrives("**/desk/");
         await vera.ReloadAsync();
         var sessions = vera.GetByRole(AriaRole.Region, new() { Name = w["sessions.title"] });
         await Assertions.Expect(sessions.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
@@ -99,7 +100,7 @@ public sealed class WayInStoriesTests
         await Assertions.Expect(vera.Locator(".said")).ToHaveTextAsync(w["said.session-ended"]);
         await Assertions.Expect(sessions.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
         await home.GotoAsync("/desk/translations");
-        await home.WaitForURLAsync("**/desk/sign-in?**");
+        await home.Arrives("**/desk/sign-in?**");
         _looks.FoundNothing();
 
         async Task<IPage> Open() => await (await browser.NewContextAsync(new() { BaseURL = site.Url, Locale = language, ColorScheme = language == "ru" ? ColorScheme.Dark : ColorScheme.Light })).NewPageAsync();
@@ -120,7 +121,7 @@ public sealed class WayInStoriesTests
         await Assertions.Expect(page.Locator("#fault")).ToContainTextAsync("You were not signed in");
         await _looks.At(page);
         await Ministry("Sign in with The Ministry", "anna");
-        await page.WaitForURLAsync("**/desk/people");
+        await page.Arrives("**/desk/people");
         await Assertions.Expect(page.Locator(".me")).ToContainTextAsync("The anna");
 
         // Before the dangerous act she is asked there, and what she typed is here when she comes back.
@@ -130,7 +131,7 @@ public sealed class WayInStoriesTests
         var (away, site) = (Sessions.Proof + TimeSpan.FromMinutes(1), world.Site);
         site.Time.Pass(away);
         await page.ClickAsync("form[action='/desk/invitations'] button");
-        await page.WaitForURLAsync("**/desk/confirm?**");
+        await page.Arrives("**/desk/confirm?**");
         await _looks.At(page);
         // The clock there is the real one: so is ours again.
         site.Time.Pass(-away);
@@ -138,7 +139,7 @@ public sealed class WayInStoriesTests
         await Assertions.Expect(page.Locator("#fault")).ToContainTextAsync("That was not your account here");
         await _looks.At(page);
         await Ministry("Confirm with The Ministry", "anna");
-        await page.WaitForURLAsync("**/desk/people?said=proved");
+        await page.Arrives("**/desk/people?said=proved");
         await Assertions.Expect(page.Locator("#email")).ToHaveValueAsync("oleg@example.org");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("#link")).ToHaveCountAsync(1);
@@ -151,9 +152,9 @@ public sealed class WayInStoriesTests
             await page.FillAsync("input[name=password]", "any");
             await page.Keyboard.PressAsync("Enter");
             // Whoever agreed before is not asked again.
-            await page.WaitForURLAsync(url => url.StartsWith(world.Site.Url + "/desk/", StringComparison.Ordinal) || url.Contains("/interaction/", StringComparison.Ordinal));
+            await page.Arrives(new Regex("^" + Regex.Escape(world.Site.Url) + "/desk/|/interaction/"));
             if (!page.Url.StartsWith(world.Site.Url, StringComparison.Ordinal)) await page.Locator("button[type=submit]").ClickAsync();
-            await page.WaitForURLAsync(url => url.StartsWith(world.Site.Url + "/desk/", StringComparison.Ordinal));
+            await page.Arrives(world.Site.Url + "/desk/**");
         }
     }
 }

@@ -24,7 +24,7 @@ public sealed class ActStoriesTests : BrowserOffice
         var page = await SignIn(language, "translator");
         await page.GotoAsync(Office.Article(at));
         await page.GetByRole(AriaRole.Row, new() { Name = w.LanguageName("ru") }).GetByRole(AriaRole.Button).ClickAsync();
-        await page.WaitForURLAsync("**/ru");
+        await page.Arrives("**/ru");
 
         using var folder = new TemporaryFolder();
         var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = w["xliff.give"] }).ClickAsync());
@@ -108,7 +108,7 @@ public sealed class ActStoriesTests : BrowserOffice
         var second = await SignIn(language, "second");
         await _looks.At(second);
         await second.GetByRole(AriaRole.Link, new() { Name = "Private matter" }).First.ClickAsync();
-        await second.WaitForURLAsync("**/erase");
+        await second.Arrives("**/erase");
         await Assertions.Expect(second.Locator("blockquote")).ToHaveTextAsync("By decision of the court of the Upper River.");
         foreach (var (what, count) in new[] { ("erase.documents", 1), ("erase.comments", 1), ("erase.links", 1), ("erase.addresses", 1) })
             await Assertions.Expect(Line(second, what).Locator("> strong")).ToHaveTextAsync(count.ToString());
@@ -140,10 +140,10 @@ public sealed class ActStoriesTests : BrowserOffice
 
         static async Task Prove(IPage page)
         {
-            await page.WaitForURLAsync("**/desk/confirm?**");
+            await page.Arrives("**/desk/confirm?**");
             await page.FillAsync("#password", DeskSite.Password);
             await page.Keyboard.PressAsync("Enter");
-            await page.WaitForURLAsync("**said=proved");
+            await page.Arrives("**said=proved");
         }
     }
 
@@ -195,7 +195,7 @@ public sealed class ActStoriesTests : BrowserOffice
         await _looks.At(outside);
         // What they are offered instead leads somewhere.
         await outside.GetByRole(AriaRole.Link, new() { Name = w["preview.site"] }).ClickAsync();
-        await outside.WaitForURLAsync($"**/{language}/");
+        await outside.Arrives($"**/{language}/");
         _looks.FoundNothing();
     }
 
@@ -214,12 +214,12 @@ public sealed class ActStoriesTests : BrowserOffice
         await page.Keyboard.InsertTextAsync("The ferry leaves at midnight.");
         // What was typed a moment ago is among the versions: leaving the page sends it first.
         await page.GetByRole(AriaRole.Link, new() { Name = w["versions.title"] }).ClickAsync();
-        await page.WaitForURLAsync("**/versions");
+        await page.Arrives("**/versions");
         var older = page.GetByLabel(w["versions.older"]);
         var number = await older.EvaluateAsync<string>("s => [...s.options].at(-2).value");
         await older.SelectOptionAsync(number);
         await page.GetByRole(AriaRole.Button, new() { Name = w["versions.compare"] }).ClickAsync();
-        await page.WaitForURLAsync("**/versions?**");
+        await page.Arrives("**/versions?**");
         await Assertions.Expect(page.Locator(".diff del")).ToContainTextAsync("noon");
         await Assertions.Expect(page.Locator(".diff ins")).ToContainTextAsync("midnight");
         await _looks.At(page);

@@ -185,17 +185,17 @@ public class CareTests
         await Type(" One more.");
         await page.FillAsync("#comment", "Is it?");
         await page.Locator("form[action$='/comments'] button").ClickAsync();
-        await page.WaitForURLAsync("**said=commented");
+        await page.Arrives("**said=commented");
         Assert.Equal("The bridge. One more.", Text());
         await Type(" Two more.");
         await page.Locator(".edit-side a[href$='/versions']").ClickAsync();
-        await page.WaitForURLAsync("**/versions");
+        await page.Arrives("**/versions");
         Assert.Equal("The bridge. One more. Two more.", Text());
         await page.GotoAsync(at);
         await Type(" Three more.");
         await page.Locator("form[action$='/approve'] button").ClickAsync();
         // Once it has landed: a browser that is closed on its way to the next page may never say that it is.
-        await page.WaitForURLAsync("**said=step.approve");
+        await page.Arrives("**said=step.approve");
         Assert.Equal((DraftState.Approved, "The bridge. One more. Two more. Three more."), (office.Draft(at)!.State, Text()));
         Assert.Equal(0, asked);
 
@@ -260,7 +260,7 @@ public class CareTests
         Assert.Empty(await Kept());
         await Type(" Two more.");
         await page.Locator("form[action='/desk/sign-out'] button").ClickAsync();
-        await page.WaitForURLAsync("**said=signed-out");
+        await page.Arrives("**said=signed-out");
         Assert.Equal("The bridge. One more. Two more.", Text());
         Assert.Empty(await Kept());
         Assert.Empty(asked);
@@ -269,13 +269,13 @@ public class CareTests
         await page.FillAsync("#email", "editor@example.org");
         await page.FillAsync("#password", DeskSite.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/");
+        await page.Arrives("**/desk/");
         await page.GotoAsync(at);
         await page.Locator(".ed-text").WaitForAsync();
         await office.Write(office.Author, at, ("body", "Another bridge."));
         await Type(" Three more.");
         await page.Locator("form[action='/desk/sign-out'] button").ClickAsync();
-        await page.WaitForURLAsync("**said=signed-out");
+        await page.Arrives("**said=signed-out");
         Assert.StartsWith("What you typed is not saved and would be lost.", Assert.Single(asked));
         Assert.Empty(await Kept());
 

@@ -90,7 +90,7 @@ public class FocalTests
         var point = (await page.Locator("[data-focal-point]").BoundingBoxAsync())!;
         Assert.InRange(point.X + point.Width / 2 - box.X - box.Width * 0.3, -2, 2);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**?said=saved");
+        await page.Arrives("**?said=saved");
 
         await page.GotoAsync(at);
         await page.Locator("details:has([data-lead]) > summary").ClickAsync();
@@ -104,7 +104,7 @@ public class FocalTests
         await page.SelectOptionAsync("#lead", file.Id.ToString());
         await page.FillAsync("#lead-alt", "A table");
         await page.Locator("#edit .save-row button[type=submit]:not([formaction])").First.ClickAsync();
-        await page.WaitForURLAsync("**said=saved");
+        await page.Arrives("**said=saved");
         Assert.Equal(new FocalPoint(300, 100), office.Draft(at)!.Edition.Lead!.Focal);
         Assert.Empty(complaints);
     }

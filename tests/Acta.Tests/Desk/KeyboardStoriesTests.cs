@@ -1,3 +1,4 @@
+using Acta.Tests.Browser;
 using Acta.Desk.Articles;
 using Acta.Tests.Access;
 using Microsoft.Playwright;
@@ -108,7 +109,7 @@ public sealed class KeyboardStoriesTests : BrowserOffice
                 await page.Locator($"#{act}-en").FillAsync(reason);
             }
             await panel.Locator("button[type=submit]").PressAsync("Enter");
-            await page.WaitForURLAsync("**said=act." + act);
+            await page.Arrives("**said=act." + act);
             await Office.Followed();
         }
     }
@@ -130,7 +131,7 @@ public sealed class KeyboardStoriesTests : BrowserOffice
         page = await Open(Office.Publisher);
         await page.GotoAsync("/desk/articles?show=waiting");
         await page.GetByRole(AriaRole.Link, new() { Name = "Missed hour" }).First.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/articles/**");
+        await page.Arrives("**/desk/articles/**");
         await page.GotoAsync(article);
         await Assertions.Expect(page.Locator(".planned.held")).ToContainTextAsync("its time passed while no server was running");
         await page.Locator("form[action$='/release/now'] button").PressAsync("Enter");
@@ -149,7 +150,7 @@ public sealed class KeyboardStoriesTests : BrowserOffice
         await page.FillAsync("#name-en", "Lake Commission");
         await page.FillAsync("#primary", "#123456");
         await page.Locator("button[value=preview]").PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/site/preview**");
+        await page.Arrives("**/desk/site/preview**");
         await Assertions.Expect(page.Locator("header, .masthead").First).ToContainTextAsync("Lake Commission");
         Assert.DoesNotContain("Lake Commission", (await reader.Get("/en/")).Html);
         await page.GotoAsync("/desk/site");
@@ -157,7 +158,7 @@ public sealed class KeyboardStoriesTests : BrowserOffice
         await Assertions.Expect(page.Locator(".said").First).ToContainTextAsync("Lake Commission");
         await Assertions.Expect(page.Locator("#name-en")).ToHaveValueAsync("Lake Commission");
         await page.Locator("button[value=publish]").PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/site?said=*");
+        await page.Arrives("**/desk/site?said=*");
         await Office.Followed();
         Assert.Contains("Lake Commission", (await reader.Get("/en/")).Html);
         using var r = Office.Site.Serving.Store.Read();

@@ -50,7 +50,7 @@ public sealed class RegisterBrowserTests : BrowserOffice
         await page.Locator("#start").FillAsync("2020");
         await page.Locator("#start").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**said=saved");
+        await page.Arrives("**said=saved");
         var saved = Assert.IsType<Membership>(Register.Draft(Office, new Uri(page.Url).AbsolutePath)!.Says);
         Assert.Equal((Guid.Parse(_cast.Ann.Split('/')[3]), "acting"), (saved.Member, saved.Role));
         // What was chosen is taken away with one key, too.
@@ -77,7 +77,7 @@ public sealed class RegisterBrowserTests : BrowserOffice
         await page.Locator("#end").BlurAsync();
         await Assertions.Expect(told).ToContainTextAsync("This can’t go out as it stands");
         await page.Locator(".save-row button[value=save]").ClickAsync();
-        await page.WaitForURLAsync("**said=saved");
+        await page.Arrives("**said=saved");
         await Assertions.Expect(page.Locator("section.against")).ToBeVisibleAsync();
         await page.Locator("#end").FillAsync("2016-12-31");
         await page.Locator("#end").BlurAsync();
@@ -102,7 +102,7 @@ public sealed class RegisterBrowserTests : BrowserOffice
         await page.Locator(".found [role=option]").First.ClickAsync();
         await page.Locator("[data-row]").First.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await page.Locator(".save-row button[value=save]").ClickAsync();
-        await page.WaitForURLAsync("**said=saved");
+        await page.Arrives("**said=saved");
         var saved = Assert.IsType<Event>(Register.Draft(Office, new Uri(page.Url).AbsolutePath)!.Says);
         Assert.Equal(Guid.Parse(_cast.Ann.Split('/')[3]), Assert.Single(saved.Participants).Who);
     }
@@ -122,7 +122,7 @@ public sealed class RegisterBrowserTests : BrowserOffice
         // Who is found is not sought any more.
         await Assertions.Expect(page.Locator("#look-portrait")).ToBeHiddenAsync();
         await page.Locator(".save-row button[value=save]").ClickAsync();
-        await page.WaitForURLAsync("**said=saved");
+        await page.Arrives("**said=saved");
         Assert.Equal(lake.Id, Assert.IsType<Person>(Register.Draft(Office, _cast.Ann)!.Says).Portrait!.Source.File!.Id);
         Assert.Equal(1, await page.Locator("#portrait .chosen img").CountAsync());
 
@@ -134,7 +134,7 @@ public sealed class RegisterBrowserTests : BrowserOffice
         await page.Locator("#upload-versions-0-file").SetInputFilesAsync(new FilePayload { Name = "report.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7\nnothing"u8.ToArray() });
         await Assertions.Expect(page.Locator("#versions-0-file [data-picked]")).ToContainTextAsync("report.pdf");
         await page.Locator(".save-row button[value=save]").ClickAsync();
-        await page.WaitForURLAsync("**said=saved");
+        await page.Arrives("**said=saved");
         var paper = Assert.IsType<Paper>(Register.Draft(Office, new Uri(page.Url).AbsolutePath)!.Says);
         Assert.Equal(("en", "report.pdf"), (paper.Versions.Single().Language, paper.Versions.Single().File!.Name));
     }
@@ -211,7 +211,7 @@ public sealed class RegisterBrowserTests : BrowserOffice
         await Assertions.Expect(page.Locator("section[aria-labelledby=differs] del")).ToContainTextAsync("1961");
         await Assertions.Expect(page.Locator("#born")).ToHaveValueAsync("1962");
         await page.Locator(".save-row button[value=save]").ClickAsync();
-        await page.WaitForURLAsync("**said=saved");
+        await page.Arrives("**said=saved");
         Assert.Equal("1962", Assert.IsType<Person>(Register.Draft(Office, _cast.Ann)!.Says).Born.ToString());
     }
 

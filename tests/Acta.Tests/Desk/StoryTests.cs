@@ -23,7 +23,7 @@ public sealed class StoryTests
         await author.GetByLabel("Kind").SelectOptionAsync("statement");
         await author.GetByLabel("Language").SelectOptionAsync("en");
         await author.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
-        await author.WaitForURLAsync("**/en");
+        await author.Arrives("**/en");
         var article = new Uri(author.Url).AbsolutePath[..^3];
         await Type(author, "The Council met on 3 December 2026 with 17 delegates.");
         await author.Locator("#edit button[formaction*='then=submit']").ClickAsync();
@@ -34,14 +34,14 @@ public sealed class StoryTests
         {
             await translator.GotoAsync(article);
             await translator.GetByRole(AriaRole.Row, new() { Name = name }).GetByRole(AriaRole.Button).ClickAsync();
-            await translator.WaitForURLAsync("**/" + language);
+            await translator.Arrives("**/" + language);
             Assert.Equal(language == "ar" ? "rtl" : "ltr", await translator.Locator("#headline").GetAttributeAsync("dir"));
             await Assertions.Expect(translator.Locator(".original")).ToContainTextAsync("17 delegates");
             await translator.Locator("#headline").FillAsync(headline);
             await Type(translator, text);
             await translator.Locator("#edit button[formaction*='then=submit']").ClickAsync();
             // Once it has landed: a browser that is sent elsewhere on its way to the next page may never arrive.
-            await translator.WaitForURLAsync("**said=step.submit");
+            await translator.Arrives("**said=step.submit");
             await Until(() => office.Draft($"{article}/{language}")!.State == DraftState.Review);
         }
 
@@ -50,7 +50,7 @@ public sealed class StoryTests
         {
             await editor.GotoAsync($"{article}/{language}");
             await editor.Locator("form[action$='/approve'] button").ClickAsync();
-            await editor.WaitForURLAsync("**said=step.approve");
+            await editor.Arrives("**said=step.approve");
             await Until(() => office.Draft($"{article}/{language}")!.State == DraftState.Approved);
         }
 
@@ -60,7 +60,7 @@ public sealed class StoryTests
         await Assertions.Expect(publisher.Locator("input[name=version]:checked")).ToHaveCountAsync(3);
         await publisher.Locator("#due").FillAsync(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(ten, "Asia/Bishkek").ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
         await publisher.GetByRole(AriaRole.Button, new() { Name = "Schedule" }).ClickAsync();
-        await publisher.WaitForURLAsync("**" + article + "*");
+        await publisher.Arrives("**" + article + "*");
         await publisher.GotoAsync($"{article}/ar/preview");
         await Assertions.Expect(publisher.Locator("body")).ToContainTextAsync("EMBARGOED UNTIL");
         // On paper it stands on every sheet: what is fixed is repeated.
@@ -75,7 +75,7 @@ public sealed class StoryTests
         await office.Followed();
         await reader.GotoAsync("/ar/");
         await reader.GetByRole(AriaRole.Link, new() { Name = "بيان بشأن السنة المائية" }).First.ClickAsync();
-        await reader.WaitForURLAsync("**/ar/news/**");
+        await reader.Arrives("**/ar/news/**");
         Assert.Equal("rtl", await reader.Locator("html").GetAttributeAsync("dir"));
         await reader.Locator("nav.languages [lang=ru]").ClickAsync();
         await Assertions.Expect(reader.Locator("h1")).ToHaveTextAsync("Заявление о водном годе");
@@ -85,7 +85,7 @@ public sealed class StoryTests
         author = await SignIn("author");
         await author.GotoAsync(article);
         await author.GetByRole(AriaRole.Row, new() { Name = "Russian" }).GetByRole(AriaRole.Button, new() { Name = "Correct" }).ClickAsync();
-        await author.WaitForURLAsync("**/ru");
+        await author.Arrives("**/ru");
         await Type(author, "Совет собрался 3 декабря 2026 года, 18 делегатов.");
         await author.Locator("#note").FillAsync("Делегатов было 18, а не 17.");
         await author.Locator("#edit button[formaction*='then=submit']").ClickAsync();
@@ -100,7 +100,7 @@ public sealed class StoryTests
         await Assertions.Expect(publisher.Locator("section[aria-labelledby=check] li").First).ToContainTextAsync("17");
         await publisher.GetByLabel("release all the same").CheckAsync();
         await publisher.GetByRole(AriaRole.Button, new() { Name = "Release now" }).ClickAsync();
-        await publisher.WaitForURLAsync("**said=released");
+        await publisher.Arrives("**said=released");
         await reader.ReloadAsync();
         await Assertions.Expect(reader.Locator("body")).ToContainTextAsync("Делегатов было 18, а не 17.");
         await Assertions.Expect(reader.Locator("main")).ToContainTextAsync("18 делегатов");

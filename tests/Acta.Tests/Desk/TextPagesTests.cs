@@ -111,7 +111,7 @@ public class TextPagesTests
         await Check(null);
         // What is merged is saved, and the page comes back without the former conflict.
         await page.ClickAsync(".merge button[type=submit]");
-        await page.WaitForURLAsync("**/en?said=saved");
+        await page.Arrives("**/en?said=saved");
         Assert.Equal("By me.", await page.InputValueAsync("#summary"));
         Assert.Equal("By me.", drafts.Find(own.Id, "en")!.Edition.Summary);
         Assert.True(faults.Count == 0, string.Join("\n", faults));

@@ -189,7 +189,7 @@ public sealed class UploadTests : IAsyncLifetime
         await Send(page);
         await Says(page, "No connection");
         _wire.Mend();
-        await page.WaitForURLAsync("**?said=replaced");
+        await page.Arrives("**?said=replaced");
         var id = Guid.Parse(new Uri(page.Url).AbsolutePath.Split('/')[3]);
         Assert.NotEqual(old, id);
         Assert.Equal(bytes, Stored(id));
@@ -220,7 +220,7 @@ public sealed class UploadTests : IAsyncLifetime
 
     private static async Task<Guid> Arrived(IPage page)
     {
-        await page.WaitForURLAsync(new Regex("/desk/media/[0-9a-f-]{36}\\?said=uploaded$"));
+        await page.Arrives(new Regex("/desk/media/[0-9a-f-]{36}\\?said=uploaded$"));
         return Guid.Parse(new Uri(page.Url).AbsolutePath.Split('/')[3]);
     }
 

@@ -33,7 +33,7 @@ public class EditPageTests
         Assert.Equal("::: question\nThe bridge opens. It has 1,200 metres.\n:::", await Saved());
         await page.Keyboard.TypeAsync("The Secretary General");
         await page.Locator("#edit .save-row button[type=submit]:not([formaction])").First.ClickAsync();
-        await page.WaitForURLAsync("**said=saved");
+        await page.Arrives("**said=saved");
         await Assertions.Expect(page.Locator(".ed-speaker")).ToHaveTextAsync("The Secretary General");
         Assert.Equal("::: question The Secretary General\nThe bridge opens. It has 1,200 metres.\n:::", await Saved());
 

@@ -85,7 +85,7 @@ internal sealed class EditorPage : IAsyncDisposable
     public async Task Save()
     {
         await Page.RunAndWaitForRequestAsync(() => Button("Save").ClickAsync(), r => r.Method == "POST" && r.Url.EndsWith("/desk/write", StringComparison.Ordinal));
-        await Page.WaitForLoadStateAsync();
+        await Page.Loads();
         await Ready();
     }
 
