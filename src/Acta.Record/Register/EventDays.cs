@@ -23,9 +23,12 @@ public static class EventDays
     {
         if (Local(e) is not { } when || when.From.Precision < DatePrecision.Day || when.To is { Precision: < DatePrecision.Day }) return null;
         var (first, last) = (when.From.FirstDay, (when.To ?? when.From).LastDay);
-        if (when.To is { HasTime: true } to && to.Start.TimeOfDay == TimeSpan.Zero && last > first) last = last.AddDays(-1);
+        if (EndsAtMidnight(when)) last = last.AddDays(-1);
         return (first, last < first ? first : last);
     }
+
+    /// <summary>Whether the last day of a range only begins, which is no day of it.</summary>
+    public static bool EndsAtMidnight(DateRange when) => when.To is { HasTime: true } to && to.Start.TimeOfDay == TimeSpan.Zero && to.FirstDay > when.From.LastDay;
 
     /// <summary>The first and the last day it may be on; null: not known at all.</summary>
     public static (DateOnly First, DateOnly Last)? Possible(Event e) =>

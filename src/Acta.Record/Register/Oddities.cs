@@ -44,7 +44,6 @@ public static class Oddities
     {
         if (!IsHeld(e) || EventDays.In(e, clocks) is not { } when) return null;
         var last = when.To ?? when.From;
-        // What ends at midnight ended the day before.
-        return new Term(when.From, last is { HasTime: true, Start.TimeOfDay: var hour } && hour == TimeSpan.Zero && last.FirstDay > when.From.LastDay ? PartialDate.Of(last.FirstDay.AddDays(-1)) : last);
+        return new Term(when.From, EventDays.EndsAtMidnight(when) ? PartialDate.Of(last.FirstDay.AddDays(-1)) : last);
     }
 }

@@ -171,15 +171,17 @@ internal sealed partial class PageMaker
 
     private RecordFact Words(string word, Record.Words words) => new(_words[word], In(words) is { } said ? [new NameLink(said.Text, said.Language, null)] : []);
 
-    private RecordFact Records(string word, IEnumerable<Guid?> ids) => new(_words[word], [.. ids.OfType<Guid>().Distinct().Select(Register.Find).OfType<Recorded>().Select(r => LinkWithSymbol(r))]);
+    private RecordFact Records(string word, IEnumerable<Guid?> ids) => new(_words[word], [.. ids.OfType<Guid>().Distinct().Select(Register.Find).OfType<Recorded>().Select(LinkWithSymbol)]);
 
-    // A decision and a paper are cited by their symbols.
     private NameLink LinkWithSymbol(Recorded record)
     {
         var link = Link(record.Row, record.Says);
-        var symbol = record.Says switch { Decision decision => decision.Symbol, Paper paper => paper.Symbol, _ => null };
-        return symbol == link.Label ? link : link with { Before = symbol };
+        return link with { Before = SymbolBeside(record.Says, link.Label) };
     }
+
+    // A decision and a paper are cited by their symbols; null where that is its name already.
+    private static string? SymbolBeside(RegisterRecord record, string name) =>
+        record switch { Decision decision => decision.Symbol, Paper paper => paper.Symbol, _ => null } is { } symbol && symbol != name ? symbol : null;
 
     private IEnumerable<RecordFact> OtherNames(RegisterRecord record)
     {

@@ -58,6 +58,7 @@ internal sealed partial class PageMaker
             Kind = new CountedLink(_words["kind-of." + KindWord(found.Says)], $"{Home}{found.Row.Folder}/{AsOfQuery}", Language: _words.Borrowed),
             Heading = name,
             HeadingLanguage = language,
+            Symbol = SymbolBeside(found.Says, name),
             Preview = _preview?.Banner,
             AsOf = AsOf(frame, found.Says),
             Notice = found.Row.State == ArticleState.Retired ? new Banner(_words.Text("retired.title", ("date", DayOf(found.Row.ChangedAt))))
@@ -256,7 +257,6 @@ internal sealed partial class PageMaker
 
     private RecordPage PaperPage(RecordPage page, Guid id, Paper paper) => page with
     {
-        Symbol = paper.Symbol == page.Heading ? null : paper.Symbol,
         Facts =
         [
             Text("fact.date", paper.Date), Records("fact.body", [paper.Organization]), Records("fact.meeting", [paper.Event]), AgendaItems(paper.AgendaItems),
@@ -273,7 +273,6 @@ internal sealed partial class PageMaker
 
     private RecordPage DecisionPage(RecordPage page, Recorded found, Guid id, Decision decision) => page with
     {
-        Symbol = decision.Symbol == page.Heading ? null : decision.Symbol,
         Facts =
         [
             Records("fact.body", [decision.Organization]), Text("fact.date", decision.Date), Records("fact.meeting", [decision.Event]), AgendaItems(decision.AgendaItem is { } item ? [item] : []), new RecordFact(_words["fact.status"], [], Register.StatusOn(new Recorded<Decision>(found.Row, decision), Day) is { } status ? _words["decision." + status] : null),
